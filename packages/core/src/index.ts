@@ -1,0 +1,43 @@
+export type { Change, Fix, TextEdit } from './change.ts';
+export type { Document, ReadProblem } from './document.ts';
+export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
+export { type FieldPath, toDotted, toPointer } from './field-path.ts';
+export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
+export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
+export type { Inventory, Selector } from './inventory.ts';
+export {
+  isArray,
+  isEqual,
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  member,
+  setMember,
+  stringify,
+  toPlainNumbers,
+  valueAt,
+} from './json.ts';
+export type { KindCatalogue } from './kinds.ts';
+export { parse } from './parse.ts';
+export type { FileRole, ParsedFile } from './parsed-file.ts';
+export type { Location, Range } from './range.ts';
+export type { LeftOut, Outcome, Report } from './report.ts';
+export type { Resource } from './resource.ts';
+export type {
+  FileProblem,
+  FileRule,
+  FindingClass,
+  NotEvaluated,
+  Pack,
+  Problem,
+  Related,
+  ResourceRule,
+  Rule,
+  RuleContext,
+  RuleInfo,
+  RuleSet,
+  Severity,
+} from './rule.ts';
+export type { SourceFile } from './source-file.ts';
+export type { Unit } from './unit.ts';

@@ -1,0 +1,50 @@
+import type { Finding, ResourceRef } from './finding.ts';
+import type { RuleInfo, Severity } from './rule.ts';
+
+/** What a run found; `--format json` prints it (docs/json.md), without `rules` and `timing`. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'plumbline'; readonly version: string };
+  readonly run: {
+    readonly commit?: string;
+    readonly dirty?: boolean;
+    readonly kubernetesVersions: readonly string[];
+    readonly preset: string;
+    readonly configDigest: string;
+    readonly ruleSetDigest: string;
+  };
+  readonly summary: {
+    readonly files: { readonly checked: number; readonly leftOut: number };
+    readonly documents: number;
+    readonly resources: number;
+    readonly findings: Readonly<Record<Severity, number>>;
+    readonly suppressed: number;
+    readonly notEvaluated: number;
+    readonly fixable: number;
+  };
+  readonly findings: readonly Finding[];
+  readonly notEvaluated: readonly {
+    readonly rule?: string;
+    readonly reason: string;
+    readonly count: number;
+    readonly examples: readonly ResourceRef[];
+  }[];
+  readonly leftOut: readonly LeftOut[];
+  readonly outcomes?: readonly Outcome[];
+  /** What the rules that spoke say of themselves, for reporters. */
+  readonly rules: Readonly<Record<string, RuleInfo>>;
+}
+
+export interface LeftOut {
+  readonly reason: string;
+  readonly count: number;
+  readonly files: readonly string[];
+}
+
+export interface Outcome {
+  readonly policy: string;
+  readonly rule: string;
+  readonly resource: ResourceRef;
+  readonly outcome: 'pass' | 'fail' | 'warn' | 'skip' | 'error' | 'not-evaluated';
+  readonly message?: string;
+}

@@ -1,0 +1,21 @@
+import type { Document } from './document.ts';
+import type { FieldPath } from './field-path.ts';
+import type { GroupVersionKind } from './gvk.ts';
+import type { JsonObject } from './json.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * An object, its identity and where it was written. Also a document that is no Kubernetes object, under a pseudo
+ * kind (`github/Workflow`), its name the file's path.
+ */
+export interface Resource {
+  readonly gvk: GroupVersionKind;
+  readonly namespace: string | undefined;
+  /** metadata.name, else metadata.generateName, else ''. */
+  readonly name: string;
+  readonly object: JsonObject;
+  readonly document: Document;
+  /** Where in the document the object stands: `[]`, or `['items', 3]` for an item of a List. */
+  readonly root: FieldPath;
+  readonly unit: Unit;
+}

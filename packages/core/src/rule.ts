@@ -1,0 +1,101 @@
+import type { Fix } from './change.ts';
+import type { Document } from './document.ts';
+import type { FieldPath } from './field-path.ts';
+import type { Inventory } from './inventory.ts';
+import type { JsonObject } from './json.ts';
+import type { KindCatalogue } from './kinds.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import type { Range } from './range.ts';
+import type { Resource } from './resource.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+export type FindingClass = 'refusal' | 'broken' | 'server-warning' | 'policy' | 'quality' | 'drift';
+/** Which presets select it: `core` ⊂ `recommended` ⊂ `strict`; `optional` only by name. */
+export type RuleSet = 'core' | 'recommended' | 'strict' | 'optional';
+
+/** What a rule says of itself; README tables and `explain` are made from it. */
+export interface RuleInfo {
+  /** `pack/name`, the public id. */
+  readonly id: string;
+  readonly aliases?: readonly string[];
+  /** What must hold. */
+  readonly title: string;
+  /** What goes wrong otherwise. */
+  readonly why: string;
+  /** What to do. */
+  readonly remedy: string;
+  readonly severity: Severity;
+  readonly class: FindingClass;
+  readonly set: RuleSet;
+  readonly examples?: { readonly pass: string; readonly fail: string };
+  /** Where the rule comes from: a page of the Kubernetes documentation, an RFC. */
+  readonly link?: string;
+}
+
+/** What a rule yields. `path` leads from the resource's own root; `range` (in the document's file) wins over it. */
+export interface Problem {
+  /** One of the rule's `members`; the rule's own id by default. */
+  readonly rule?: string;
+  readonly path?: FieldPath;
+  /** Which part of the field the finding stands on; `value` by default. */
+  readonly part?: 'key' | 'value';
+  readonly range?: Range;
+  readonly message: string;
+  readonly class?: FindingClass;
+  readonly severity?: Severity;
+  /** Kubernetes minors in which it holds; all that were asked by default. */
+  readonly versions?: readonly string[];
+  readonly related?: readonly Related[];
+  readonly fix?: Fix;
+}
+
+export interface Related {
+  readonly resource: Resource;
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** A rule says so when it cannot judge this subject; counted in the report, never silent. */
+export interface NotEvaluated {
+  readonly notEvaluated: string;
+  readonly rule?: string;
+}
+
+export interface RuleContext {
+  /** Kubernetes minors asked for, newest first (`1.37`). */
+  readonly versions: readonly string[];
+  readonly inventory: Inventory;
+  readonly kinds: KindCatalogue;
+  /** The rule's own `options` from configuration, `{}` by default. */
+  readonly options: JsonObject;
+}
+
+interface RuleShape extends RuleInfo {
+  /** The public rules that one pass reports under (schema); `id` names the pass. */
+  readonly members?: readonly RuleInfo[];
+}
+
+/** Judges one resource at a time. `kinds`: kind keys (`apps/Deployment`, `Pod`, `github/Workflow`), `GROUP/*`, or `*` for every Kubernetes object. */
+export interface ResourceRule extends RuleShape {
+  readonly kinds: readonly string[];
+  /** `unit`: looks at other resources, and is not evaluated where a unit was not built. `document` by default. */
+  readonly scope?: 'document' | 'unit';
+  check(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated>;
+}
+
+/** Judges the text of one file. A problem says its `range`, or a `path` in `document`. */
+export interface FileRule extends RuleShape {
+  readonly kinds: readonly ['any/File'];
+  checkFile(file: ParsedFile, context: RuleContext): Iterable<FileProblem | NotEvaluated>;
+}
+
+export interface FileProblem extends Problem {
+  readonly document?: Document;
+}
+
+export type Rule = ResourceRule | FileRule;
+
+export interface Pack {
+  readonly name: string;
+  readonly rules: readonly Rule[];
+}

@@ -1,0 +1,8 @@
+/**
+ * A file as it was read. `path` is relative to the repository's root, with forward slashes (`-` for standard input).
+ * The engine memoises by the identity of this object: pass the same object for an unchanged file and only changed files are read again.
+ */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
