@@ -19,6 +19,16 @@ export {
   valueAt,
 } from './json.ts';
 export type { KindCatalogue } from './kinds.ts';
+export {
+  createSecretMask,
+  isSecretText,
+  maskMessage,
+  maskValues,
+  type SecretMask,
+  secretMaskOf,
+  secretValues,
+  setSecretMask,
+} from './mask.ts';
 export { parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
 export type { Location, Range } from './range.ts';

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createSecretMask, isSecretText, maskMessage, secretMaskOf, setSecretMask } from './mask.ts';
+
+test('values of a Secret leave its messages, equal ones under the same number', () => {
+  const secret = { kind: 'Secret', data: { a: 'S3CRET==', b: 'x' }, stringData: { c: 'S3CRET==', pin: 42 } };
+  const mask = createSecretMask();
+  expect(maskMessage('invalid base64 "S3CRET=="', secret, '', mask)).toBe('invalid base64 "<secret 1>"');
+  expect(maskMessage('expected string, got 42 at exit "x"', secret, '', mask)).toBe('expected string, got <secret 2> at exit "<secret 3>"');
+  expect(maskMessage('"S3CRET==" again', secret, '', mask)).toBe('"<secret 1>" again');
+});
+
+test('other kinds keep their messages', () => {
+  expect(maskMessage('got "a"', { kind: 'ConfigMap', data: { k: 'a' } }, 'kind: ConfigMap', createSecretMask())).toBe('got "a"');
+});
+
+test('a Secret that cannot be read has every quoted stretch masked', () => {
+  const text = 'apiVersion: v1\nkind: Secret\ndata:\n  a: "SUPER';
+  expect(maskMessage('unexpected "SUPER"', undefined, text, createSecretMask())).toBe('unexpected "<secret 1>"');
+});
+
+test('Secret is told from its neighbours by text', () => {
+  for (const text of ['kind: Secret', '- kind: "Secret"  # x', '{"kind":"Secret","data":{}}', "'kind': !!str Secret"])
+    expect([text, isSecretText(text)]).toEqual([text, true]);
+  for (const text of ['kind: SecretStore', 'kind: SealedSecret', 'name: Secret', 'secretKind: Secret'])
+    expect([text, isSecretText(text)]).toEqual([text, false]);
+});
+
+test('a reporter goes on with the numbers of the report', () => {
+  const mask = createSecretMask();
+  mask.standIn('a');
+  const report = {};
+  setSecretMask(report, mask);
+  expect(secretMaskOf(report).standIn('b')).toBe('<secret 2>');
+});

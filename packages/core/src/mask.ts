@@ -1,0 +1,86 @@
+import { isArray, isObject, type JsonObject, type JsonValue, member } from './json.ts';
+
+/** Gives each secret value its stand-in, `<secret N>`: equal values get the same N, in order of first appearance. */
+export interface SecretMask {
+  standIn(value: string): string;
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+export function createSecretMask(): SecretMask {
+  const numbers = new Map<string, number>();
+  return {
+    standIn(value) {
+      let number = numbers.get(value);
+      if (number === undefined) {
+        number = numbers.size + 1;
+        numbers.set(value, number);
+      }
+      return `<secret ${number}>`;
+    },
+  };
+}
+
+// Kept beside the report and not in it: a report may be printed or cloned by whoever holds it.
+const masks = new WeakMap<object, SecretMask>();
+
+/** The numbers that the messages of this report already use, so that a reporter goes on with the same ones. */
+export function secretMaskOf(report: object): SecretMask {
+  let mask = masks.get(report);
+  if (mask === undefined) {
+    mask = createSecretMask();
+    masks.set(report, mask);
+  }
+  return mask;
+}
+
+export function setSecretMask(report: object, mask: SecretMask): void {
+  masks.set(report, mask);
+}
+
+/** The values that a Secret keeps: those under data and stringData, and the copy of itself that kubectl leaves in an annotation. */
+export function secretValues(secret: JsonObject): string[] {
+  const values = new Set<string>();
+  const collect = (value: JsonValue | undefined): void => {
+    if (isArray(value)) for (const item of value) collect(item);
+    else if (isObject(value)) for (const key of Object.keys(value)) collect(value[key]);
+    else if (value !== undefined && value !== null && value !== '') values.add(String(value));
+  };
+  collect(member(secret, 'data'));
+  collect(member(secret, 'stringData'));
+  collect(member(member(member(secret, 'metadata'), 'annotations'), LAST_APPLIED));
+  // A longer value first: one that contains another is masked whole.
+  return [...values].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** Whether the text of a document declares a Secret; told by its lines, so also where it cannot be parsed. */
+export function isSecretText(text: string): boolean {
+  return text.includes('Secret') && /(?:^|[\s{,"'])kind["']?\s*:\s*(?:[!&]\S*\s+)*["']?Secret["']?\s*(?:$|[#,}\s])/m.test(text);
+}
+
+/** `text` with each of `values` replaced by its stand-in, where it stands as a word of its own or is long enough to be known anywhere. */
+export function maskValues(text: string, values: readonly string[], mask: SecretMask): string {
+  let masked = text;
+  for (const value of values) {
+    if (!masked.includes(value)) continue;
+    const bounded = value.length < 6;
+    const pattern = new RegExp(bounded ? `(?<![\\w<])${escapePattern(value)}(?!\\w)` : escapePattern(value), 'g');
+    masked = masked.replace(pattern, () => mask.standIn(value));
+  }
+  return masked;
+}
+
+/** `text` with every quoted stretch replaced: for a Secret that could not be read, where the values are not known. */
+export function maskQuoted(text: string, mask: SecretMask): string {
+  return text.replace(/"((?:[^"\\]|\\.)*)"/g, (_whole, value: string) => `"${mask.standIn(value)}"`);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
+
+/** A finding's message without secret values: `secret` is the object it is about, `documentText` the text it was read from. */
+export function maskMessage(message: string, secret: JsonObject | undefined, documentText: string, mask: SecretMask): string {
+  if (secret !== undefined) return member(secret, 'kind') === 'Secret' ? maskValues(message, secretValues(secret), mask) : message;
+  return message.includes('"') && isSecretText(documentText) ? maskQuoted(message, mask) : message;
+}
