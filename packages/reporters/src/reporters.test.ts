@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { FILES, REPORT } from '../testdata/handmade-report.ts';
+import { FORMAT_NAMES, render } from './render.ts';
+
+const options = { sources: (path: string) => FILES[path] };
+
+for (const name of FORMAT_NAMES) {
+  test(`${name}: golden`, async () => {
+    await expect(render(name, REPORT, options)).toMatchFileSnapshot(`__goldens__/${name}.txt`);
+  });
+
+  test(`${name}: no control characters, no secret`, () => {
+    const out = render(name, REPORT, options);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: looked for
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(out).not.toContain('SUPERSECRET');
+    expect(render(name, REPORT, options)).toBe(out);
+  });
+}
+
+test('text: colours and width', async () => {
+  await expect(render('text', REPORT, { ...options, color: true, width: 60 })).toMatchFileSnapshot('__goldens__/text-color-60.txt');
+});
+
+test('text: the first findings are shown, the rest is counted', () => {
+  const findings = Array.from({ length: 120 }, (_, index) => ({
+    ...(REPORT.findings[4] ?? raise()),
+    rule: `meta/rule-${index % 3}`,
+    message: `message ${index % 40}`,
+    fingerprint: `${index}`,
+  }));
+  const out = render('text', { ...REPORT, findings }, { ...options, limit: 15 });
+  expect(out.match(/apps\/web\.yaml:5:9/g)?.length).toBe(15);
+  expect(out).toContain('40 more findings of 1 more rule not shown; --all shows every one');
+  expect(
+    render('text', { ...REPORT, findings }, { ...options, limit: Number.POSITIVE_INFINITY }).match(/apps\/web\.yaml:5:9/g)?.length,
+  ).toBe(120);
+});
+
+test('text: quiet prints what fails, and nothing when nothing does', () => {
+  expect(render('text', REPORT, { quiet: true })).not.toContain('no owner');
+  expect(render('text', { ...REPORT, findings: [] }, { quiet: true })).toBe('');
+});
+
+test('sarif: the members that code scanning needs', () => {
+  const log = JSON.parse(render('sarif', REPORT, options));
+  expect([log.version, log.runs.length]).toEqual(['2.1.0', 1]);
+  const [run] = log.runs;
+  for (const rule of run.tool.driver.rules) {
+    expect(rule.id && rule.shortDescription.text && rule.fullDescription.text && rule.help.text).toBeTruthy();
+  }
+  for (const result of run.results) {
+    expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+    expect(result.message.text).toBeTruthy();
+    expect(result.partialFingerprints.primaryLocationLineHash).toBeTruthy();
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).not.toMatch(/^\/|^[a-z]+:| /);
+  }
+  expect(run.results.filter((result: { suppressions?: unknown }) => result.suppressions !== undefined).length).toBe(1);
+});
+
+test('an unknown format says which there are', () => {
+  expect(() => render('xml', REPORT)).toThrow('unknown format "xml"; one of text, json, sarif, junit, github');
+});
+
+function raise(): never {
+  throw new Error('the report has no such finding');
+}

@@ -1,0 +1,71 @@
+import type { Report } from '@plumbline/core';
+import type { Section } from './causes.ts';
+import { counted, grouped } from './named.ts';
+import type { RenderOptions } from './options.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
+
+const REASONS_SHOWN = 6;
+
+/** The end of the text: what was judged, what was not and why, what was found, and where to begin. */
+export function summaryLines(report: Report, sections: readonly Section[], options: RenderOptions, paint: Paint): string[] {
+  const { summary, run } = report;
+  const width = options.width ?? 0;
+  const lines: string[] = [];
+  const say = (text: string): void => {
+    lines.push(...wrap(text, width, '', '  '));
+  };
+  const versions = run.kubernetesVersions.length > 0 ? ` for Kubernetes ${run.kubernetesVersions.join(', ')}` : '';
+  say(
+    `Checked ${counted(summary.files.checked, 'file')}${versions}: ${counted(summary.documents, 'document')}, ${counted(summary.resources, 'resource')}`,
+  );
+  if (summary.files.leftOut > 0)
+    say(`Left out ${counted(summary.files.leftOut, 'file')}: ${reasons(report.leftOut.map(({ reason, count }) => ({ reason, count })))}`);
+  if (summary.notEvaluated > 0) say(`Not evaluated ${grouped(summary.notEvaluated)} (resource × rule): ${reasons(byReason(report))}`);
+  say(foundLine(report, paint));
+  return [...lines, ...topRules(report, sections, width, paint)];
+}
+
+function foundLine(report: Report, paint: Paint): string {
+  const { findings, suppressed, fixable } = report.summary;
+  const tail = [suppressed > 0 ? `${grouped(suppressed)} suppressed` : '', fixable > 0 ? `${grouped(fixable)} with a safe fix` : ''].filter(
+    (part) => part !== '',
+  );
+  const total = findings.error + findings.warning + findings.info;
+  if (total === 0) return [paint.green('No findings'), ...tail].join(', ');
+  const refusals = report.findings.filter((finding) => finding.class === 'refusal' && finding.suppressed === undefined).length;
+  const errors = counted(findings.error, 'error');
+  const counts = [
+    findings.error > 0 ? `${paint.red(errors)}${refusals > 0 ? ` (${grouped(refusals)} refused by the API server)` : ''}` : errors,
+    findings.warning > 0 ? paint.yellow(counted(findings.warning, 'warning')) : counted(0, 'warning'),
+    findings.info > 0 ? paint.blue(`${grouped(findings.info)} info`) : '0 info',
+  ];
+  return `Found ${[...counts, ...tail].join(', ')}`;
+}
+
+function byReason(report: Report): { reason: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { reason, count } of report.notEvaluated) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+}
+
+function reasons(all: readonly { readonly reason: string; readonly count: number }[]): string {
+  const shown = all.slice(0, REASONS_SHOWN).map(({ reason, count }) => `${grouped(count)} ${printable(reason)}`);
+  const rest = all.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0);
+  return rest > 0 ? `${shown.join('; ')}; ${grouped(rest)} for other reasons (--format json lists all)` : shown.join('; ');
+}
+
+/** Where to begin: by what the findings mean, then by how many there are. */
+function topRules(report: Report, sections: readonly Section[], width: number, paint: Paint): string[] {
+  if (sections.length < 2) return [];
+  const lines = ['', paint.bold('The rules that matter most')];
+  for (const [index, section] of sections.slice(0, 3).entries()) {
+    const files = new Set(section.findings.map((finding) => finding.location?.file)).size;
+    const info = Object.hasOwn(report.rules, section.rule) ? report.rules[section.rule] : undefined;
+    const title = info === undefined ? '' : `: ${printable(info.title)}`;
+    const text = `${printable(section.rule)}, ${counted(section.findings.length, 'finding')} in ${counted(files, 'file')}${title}`;
+    lines.push(...wrap(text, width, `  ${index + 1}. `, '     '));
+  }
+  return lines;
+}
