@@ -1,5 +1,17 @@
+export { applyEdits } from './apply-edits.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
+export { collect, type ExternalObject } from './collect.ts';
+export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
+export {
+  type AbortSignalLike,
+  type CheckOptions,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type SchemaPort,
+  type TimingSink,
+} from './engine.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';

@@ -33,6 +33,8 @@ export interface Report {
   readonly outcomes?: readonly Outcome[];
   /** What the rules that spoke say of themselves, for reporters. */
   readonly rules: Readonly<Record<string, RuleInfo>>;
+  /** A rule threw: exit code 2. Not printed by `--format json`. */
+  readonly failed?: boolean;
 }
 
 export interface LeftOut {

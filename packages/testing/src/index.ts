@@ -1,1 +1,10 @@
-export {};
+export { checkAlone, type RuleTestOptions } from './check-alone.ts';
+export {
+  type CaseText,
+  dedent,
+  type ExpectedProblem,
+  type InvalidCase,
+  type RuleCases,
+  testRule,
+  type ValidCase,
+} from './test-rule.ts';

@@ -1,0 +1,58 @@
+import type { ExternalObject } from './collect.ts';
+import type { JsonObject } from './json.ts';
+import type { Location } from './range.ts';
+import type { Severity } from './rule.ts';
+
+export type Preset = 'core' | 'recommended' | 'strict' | 'off';
+
+/** What configuration says of one rule. Naming a rule selects it; `{}` at its own severity. */
+export type RuleSetting = 'off' | Severity | { readonly severity?: Severity | 'off'; readonly options?: JsonObject };
+
+/** Says why findings of a rule are accepted: they stay in the report, suppressed. */
+export interface Waiver {
+  /** A rule id or a pattern (`api/*`). */
+  readonly rule: string;
+  readonly paths?: readonly string[];
+  /** `*` in `kind`, `namespace` and `name` stands for any text. */
+  readonly resource?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  readonly reason: string;
+  readonly owner?: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  /** Where it is written. */
+  readonly location?: Location;
+}
+
+export interface EnvironmentConfig {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly kubernetesVersions?: readonly string[];
+}
+
+export interface LayerConfig {
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+/** `plumbline.yaml`, read. Every member has a default that suits a repository never seen before. */
+export interface Config {
+  /** Minors (`1.34`), in the order written; the newest known by default. */
+  readonly kubernetesVersions?: readonly string[];
+  readonly preset?: Preset;
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** Later ones win over earlier ones, and all over `rules`. */
+  readonly overrides?: readonly { readonly paths: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }[];
+  /** Files of more configuration, already merged in by whoever loads them. */
+  readonly extends?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly external?: readonly ExternalObject[];
+  readonly waivers?: readonly Waiver[];
+  /** In order of promotion. */
+  readonly environments?: readonly EnvironmentConfig[];
+  readonly layers?: readonly LayerConfig[];
+  /** API versions (`batch/v2alpha1`) or kinds of them (`batch/v2alpha1/CronJob`) that the clusters serve beyond the default. */
+  readonly servedApis?: readonly string[];
+  readonly failOn?: Severity;
+  readonly notEvaluated?: 'report' | 'fail';
+  readonly plugins?: readonly string[];
+}

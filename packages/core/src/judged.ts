@@ -1,0 +1,126 @@
+import { toEdits } from './edit.ts';
+import type { FieldPath } from './field-path.ts';
+import { toPointer } from './field-path.ts';
+import type { Finding, ResourceRef } from './finding.ts';
+import { hashParts, keyedPath } from './fingerprint.ts';
+import { apiVersionOf } from './gvk.ts';
+import { maskMessage, type SecretMask } from './mask.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import type { Range } from './range.ts';
+import type { Resource } from './resource.ts';
+import type { FileProblem, FindingClass, Problem, RuleInfo, Severity } from './rule.ts';
+
+/** What a finding needs to know beside its problem. */
+export interface FindingSetting {
+  readonly info: RuleInfo;
+  readonly severity: Severity | undefined;
+  readonly versions: readonly string[];
+  readonly mask: SecretMask;
+}
+
+export function refOf(resource: Resource): ResourceRef {
+  const apiVersion = apiVersionOf(resource.gvk);
+  const kind = resource.gvk.version === '' && resource.gvk.group !== '' ? `${resource.gvk.group}/${resource.gvk.kind}` : resource.gvk.kind;
+  return resource.namespace === undefined
+    ? { apiVersion, kind, name: resource.name }
+    : { apiVersion, kind, namespace: resource.namespace, name: resource.name };
+}
+
+/** Refusal and broken are errors, server-warning a warning, whatever anybody says; policy and quality as configured. */
+export function severityFor(findingClass: FindingClass, wanted: Severity): Severity {
+  if (findingClass === 'refusal' || findingClass === 'broken' || findingClass === 'drift') return 'error';
+  return findingClass === 'server-warning' ? 'warning' : wanted;
+}
+
+/** The finding of a problem that a rule has with a resource. */
+export function resourceFinding(resource: Resource, problem: Problem, setting: FindingSetting): Finding {
+  const { document, root, unit } = resource;
+  const path = problem.path ?? EMPTY_PATH;
+  const full: FieldPath = root.length === 0 ? path : [...root, ...path];
+  const range = problem.range ?? document.rangeOf(full, problem.part);
+  const { info } = setting;
+  const id = problem.rule ?? info.id;
+  const ref = refOf(resource);
+  const identity = [
+    id,
+    unit.id,
+    ref.apiVersion.split('/')[0] ?? '',
+    ref.kind,
+    ref.namespace ?? '',
+    ref.name,
+    keyedPath(resource.object, path),
+  ];
+  if (!ref.apiVersion.includes('/')) identity[2] = '';
+  return {
+    ...common(problem, setting),
+    message: maskMessage(problem.message, resource.object, document.text, setting.mask),
+    units: [unit.id],
+    ...(unit.environment === undefined ? {} : { environments: [unit.environment] }),
+    resource: ref,
+    path: toPointer(path),
+    location: toLocation(document.file.path, range),
+    ...relatedOf(problem),
+    ...fixOf(problem, document.file.path, (fix) => toEdits(document, root, fix)),
+    fingerprint: hashParts(identity),
+  };
+}
+
+/** The finding of a problem that a rule has with a file's text. Its fingerprint is made when the order is known. */
+export function fileFinding(file: ParsedFile, problem: FileProblem, setting: FindingSetting): Finding {
+  const document = problem.document;
+  const path = problem.path ?? EMPTY_PATH;
+  const range = problem.range ?? document?.rangeOf(path, problem.part) ?? START;
+  return {
+    ...common(problem, setting),
+    message: maskMessage(problem.message, undefined, document?.text ?? file.text, setting.mask),
+    ...(file.unit.environment === undefined ? {} : { environments: [file.unit.environment] }),
+    resource: null,
+    path: toPointer(path),
+    location: toLocation(file.file.path, range),
+    ...relatedOf(problem),
+    ...fixOf(problem, file.file.path, (fix) => (document === undefined ? undefined : toEdits(document, EMPTY_PATH, fix))),
+    fingerprint: '',
+  };
+}
+
+const EMPTY_PATH: FieldPath = [];
+const START: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+function toLocation(file: string, range: Range): NonNullable<Finding['location']> {
+  return { file, line: range.line, column: range.column, endLine: range.endLine, endColumn: range.endColumn };
+}
+
+function common(problem: Problem, setting: FindingSetting): Pick<Finding, 'rule' | 'class' | 'severity' | 'versions'> {
+  const { info } = setting;
+  const findingClass = problem.class ?? info.class;
+  const isServers = findingClass === 'refusal' || findingClass === 'server-warning';
+  const versions = problem.versions ?? (isServers ? setting.versions : undefined);
+  return {
+    rule: problem.rule ?? info.id,
+    class: findingClass,
+    severity: severityFor(findingClass, setting.severity ?? problem.severity ?? info.severity),
+    ...(versions === undefined ? {} : { versions }),
+  };
+}
+
+function relatedOf(problem: Problem): Pick<Finding, 'related'> {
+  if (problem.related === undefined || problem.related.length === 0) return {};
+  return {
+    related: problem.related.map(({ resource, path, message }) => {
+      const range = resource.document.rangeOf([...resource.root, ...path]);
+      return { file: resource.document.file.path, line: range.line, column: range.column, message };
+    }),
+  };
+}
+
+type EditMaker = (changes: NonNullable<NonNullable<Problem['fix']>['changes']>) => readonly import('./change.ts').TextEdit[] | undefined;
+
+function fixOf(problem: Problem, file: string, make: EditMaker): Pick<Finding, 'fix'> {
+  const fix = problem.fix;
+  if (fix === undefined) return {};
+  const made = fix.changes === undefined || fix.changes.length === 0 ? [] : make(fix.changes);
+  const edits = made === undefined ? [] : [...made, ...(fix.edits ?? [])];
+  // An edit that cannot be made for certain is not offered; the finding stays.
+  if (edits.length === 0) return {};
+  return { fix: { title: fix.title, safe: fix.safe, edits: edits.map((edit) => ({ ...edit, file })) } };
+}

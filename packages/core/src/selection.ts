@@ -1,0 +1,191 @@
+import type { Config, Preset, RuleSetting } from './config.ts';
+import { ConfigError } from './errors.ts';
+import { pathMatcher } from './glob.ts';
+import { type GroupVersionKind, kindKey } from './gvk.ts';
+import type { JsonObject } from './json.ts';
+import type { FileRule, Pack, ResourceRule, Rule, RuleInfo, RuleSet, Severity } from './rule.ts';
+
+/** A rule that was selected, with what configuration says of it for the files of one table. */
+export interface ActiveRule<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly options: JsonObject;
+  /** Of the rule's own id and its members: those that are selected. */
+  readonly speaks: ReadonlyMap<string, RuleInfo>;
+  readonly scope: 'document' | 'unit';
+}
+
+/** The rules for the files that the same overrides apply to. */
+export interface RuleTable {
+  /** The rules that match a kind, in order of the packs; found once per kind. */
+  matching(gvk: GroupVersionKind): KindRules;
+  readonly fileRules: readonly ActiveRule<FileRule>[];
+  /** The severity that configuration gives a rule, if any. */
+  severityOf(ruleId: string): Severity | undefined;
+  readonly hasUnitRules: boolean;
+}
+
+export interface KindRules {
+  readonly document: readonly ActiveRule<ResourceRule>[];
+  readonly unit: readonly ActiveRule<ResourceRule>[];
+}
+
+/** All rules that exist, those that are selected, and the table for a path. */
+export interface Selection {
+  /** Every public rule by id: members, not passes. */
+  readonly infos: ReadonlyMap<string, RuleInfo>;
+  tableFor(path: string): RuleTable;
+}
+
+const RANK: Readonly<Record<RuleSet, number>> = { core: 0, recommended: 1, strict: 2, optional: 4 };
+const REACH: Readonly<Record<Preset, number>> = { off: -1, core: 0, recommended: 1, strict: 2 };
+
+/** Chooses the rules by preset and configuration. Throws a ConfigError `unknown-rule` or `config-invalid`. */
+export function select(rules: readonly Rule[], config: Config): Selection {
+  const infos = new Map<string, RuleInfo>();
+  const aliases = new Map<string, string>();
+  for (const rule of rules) {
+    for (const info of rule.members ?? [rule]) {
+      infos.set(info.id, info);
+      for (const alias of info.aliases ?? []) aliases.set(alias, info.id);
+    }
+  }
+  const named = (id: string): string => (infos.has(id) ? id : (aliases.get(id) ?? id));
+  const base = settingsOf(config.rules ?? {}, infos, named);
+  const overrides = (config.overrides ?? []).map((override) => ({
+    matches: pathMatcher(override.paths),
+    settings: settingsOf(override.rules, infos, named),
+  }));
+  const preset = config.preset ?? 'recommended';
+  const tables = new Map<string, RuleTable>();
+  const plain = createTable(rules, preset, base);
+  return {
+    infos,
+    tableFor(path) {
+      if (overrides.length === 0) return plain;
+      let key = '';
+      overrides.forEach((override, index) => {
+        if (override.matches(path)) key += `${index},`;
+      });
+      if (key === '') return plain;
+      let table = tables.get(key);
+      if (table === undefined) {
+        const settings = new Map(base);
+        for (const index of key.split(',').slice(0, -1)) {
+          for (const [id, setting] of overrides[Number(index)]?.settings ?? []) settings.set(id, { ...settings.get(id), ...setting });
+        }
+        table = createTable(rules, preset, settings);
+        tables.set(key, table);
+      }
+      return table;
+    },
+  };
+}
+
+interface Setting {
+  readonly severity?: Severity | 'off';
+  readonly options?: JsonObject;
+}
+
+function settingsOf(
+  written: Readonly<Record<string, RuleSetting>>,
+  infos: ReadonlyMap<string, RuleInfo>,
+  named: (id: string) => string,
+): Map<string, Setting> {
+  const settings = new Map<string, Setting>();
+  for (const [id, setting] of Object.entries(written)) {
+    const info = infos.get(named(id));
+    if (info === undefined) throw new ConfigError('unknown-rule', `unknown rule "${id}" in the configuration`);
+    const plain: Setting = typeof setting === 'string' ? { severity: setting } : setting;
+    if (plain.severity !== undefined && isFixed(info)) {
+      const what = plain.severity === 'off' ? 'cannot be switched off' : 'has a fixed severity';
+      throw new ConfigError('config-invalid', `rule "${id}" ${what}: ${FIXED_REASON[info.class] ?? ''}`);
+    }
+    settings.set(info.id, plain);
+  }
+  return settings;
+}
+
+const FIXED_REASON: Readonly<Record<string, string>> = {
+  refusal: 'an API server refuses what it finds; accept single findings with a waiver that has a reason',
+  broken: 'what it finds cannot be read; leave the file out with `exclude`, or accept single findings with a waiver that has a reason',
+  'server-warning': 'an API server warns of what it finds; accept single findings with a waiver that has a reason',
+};
+
+function isFixed(info: RuleInfo): boolean {
+  return info.class === 'refusal' || info.class === 'broken' || info.class === 'server-warning';
+}
+
+function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyMap<string, Setting>): RuleTable {
+  const reach = REACH[preset];
+  const isOn = (info: RuleInfo): boolean => {
+    const setting = settings.get(info.id);
+    return setting === undefined ? RANK[info.set] <= reach : setting.severity !== 'off';
+  };
+  const exact = new Map<string, ActiveRule<ResourceRule>[]>();
+  const fileRules: ActiveRule<FileRule>[] = [];
+  const order = new Map<ActiveRule, number>();
+  let hasUnitRules = false;
+  for (const rule of rules) {
+    const speaks = new Map<string, RuleInfo>();
+    for (const info of rule.members ?? [rule]) if (isOn(info)) speaks.set(info.id, info);
+    if (speaks.size === 0) continue;
+    // A pass that speaks for several rules takes the options of each under one roof.
+    let options: JsonObject = EMPTY;
+    for (const id of [rule.id, ...speaks.keys()]) {
+      const own = settings.get(id)?.options;
+      if (own !== undefined) options = { ...options, ...own };
+    }
+    if ('checkFile' in rule) {
+      fileRules.push({ rule, options, speaks, scope: 'document' });
+      continue;
+    }
+    const active: ActiveRule<ResourceRule> = { rule, options, speaks, scope: rule.scope ?? 'document' };
+    if (active.scope === 'unit') hasUnitRules = true;
+    order.set(active, order.size);
+    for (const key of new Set(rule.kinds)) {
+      const bucket = exact.get(key);
+      if (bucket === undefined) exact.set(key, [active]);
+      else bucket.push(active);
+    }
+  }
+  const matched = new Map<string, Map<boolean, KindRules>>();
+  return {
+    fileRules,
+    hasUnitRules,
+    severityOf(ruleId) {
+      const severity = settings.get(ruleId)?.severity;
+      return severity === 'off' ? undefined : severity;
+    },
+    matching(gvk) {
+      const key = kindKey(gvk);
+      const isPseudo = gvk.version === '';
+      let both = matched.get(key);
+      if (both === undefined) {
+        both = new Map();
+        matched.set(key, both);
+      }
+      let found = both.get(isPseudo);
+      if (found === undefined) {
+        const list = new Set(exact.get(key));
+        for (const active of exact.get(`${gvk.group}/*`) ?? []) list.add(active);
+        if (!isPseudo) for (const active of exact.get('*') ?? []) list.add(active);
+        const sorted = [...list].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+        found = {
+          document: sorted.filter((active) => active.scope === 'document'),
+          unit: sorted.filter((active) => active.scope === 'unit'),
+        };
+        both.set(isPseudo, found);
+      }
+      return found;
+    },
+  };
+}
+
+const EMPTY: JsonObject = Object.freeze({});
+
+/** The rules of the packs in order, each id once. */
+export function rulesOf(schemaRules: readonly Rule[], packs: readonly Pack[]): Rule[] {
+  const rules: Rule[] = [...schemaRules];
+  for (const pack of packs) rules.push(...pack.rules);
+  return rules;
+}

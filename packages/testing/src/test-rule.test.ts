@@ -1,0 +1,55 @@
+import type { ResourceRule } from '@plumbline/core';
+import { member } from '@plumbline/core';
+import { testRule } from './test-rule.ts';
+
+const rule: ResourceRule = {
+  id: 'test/replicas',
+  title: 'a deployment has an odd number of replicas',
+  why: 'for the test',
+  remedy: 'choose an odd number',
+  severity: 'warning',
+  class: 'quality',
+  set: 'recommended',
+  kinds: ['apps/Deployment'],
+  examples: {
+    pass: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 1}\n',
+    fail: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 2}\n',
+  },
+  *check(resource) {
+    const replicas = member(resource.object.spec, 'replicas');
+    if (typeof replicas === 'number' && replicas % 2 === 0) yield { path: ['spec', 'replicas'], message: `replicas "${replicas}" is even` };
+  },
+};
+
+testRule(rule, {
+  valid: {
+    'an odd number': `
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: a }
+      spec:
+        replicas: 3
+    `,
+  },
+  invalid: {
+    'an even number': `
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: a }
+      spec:
+        replicas: 4 # <-
+    `,
+    'an even number in a list': {
+      yaml: `
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: a }
+            spec: { replicas: 2 }
+      `,
+      problems: [{ line: 7, message: 'replicas "2" is even', path: '/spec/replicas' }],
+    },
+  },
+});
