@@ -61,5 +61,6 @@ export type {
   RuleSet,
   Severity,
 } from './rule.ts';
+export { closest } from './similar.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit } from './unit.ts';
