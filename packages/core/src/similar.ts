@@ -3,6 +3,7 @@
  * letters wrong (swapped neighbours count once, case does not). The first of equally near ones.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length < 2) return undefined;
   const typed = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
