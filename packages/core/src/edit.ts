@@ -9,7 +9,7 @@ import { quoteOf, replaceEdit } from './edit/replace.ts';
 import type { OffsetEdit } from './edit/text-map.ts';
 import { type Writing, writingOf } from './edit/writing.ts';
 import type { FieldPath } from './field-path.ts';
-import { isEqual, type valueAt } from './json.ts';
+import { isEqual, type JsonValue } from './json.ts';
 import { parse } from './parse.ts';
 
 /**
