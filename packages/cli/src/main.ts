@@ -1,1 +1,6 @@
-process.stdout.write('plumbline\n');
+import { run } from './run.ts';
+import { createTerminal } from './terminal.ts';
+
+run(process.argv.slice(2), createTerminal()).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,118 @@
+import type { Flag, Verb } from './verb.ts';
+
+const HELP: Flag = { name: 'help', short: 'h', help: 'show this help' };
+const COLOR: Flag = {
+  name: 'color',
+  value: 'auto|always|never',
+  choices: ['auto', 'always', 'never'],
+  help: 'colour text; auto (the default) on a terminal only; NO_COLOR and FORCE_COLOR are obeyed',
+};
+
+export const CHECK: Verb = {
+  name: 'check',
+  summary: 'judge manifests before they are applied',
+  operands: '[SOURCE…]',
+  description:
+    'Finds the manifests of a repository, reads them as Kubernetes does, and holds them against the schema of the\n' +
+    'chosen Kubernetes version and the selected rules. No network and no cluster is needed.\n\n' +
+    'SOURCE is a file, a folder, a glob in quotes, or - for standard input; without one it is the repository that\n' +
+    'the current folder stands in. What is judged is SOURCE; what may be looked up is the repository around it.',
+  flags: [
+    {
+      name: 'kubernetes-version',
+      short: 'k',
+      value: 'VERSION',
+      repeatable: true,
+      help: 'judge for this minor (1.34); repeatable or a comma list; the newest known by default',
+    },
+    {
+      name: 'preset',
+      value: 'core|recommended|strict|off',
+      choices: ['core', 'recommended', 'strict', 'off'],
+      help: 'which rules are on; recommended by default',
+    },
+    {
+      name: 'format',
+      short: 'f',
+      value: 'NAME[=FILE]',
+      repeatable: true,
+      help: 'text, json, sarif, junit or github; to FILE or standard output; repeatable; text by default',
+    },
+    {
+      name: 'fail-on',
+      value: 'error|warning|info',
+      choices: ['error', 'warning', 'info'],
+      help: 'exit 1 from this severity on; error by default',
+    },
+    { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be judged' },
+    { name: 'staged', help: 'judge what is staged in Git, as it is staged' },
+    { name: 'config', short: 'c', value: 'FILE', help: 'configuration to use; plumbline.yaml at the repository root by default' },
+    { name: 'no-config', help: 'use no configuration file' },
+    { name: 'max', value: 'N', help: 'how many findings text shows; 50 by default' },
+    { name: 'all', help: 'text shows every finding' },
+    { name: 'quiet', short: 'q', help: 'text shows only what fails the run, and nothing when it is clean' },
+    { name: 'detail', value: 'outcomes', choices: ['outcomes'], help: 'list every resource × rule with its outcome in json' },
+    { name: 'timing', help: 'print the time of each stage and of the slowest rules on standard error' },
+    { name: 'allow-plugins', help: 'load the rules in code that the configuration names under plugins' },
+    COLOR,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline check', what: 'the repository' },
+    { line: 'plumbline check clusters/live apps/web/deployment.yaml', what: 'a folder and a file' },
+    { line: 'kustomize build overlays/live | plumbline check -', what: 'standard input' },
+    { line: 'plumbline check -k 1.34 -k 1.37', what: 'ready for an upgrade?' },
+    { line: 'plumbline check --format text --format sarif=plumbline.sarif', what: 'for people and for code scanning' },
+  ],
+  notes:
+    'Exit codes\n' +
+    '  0  clean\n' +
+    '  1  a finding at or above --fail-on that is not suppressed\n' +
+    '  2  usage or configuration error, a SOURCE that does not exist, a rule that failed; 2 wins over 1',
+};
+
+export const RULES: Verb = {
+  name: 'rules',
+  summary: 'list the rules',
+  operands: '[PATTERN…]',
+  description: 'Lists every rule with its severity and the presets that select it; PATTERN (schema/*, ref) narrows the list.',
+  flags: [
+    { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'text by default; json is {rules: [...]}' },
+    COLOR,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline rules', what: 'all of them' },
+    { line: "plumbline rules 'ref/*'", what: 'one pack' },
+  ],
+};
+
+export const EXPLAIN: Verb = {
+  name: 'explain',
+  summary: 'say what a rule or a field is about',
+  operands: 'RULE|FIELD',
+  description:
+    'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples.\n' +
+    'A field (deployment.spec.replicas): its type and what the schema of the Kubernetes version says of it.',
+  flags: [
+    { name: 'kubernetes-version', short: 'k', value: 'VERSION', help: 'the minor whose schema explains a field; the newest by default' },
+    COLOR,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline explain schema/unknown-field', what: 'a rule' },
+    { line: 'plumbline explain deployment.spec.strategy', what: 'a field' },
+  ],
+};
+
+export const INIT: Verb = {
+  name: 'init',
+  summary: 'write a commented plumbline.yaml',
+  operands: '',
+  description:
+    'Writes plumbline.yaml at the root of the repository, every key commented out at its default, and prints what to put in a hook and in CI.',
+  flags: [{ name: 'force', help: 'overwrite a plumbline.yaml that exists' }, HELP],
+  examples: [{ line: 'plumbline init', what: 'in a repository' }],
+};
+
+export const VERBS: readonly Verb[] = [CHECK, RULES, EXPLAIN, INIT];

@@ -1,0 +1,73 @@
+import { ConfigError, type Severity } from '@plumbline/core';
+import { printable } from '@plumbline/reporters';
+import { exitCode } from '../exit-code.ts';
+import { parseFormats, writeFormats } from '../formats.ts';
+import { createPlumbline } from '../index.ts';
+import { parseVersions } from '../kubernetes-versions.ts';
+import { loadConfig } from '../load-config.ts';
+import { createProgress } from '../progress.ts';
+import { readSources } from '../read-sources.ts';
+import { type Terminal, wantsColor } from '../terminal.ts';
+import { createTiming } from '../timing.ts';
+import { type Arguments, has, valueOf, valuesOf } from '../verb.ts';
+
+/** The gate: reads, judges, prints, and gives the exit code. */
+export async function runCheck(given: Arguments, terminal: Terminal): Promise<number> {
+  const formats = parseFormats(valuesOf(given, 'format'));
+  const limit = limitOf(given);
+  const timing = has(given, 'timing') ? createTiming() : undefined;
+  const progress = createProgress(terminal, terminal.isErrTerminal && (process.env['CI'] ?? '') === '');
+  try {
+    const loaded = await loadConfig(given, parseVersions);
+    const { config } = loaded;
+    const engine = createPlumbline({ config });
+
+    progress.say('reading files');
+    const readingSince = timing?.now() ?? 0;
+    const read = await readSources(given, loaded);
+    timing?.addStage('read', timing.now() - readingSince);
+    for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
+
+    progress.say(`checking ${read.files.length} files`);
+    const report = await engine.check(read.files, {
+      today: new Date().toISOString().slice(0, 10),
+      ...(read.around === undefined ? {} : { around: read.around }),
+      ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
+      ...(timing === undefined ? {} : { timing }),
+      ...(valueOf(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
+    });
+    progress.done();
+
+    const renderingSince = timing?.now() ?? 0;
+    const failOn = (valueOf(given, 'fail-on') as Severity | undefined) ?? config.failOn ?? 'error'; // one of the flag's choices
+    writeFormats(
+      formats,
+      report,
+      {
+        color: wantsColor(valueOf(given, 'color'), process.env, terminal.isOutTerminal),
+        width: terminal.width,
+        sources: read.textOf,
+        limit,
+        failOn,
+        quiet: has(given, 'quiet'),
+      },
+      terminal,
+    );
+    timing?.addStage('render', timing.now() - renderingSince);
+    if (timing !== undefined) terminal.err(timing.text());
+
+    const failOnNotEvaluated =
+      has(given, 'fail-on-not-evaluated') || (config.notEvaluated ?? (config.preset === 'strict' ? 'fail' : 'report')) === 'fail';
+    return exitCode(report, { failOn, failOnNotEvaluated, sourceFailed: read.problems.length > 0 });
+  } finally {
+    progress.done();
+  }
+}
+
+function limitOf(given: Arguments): number {
+  if (has(given, 'all')) return Number.POSITIVE_INFINITY;
+  const text = valueOf(given, 'max');
+  if (text === undefined) return 50;
+  if (!/^\d{1,9}$/.test(text)) throw new ConfigError('usage', `--max takes a number, not ${JSON.stringify(text)}`);
+  return Number(text);
+}
