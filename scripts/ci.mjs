@@ -1,0 +1,123 @@
+// All that CI does, on one machine, in one run. `.ci/run` calls it. Every step runs, whatever failed before it; the last
+// line is the totals: each test of vitest counts as one, and so does each other step.
+// The build of a kube-apiserver as an oracle is not part of it yet (issue 4).
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './bootstrap.mjs';
+import { runQuietly, staticChecks } from './checks.mjs';
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const node = process.execPath;
+
+await step('install and build', [node, join(root, 'scripts/bootstrap-only.mjs')], { minutes: 10 });
+await tests();
+for (const check of staticChecks()) await step(check.name, [node, ...check.node]);
+await conformance();
+await optionalStep('the packed command installs and runs in an empty folder', 'scripts/test-packed.mjs');
+await optionalStep('the hook runs under pre-commit', 'scripts/test-precommit.mjs');
+await step('npm start', ['npm', 'start'], { minutes: 5 });
+
+for (const failure of failures) console.log(`FAILED ${failure}`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function step(name, [program, ...given], options) {
+  const started = Date.now();
+  console.log(`\n=== ${name}`);
+  const { code, output } = await runQuietly(program, given, options);
+  show(output, code === 0 ? 12 : 300);
+  verdict(name, code === 0, `${((Date.now() - started) / 1000).toFixed(1)} s${code === 0 ? '' : `, exit code ${code}`}`);
+  return output;
+}
+
+async function optionalStep(name, script) {
+  if (existsSync(join(root, script))) await step(name, [node, join(root, script)]);
+  else skip(name, `${script} does not exist yet`);
+}
+
+async function tests() {
+  const started = Date.now();
+  console.log('\n=== tests');
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const file = join(root, '.cache/vitest.json');
+  rmSync(file, { force: true });
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const { code, output } = await runQuietly(node, [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], {
+    minutes: 20,
+    env: { NO_COLOR: '1' },
+  });
+  show(output, code === 0 ? 12 : 300);
+  if (!existsSync(file)) {
+    verdict('tests', false, 'vitest gave no report');
+    return;
+  }
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  // A file that does not load has no tests in it that could fail.
+  const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some(isFailed));
+  total.passed += report.numPassedTests;
+  total.skipped += report.numPendingTests + report.numTodoTests;
+  total.failed += report.numFailedTests + unloaded.length;
+  const counted = report.numFailedTests + unloaded.length;
+  if (counted === 0 && code !== 0) total.failed++;
+  for (const { name, assertionResults } of report.testResults)
+    for (const test of assertionResults.filter(isFailed)) failures.push(`test: ${name.replace(`${root}/`, '')}: ${test.fullName}`);
+  for (const { name, message } of unloaded) failures.push(`test file: ${name.replace(`${root}/`, '')}: ${message.split('\n')[0]}`);
+  if (counted === 0 && code !== 0) failures.push(`tests: vitest ended with exit code ${code}`);
+  console.log(
+    `--- ${code === 0 ? 'passed' : 'FAILED'}: tests (${report.numPassedTests} of ${report.numTotalTests}, ${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
+}
+
+/** Each suite must pass at least as many cases as `.ci/conformance-floor.json` says. */
+async function conformance() {
+  const name = 'conformance';
+  if (!existsSync(join(root, '../shared/suites'))) {
+    skip(name, 'there is no ../shared/suites beside this checkout');
+    return;
+  }
+  console.log(`\n=== ${name}`);
+  const floors = JSON.parse(readFileSync(join(root, '.ci/conformance-floor.json'), 'utf8'));
+  const entry = 'packages/testing/src/conformance/main.ts';
+  const out = join(root, '.cache/conformance.json');
+  const { code, output } = await runQuietly(node, [join(root, 'scripts/run.mjs'), entry, '--out', out], { minutes: 20 });
+  show(output, 80);
+  const below = [];
+  if (code === 0 && existsSync(out)) {
+    const { suites } = JSON.parse(readFileSync(out, 'utf8'));
+    for (const [suite, floor] of Object.entries(floors)) {
+      const passed = suites.find((result) => result.suite === suite)?.passed ?? 0;
+      if (passed < floor) below.push(`${suite} passes ${passed}, fewer than ${floor}`);
+    }
+  } else below.push(`the runner ended with exit code ${code}`);
+  for (const line of below) console.log(line);
+  verdict(
+    name,
+    below.length === 0,
+    below.length === 0 ? `${Object.keys(floors).length} suites at or above their floors` : below.join('; '),
+  );
+}
+
+function verdict(name, isGood, detail) {
+  console.log(`--- ${isGood ? 'passed' : 'FAILED'}: ${name} (${detail})`);
+  if (isGood) total.passed++;
+  else {
+    total.failed++;
+    failures.push(`${name}: ${detail}`);
+  }
+}
+
+function skip(name, reason) {
+  total.skipped++;
+  console.log(`\n--- skipped: ${name} (${reason})`);
+}
+
+function isFailed({ status }) {
+  return status === 'failed';
+}
+
+function show(output, lines) {
+  const all = output.trimEnd().split('\n');
+  if (all.length > lines) console.log(`… ${all.length - lines} lines before`);
+  console.log(all.slice(-lines).join('\n'));
+}
