@@ -1,5 +1,6 @@
 export { applyEdits } from './apply-edits.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
+export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { collect, type ExternalObject } from './collect.ts';
 export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
@@ -13,6 +14,7 @@ export {
   type TimingSink,
 } from './engine.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
+export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
 export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
@@ -63,4 +65,4 @@ export type {
 } from './rule.ts';
 export { closest } from './similar.ts';
 export type { SourceFile } from './source-file.ts';
-export type { Unit } from './unit.ts';
+export type { Unit, UnitGroup } from './unit.ts';

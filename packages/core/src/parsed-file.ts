@@ -16,4 +16,6 @@ export interface ParsedFile {
   readonly text: string;
   readonly documents: readonly Document[];
   readonly unit: Unit;
+  /** Written by SOPS: keys and names are as applied, values are not to be judged. */
+  readonly encrypted?: true;
 }

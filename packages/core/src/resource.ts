@@ -18,4 +18,6 @@ export interface Resource {
   /** Where in the document the object stands: `[]`, or `['items', 3]` for an item of a List. */
   readonly root: FieldPath;
   readonly unit: Unit;
+  /** Written by SOPS: `object` is without the `sops` member, its values (`ENC[…]`) are not to be judged. */
+  readonly encrypted?: true;
 }

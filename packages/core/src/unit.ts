@@ -16,4 +16,21 @@ export interface Unit {
   readonly why?: string;
   /** What the build may still change in the raw files: nothing is said to be missing where a patch may add it. */
   readonly mayAdd?: { readonly fields: boolean; readonly namespace: boolean; readonly resources: boolean };
+  /** Flux replaces `${NAME}` in it when it is applied. */
+  readonly substituted?: true;
+  /** The file that says what belongs to it (a kustomization, a chart, a Flux or Argo CD object); undefined where only the folder does. */
+  readonly claimedBy?: string;
+}
+
+/** Units that go to one cluster or environment: each unit is judged in exactly one group. */
+export interface UnitGroup {
+  readonly id: string;
+  readonly environment?: string;
+  readonly units: readonly Unit[];
+  /** Units judged in another group that are applied here too (bases of several overlays), or the other way round: part of the inventory. */
+  readonly shared: readonly Unit[];
+  /** Further units of the repository that may be applied to the same cluster: an object in them exists, but they are no evidence of anything else. */
+  readonly elsewhere: readonly Unit[];
+  /** Why objects may exist that no file in sight holds. */
+  readonly incomplete?: string;
 }

@@ -1,0 +1,67 @@
+import type { FileRole } from '../parsed-file.ts';
+
+// File formats that borrow `apiVersion` and `kind` but are read by a program on a workstation or node, and are never sent
+// to a cluster. By API group (what stands before the slash), or by whole apiVersion and kind where there is no group.
+
+const GROUPS: Readonly<Record<string, string>> = {
+  'kustomize.config.k8s.io': 'kustomize',
+  builtin: 'kustomize',
+  'viaduct.ai': 'kustomize',
+  'goabout.com': 'kustomize',
+  skaffold: 'skaffold',
+  'kind.x-k8s.io': 'kind',
+  'kind.sigs.k8s.io': 'kind',
+  'k3d.io': 'k3d',
+  'ctlptl.dev': 'ctlptl',
+  'eksctl.io': 'eksctl',
+  'kubeadm.k8s.io': 'kubeadm',
+  'kubelet.config.k8s.io': 'kubernetes-config',
+  'kubeproxy.config.k8s.io': 'kubernetes-config',
+  'kubescheduler.config.k8s.io': 'kubernetes-config',
+  'kubecontrollermanager.config.k8s.io': 'kubernetes-config',
+  'apiserver.config.k8s.io': 'kubernetes-config',
+  'apiserver.k8s.io': 'kubernetes-config',
+  'pod-security.admission.config.k8s.io': 'kubernetes-config',
+  'audit.k8s.io': 'kubernetes-config',
+  'client.authentication.k8s.io': 'kubernetes-config',
+  'kubectl.config.k8s.io': 'kubernetes-config',
+  'config.kubernetes.io': 'kpt',
+  'kpt.dev': 'kpt',
+  'fn.kpt.dev': 'kpt',
+  'config.kio.kubernetes.io': 'kpt',
+  'cli.kyverno.io': 'kyverno-cli',
+  'test.gatekeeper.sh': 'gator',
+  'krew.googlecontainertools.github.com': 'krew',
+  'k0sctl.k0sproject.io': 'k0s',
+  'backstage.io': 'backstage',
+  'scaffolder.backstage.io': 'backstage',
+  'garden.io': 'garden',
+  'pipecd.dev': 'pipecd',
+  'tanka.dev': 'tanka',
+  'score.dev': 'score',
+  'openslo.com': 'openslo',
+  'kuttl.dev': 'kuttl',
+  'plumbline.dev': 'plumbline',
+};
+
+const WITHOUT_GROUP: readonly (readonly [apiVersion: RegExp, kind: RegExp, role: FileRole])[] = [
+  [/^v1$/, /^Config$/, 'kubernetes-config/Kubeconfig'],
+  [/^v1(alpha1|beta1)?$/, /^(EncryptionConfig|AdmissionConfiguration)$/, 'kubernetes-config/Configuration'],
+  [/^v1beta1$/, /^AgentConfig$/, 'openshift/AgentConfig'],
+  // Talos machine configuration documents: `v1alpha1` without a group, which no API server serves.
+  [/^v1alpha1$/, /Config$|^KubeSpanEndpoints$/, 'talos/Config'],
+  [/^v1(alpha|beta)\d+$/, /^Kptfile$/, 'kpt/Kptfile'],
+];
+
+/** The pseudo kind of a document whose apiVersion and kind belong to a program's own file format; undefined for what a cluster may serve. */
+export function roleOfClientKind(apiVersion: string, kind: string): FileRole | undefined {
+  const slash = apiVersion.indexOf('/');
+  if (slash < 0 && apiVersion !== 'builtin') {
+    if (apiVersion === 'v1' && kind !== 'Config') return undefined;
+    for (const [version, name, role] of WITHOUT_GROUP) if (version.test(apiVersion) && name.test(kind)) return role;
+    return undefined;
+  }
+  const group = slash < 0 ? apiVersion : apiVersion.slice(0, slash);
+  const program = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+  return program === undefined ? undefined : `${program}/${kind}`;
+}

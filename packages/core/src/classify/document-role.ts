@@ -1,0 +1,53 @@
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
+import type { FileRole } from '../parsed-file.ts';
+import { roleOfClientKind } from './client-kinds.ts';
+
+/** What one document is by its content: a Kubernetes object (also half of one), a program's own format, or of no known kind. */
+export function roleOfDocument(value: JsonValue | undefined): FileRole | 'empty' {
+  if (value === null) return 'empty';
+  if (isArray(value)) return roleOfList(value);
+  if (!isObject(value)) return 'unknown';
+  const apiVersion = member(value, 'apiVersion');
+  const kind = member(value, 'kind');
+  if (isPresent(apiVersion) && isPresent(kind)) {
+    return (typeof apiVersion === 'string' && typeof kind === 'string' ? roleOfClientKind(apiVersion, kind) : undefined) ?? 'manifest';
+  }
+  const other = roleOfShape(value);
+  if (other !== undefined) return other;
+  // With exactly one of the two it is a manifest that lacks the other.
+  return isText(apiVersion) || isText(kind) ? 'manifest' : 'unknown';
+}
+
+/** Present as an API server sees it: `kind: ''` and `kind: null` are missing. */
+export function isPresent(value: JsonValue | undefined): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function isText(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function roleOfShape(value: JsonObject): FileRole | undefined {
+  const has = (key: string): boolean => Object.hasOwn(value, key);
+  if (has('openapi') || has('swagger') || has('asyncapi')) return 'openapi/Document';
+  if (has('$schema') && (has('properties') || has('definitions') || has('$defs') || has('oneOf') || has('$id')))
+    return 'json-schema/Schema';
+  if (has('services') && (has('version') || has('networks') || has('volumes')) && isObject(value.services)) return 'compose/Project';
+  if (has('AWSTemplateFormatVersion')) return 'aws/CloudFormation';
+  if (has('machine') && has('cluster')) return 'talos/Config';
+  // Grafana numbers its provisioning files (`apiVersion: 1`), Drone names its sections by `kind` and `type`.
+  if (typeof value.apiVersion === 'number' && !has('kind')) return 'grafana/Provisioning';
+  if (has('kind') && has('type') && (has('steps') || has('data')) && /^(pipeline|secret|template|signature)$/.test(String(value.kind))) {
+    return 'drone/Pipeline';
+  }
+  if (value.apiVersion === 'v2' && has('name') && has('version') && !has('metadata')) return 'helm/Chart';
+  return undefined;
+}
+
+function roleOfList(value: readonly JsonValue[]): FileRole {
+  const first = value[0];
+  if (isObject(first) && Object.hasOwn(first, 'hosts') && (Object.hasOwn(first, 'tasks') || Object.hasOwn(first, 'roles'))) {
+    return 'ansible/Playbook';
+  }
+  return 'unknown';
+}

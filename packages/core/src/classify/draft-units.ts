@@ -1,0 +1,174 @@
+import { addEffects, type Draft, newDraft, spreadEffects } from './draft.ts';
+import { ALL_EFFECTS, NO_EFFECTS } from './kustomization.ts';
+import type { MappedFile, PlacedDeployer, RepositoryMap } from './repository-map.ts';
+import { folderOf, foldersAbove, isBelow, resolvePath } from './repository-path.ts';
+
+/** The units of a repository before they are final, and which file belongs to which. */
+export interface DraftUnits {
+  readonly drafts: readonly Draft[];
+  readonly draftOf: ReadonlyMap<string, Draft>;
+}
+
+/** Puts every file into one unit: what lists it, what applies its folder, or else its folder. */
+export function draftUnits(map: RepositoryMap): DraftUnits {
+  const builds = new Map<string, Draft>();
+  for (const kustomization of map.kustomizations.values()) {
+    const draft = newDraft(kustomization.folder, 'kustomization', kustomization.folder);
+    draft.claimedBy = kustomization.file;
+    draft.effects = kustomization.effects;
+    draft.why = 'kustomize build was not run';
+    if (kustomization.effects.resources) draft.unseen = 'a kustomization adds objects when it is built';
+    builds.set(kustomization.folder, draft);
+  }
+  for (const folder of map.charts) {
+    if (builds.has(folder)) continue;
+    const draft = newDraft(folder, 'helm', folder);
+    draft.claimedBy = folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`;
+    draft.effects = ALL_EFFECTS;
+    draft.why = 'the Helm chart was not rendered';
+    draft.unseen = 'a Helm chart was not rendered';
+    builds.set(folder, draft);
+  }
+  for (const kustomization of map.kustomizations.values()) {
+    const draft = builds.get(kustomization.folder);
+    for (const path of [...kustomization.resources, ...kustomization.components]) {
+      const included = builds.get(path);
+      if (draft !== undefined && included !== undefined) link(draft, included, 'includes');
+    }
+  }
+  const applied = draftApplied(map, builds);
+  const files = new FileUnits(map, builds, applied);
+  const draftOf = new Map<string, Draft>();
+  for (const file of map.files) draftOf.set(file.file.path, files.unitOf(file));
+  linkDeployers(map, builds, applied, draftOf);
+  const drafts = [...new Set([...builds.values(), ...applied.values(), ...draftOf.values()])];
+  spreadEffects(drafts);
+  return { drafts, draftOf };
+}
+
+/** Folders that Flux or Argo CD apply as they lie, without a kustomization or chart of their own. */
+function draftApplied(map: RepositoryMap, builds: ReadonlyMap<string, Draft>): Map<string, Draft> {
+  const applied = new Map<string, Draft>();
+  for (const placed of map.deployers) {
+    const target = placed.target;
+    if (target === undefined || builds.has(target) || applied.has(target)) continue;
+    if (placed.deployer.kind === 'release') continue;
+    const draft = newDraft(target, placed.deployer.kind, target);
+    draft.claimedBy = placed.file;
+    applied.set(target, draft);
+  }
+  // Flux writes the missing kustomization itself: the builds right below are part of it, what lies inside them is not.
+  for (const [folder, draft] of builds) {
+    if (draft.kind !== 'kustomization' || applied.size === 0) continue;
+    for (const above of foldersAbove(folder)) {
+      if (folder === '' || builds.get(above)?.kind === 'kustomization') break;
+      const outer = applied.get(above);
+      if (outer?.kind === 'flux') link(outer, draft, 'includes');
+    }
+  }
+  return applied;
+}
+
+function linkDeployers(
+  map: RepositoryMap,
+  builds: ReadonlyMap<string, Draft>,
+  applied: ReadonlyMap<string, Draft>,
+  draftOf: ReadonlyMap<string, Draft>,
+): void {
+  for (const placed of map.deployers) {
+    const home = draftOf.get(placed.file);
+    if (placed.deployer.isOpaque && home !== undefined)
+      home.unseen ??= 'a Helm release or an Argo CD object creates objects that are not in sight';
+    const targets = placed.target === undefined ? placed.candidates : [placed.target];
+    if (placed.target === undefined && placed.deployer.path !== undefined && home !== undefined) {
+      home.unseen ??= 'a Flux or Argo CD object applies a folder that is not in sight';
+    }
+    for (const folder of targets) {
+      const target = builds.get(folder) ?? applied.get(folder);
+      if (target === undefined) continue;
+      applyDeployer(placed, target);
+      if (home !== undefined && home !== target && placed.target !== undefined) link(home, target, 'deploys');
+      for (const component of placed.deployer.components) {
+        const path = resolvePath(folder, component);
+        const included = path === undefined ? undefined : builds.get(path);
+        if (included !== undefined) link(target, included, 'includes');
+      }
+    }
+  }
+}
+
+function applyDeployer(placed: PlacedDeployer, target: Draft): void {
+  target.effects = addEffects(target.effects, placed.deployer.effects);
+  target.substitutes ||= placed.deployer.substitutes;
+  if (placed.deployer.kind !== 'release')
+    target.why ??= `the build of the ${placed.deployer.kind === 'flux' ? 'Flux Kustomization' : 'Argo CD Application'} was not run`;
+}
+
+function link(from: Draft, to: Draft, how: 'includes' | 'deploys'): void {
+  if (from === to) return;
+  from[how].add(to);
+  (how === 'includes' ? to.includedBy : to.deployedBy).add(from);
+}
+
+/** Finds or makes the unit of one file after another. */
+class FileUnits {
+  readonly #map: RepositoryMap;
+  readonly #builds: ReadonlyMap<string, Draft>;
+  readonly #applied: ReadonlyMap<string, Draft>;
+  readonly #plain = new Map<string, Draft>();
+
+  constructor(map: RepositoryMap, builds: ReadonlyMap<string, Draft>, applied: ReadonlyMap<string, Draft>) {
+    this.#map = map;
+    this.#builds = builds;
+    this.#applied = applied;
+  }
+
+  unitOf(mapped: MappedFile): Draft {
+    const path = mapped.file.path;
+    const folder = folderOf(path);
+    const claimers = this.#map.claims.get(path);
+    if (claimers !== undefined) return this.#claimed(claimers, folder);
+    const build = this.#builds.get(folder);
+    if (mapped.role.startsWith('kustomize/') && build !== undefined) return build;
+    if (mapped.chart !== undefined) {
+      const chart = this.#builds.get(mapped.chart);
+      if (mapped.role !== 'manifest' && chart !== undefined) return chart;
+      const crds = mapped.chart === '' ? 'crds' : `${mapped.chart}/crds`;
+      if (isBelow(path, crds)) return this.#files(crds);
+    }
+    for (const above of foldersAbove(path)) {
+      const outer = this.#applied.get(above);
+      const reaches = outer !== undefined && (outer.kind === 'flux' || above === folder || this.#isRecursive(above));
+      if (outer !== undefined && reaches) return outer;
+      if (this.#builds.has(above)) break;
+    }
+    if (build === undefined) return this.#files(folder);
+    const beside = this.#files(`${folder === '' ? '' : `${folder}/`}*`, folder);
+    beside.effects = build.kind === 'kustomization' ? ALL_EFFECTS : NO_EFFECTS;
+    if (build.kind === 'kustomization') beside.why = 'the kustomization beside the file does not list it';
+    return beside;
+  }
+
+  /** A file that several kustomizations list belongs to the one beside it, else to the first; what any of them changes counts. */
+  #claimed(claimers: readonly string[], folder: string): Draft {
+    const owner = this.#builds.get(claimers.includes(folder) ? folder : (claimers[0] ?? ''));
+    if (owner === undefined) return this.#files(folder);
+    for (const claimer of claimers) {
+      const other = this.#builds.get(claimer);
+      if (other !== undefined && other !== owner) link(other, owner, 'includes');
+    }
+    return owner;
+  }
+
+  #files(id: string, root: string = id): Draft {
+    const known = this.#plain.get(id);
+    if (known !== undefined) return known;
+    const draft = newDraft(id, 'files', root);
+    this.#plain.set(id, draft);
+    return draft;
+  }
+
+  #isRecursive(folder: string): boolean {
+    return this.#map.deployers.some((placed) => placed.target === folder && placed.deployer.isRecursive);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Unit } from '../unit.ts';
+import { type Effects, NO_EFFECTS } from './kustomization.ts';
+
+/** A unit while it is worked out: who includes it decides what a build may change in its files. */
+export interface Draft {
+  readonly id: string;
+  readonly kind: Unit['kind'];
+  readonly root: string;
+  claimedBy?: string;
+  /** What its own build changes. */
+  effects: Effects;
+  /** What was not run, where its files are not what is applied. */
+  why?: string;
+  substitutes: boolean;
+  /** Why objects of it are not in sight. */
+  unseen?: string;
+  /** Units whose files go into the same build. */
+  readonly includes: Set<Draft>;
+  /** Units that an object of it has applied: a build of their own, the same cluster. */
+  readonly deploys: Set<Draft>;
+  readonly includedBy: Set<Draft>;
+  readonly deployedBy: Set<Draft>;
+}
+
+export function newDraft(id: string, kind: Unit['kind'], root: string): Draft {
+  return {
+    id: id === '' ? '.' : id,
+    kind,
+    root: root === '' ? '.' : root,
+    effects: NO_EFFECTS,
+    substitutes: false,
+    includes: new Set(),
+    deploys: new Set(),
+    includedBy: new Set(),
+    deployedBy: new Set(),
+  };
+}
+
+export function addEffects(a: Effects, b: Effects): Effects {
+  return { fields: a.fields || b.fields, namespace: a.namespace || b.namespace, resources: a.resources || b.resources };
+}
+
+export function hasEffects(effects: Effects): boolean {
+  return effects.fields || effects.namespace || effects.resources;
+}
+
+/** Adds what each build changes to the units that it includes, and so on down; `substitutes` likewise. */
+export function spreadEffects(drafts: Iterable<Draft>): void {
+  const queue = [...drafts].filter((draft) => hasEffects(draft.effects) || draft.substitutes);
+  for (let draft = queue.pop(); draft !== undefined; draft = queue.pop()) {
+    for (const included of draft.includes) {
+      const effects = addEffects(included.effects, draft.effects);
+      const isSame =
+        effects.fields === included.effects.fields &&
+        effects.namespace === included.effects.namespace &&
+        effects.resources === included.effects.resources &&
+        (included.substitutes || !draft.substitutes);
+      if (isSame) continue;
+      included.effects = effects;
+      included.substitutes ||= draft.substitutes;
+      queue.push(included);
+    }
+    // A patch of a Flux object may give its own build patches and variables.
+    if (!draft.effects.fields) continue;
+    for (const deployed of draft.deploys) {
+      if (deployed.effects.fields && deployed.substitutes) continue;
+      deployed.effects = addEffects(deployed.effects, { ...NO_EFFECTS, fields: true });
+      deployed.substitutes = true;
+      queue.push(deployed);
+    }
+  }
+}

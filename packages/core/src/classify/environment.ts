@@ -1,0 +1,18 @@
+const WORDS =
+  /^(dev|devel|develop|development|qa|test|testing|tst|uat|acc|acceptance|int|integration|pre|preprod|preproduction|pre-prod|pre-production|stage|staging|stg|live|prd|prod|production|sandbox|demo|nonprod|non-prod|canary|dr)$/;
+const PARENTS = /^(clusters?|environments?|envs?|stages?)$/;
+
+/**
+ * The environment or cluster that the folder names tell: a folder named as one (`live`, `staging`), or any folder right
+ * below `clusters`, `environments` and the like. Undefined where they say nothing.
+ */
+export function environmentOfPath(path: string): string | undefined {
+  const steps = path.split('/');
+  let found: string | undefined;
+  for (let index = 0; index + 1 < steps.length; index++) {
+    const step = steps[index] ?? '';
+    if (index > 0 && PARENTS.test(steps[index - 1] ?? '')) found = step;
+    else if (found === undefined && WORDS.test(step)) found = step;
+  }
+  return found;
+}

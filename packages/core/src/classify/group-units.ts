@@ -1,0 +1,76 @@
+import type { Draft } from './draft.ts';
+
+/** Which units go to one cluster or environment. */
+export interface DraftGroup {
+  readonly id: string;
+  readonly environment: string | undefined;
+  readonly drafts: readonly Draft[];
+  readonly shared: readonly Draft[];
+  readonly elsewhere: readonly Draft[];
+}
+
+/**
+ * Groups units by the environments that they reach: that of the units that include or apply them, else that of their
+ * folder names, else their top-level folder. A unit that reaches several is judged in a group of its own.
+ */
+export function groupUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => string | undefined): DraftGroup[] {
+  const labels = labelUnits(drafts, environmentOf);
+  const byKey = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const key = labels.get(draft)?.join(' + ') ?? '.';
+    const members = byKey.get(key);
+    if (members === undefined) byKey.set(key, [draft]);
+    else members.push(draft);
+  }
+  const groups: DraftGroup[] = [];
+  for (const [id, members] of byKey) {
+    const first = members[0];
+    const own = new Set((first === undefined ? undefined : labels.get(first)) ?? []);
+    const isEnvironment = [...own].every((label) => label.startsWith(ENVIRONMENT));
+    const shared: Draft[] = [];
+    const elsewhere: Draft[] = [];
+    for (const [key, others] of byKey) {
+      if (key === id) continue;
+      const theirs = (others[0] === undefined ? undefined : labels.get(others[0])) ?? [];
+      if (theirs.some((label) => own.has(label))) shared.push(...others);
+      else if (!isEnvironment || !theirs.every((label) => label.startsWith(ENVIRONMENT))) elsewhere.push(...others);
+    }
+    const environment = own.size === 1 && isEnvironment ? id.slice(ENVIRONMENT.length) : undefined;
+    groups.push({ id, environment, drafts: members, shared, elsewhere });
+  }
+  return groups.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const ENVIRONMENT = 'environment ';
+
+function labelUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => string | undefined): Map<Draft, readonly string[]> {
+  const labels = new Map<Draft, readonly string[]>();
+  const open = new Set<Draft>();
+  const labelOf = (draft: Draft): readonly string[] => {
+    const known = labels.get(draft);
+    if (known !== undefined) return known;
+    // A cycle has no beginning: whoever is asked first counts.
+    if (open.has(draft)) return [];
+    open.add(draft);
+    const incoming = new Set<string>();
+    for (const parent of draft.includedBy) for (const label of labelOf(parent)) incoming.add(label);
+    for (const parent of draft.deployedBy) for (const label of labelOf(parent)) incoming.add(label);
+    open.delete(draft);
+    const environments = [...incoming].filter((label) => label.startsWith(ENVIRONMENT));
+    const own = environmentOf(draft);
+    let found: readonly string[];
+    if (environments.length > 0) found = environments.sort();
+    else if (own !== undefined) found = [`${ENVIRONMENT}${own}`];
+    else if (incoming.size > 0) found = [...incoming].sort();
+    else found = [topOf(draft.root)];
+    labels.set(draft, found);
+    return found;
+  };
+  for (const draft of drafts) labelOf(draft);
+  return labels;
+}
+
+function topOf(root: string): string {
+  const slash = root.indexOf('/');
+  return slash < 0 ? root : root.slice(0, slash);
+}

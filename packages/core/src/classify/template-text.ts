@@ -1,0 +1,28 @@
+const EXTENSION = /\.(j2|jinja2?|tmpl|tpl|gotmpl|erb|ytt|mustache|hbs|template)(\.ya?ml)?$|\.(j2|jinja2?|tmpl|tpl|gotmpl)\./;
+
+// An action of Go, Jinja or ERB templates where a key, an item, a value or a whole line should stand. Never inside quotes: the
+// patterns begin at the line's start.
+const ACTION =
+  /^\s*(?:-\s+)?(?:\{\{|\{%|\{#|<%|(?:[\w./-]+|"[^"]*"|'[^']*'):\s+(?:\{\{|\{%|<%)|[\w./-]*\{\{)|^\s*(?:-\s+)?[\w./-]+:\s+[^\s"'#|>&!*[{][^"'#]*\{\{/;
+const BLOCK_SCALAR = /(?:^|\s)[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
+
+/** Whether the name says that the file is a template's text. */
+export function isTemplateName(path: string): boolean {
+  return EXTENSION.test(path);
+}
+
+/** Whether template actions stand where YAML's structure should stand, outside quotes, comments and block scalars. */
+export function isTemplateText(text: string): boolean {
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return false;
+  let blockIndent = -1;
+  for (const line of text.split('\n')) {
+    const indent = line.search(/\S/);
+    if (indent < 0) continue;
+    if (blockIndent >= 0 && indent > blockIndent) continue;
+    blockIndent = -1;
+    if (line.charCodeAt(indent) === 35) continue;
+    if (ACTION.test(line)) return true;
+    if (BLOCK_SCALAR.test(line)) blockIndent = indent;
+  }
+  return false;
+}
