@@ -1,11 +1,11 @@
 // Bundles the command into one minified CommonJS file (fastest to start), and with no flag also builds every package for npm.
 // Prints nothing on standard output: `npm pack` prints its file name there for whoever called it.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -21,9 +21,34 @@ async function workspaceAliases() {
   return aliases;
 }
 
-/** Builds packages/cli/dist: plumbline.cjs and the data beside it. */
-export async function bundleCommand() {
-  const outdir = join(root, 'packages/cli/dist');
+// What goes into the bundle, and what makes it; versions are the root package.json's.
+const BUILD_PACKAGES = ['esbuild', 'ajv', 'ignore', 'minimatch', 'yaml'];
+
+/**
+ * esbuild. `npm install -g git+URL` (so pre-commit 4) runs prepare without the packages of devDependencies, because its
+ * npm_config_global reaches the npm that should install them; then the few that are needed are installed here.
+ */
+function loadEsbuild() {
+  const require = createRequire(import.meta.url);
+  try {
+    return require('esbuild');
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    if (process.env.npm_lifecycle_event !== 'prepare') throw new Error('esbuild is not installed; run npm install first', { cause: error });
+  }
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_config_.*(global|prefix|location|omit)/i.test(name)),
+  );
+  const packages = BUILD_PACKAGES.map((name) => `${name}@${devDependencies[name]}`);
+  const flags = ['--no-save', '--no-package-lock', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+  execFileSync('npm', ['install', ...flags, ...packages], { cwd: root, env, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  return require('esbuild');
+}
+
+/** Builds plumbline.cjs and the data beside it. */
+export async function bundleCommand(outdir = join(root, 'packages/cli/dist')) {
+  const { build } = loadEsbuild();
   await mkdir(outdir, { recursive: true });
   const outfile = join(outdir, 'plumbline.cjs');
   await build({

@@ -1,6 +1,6 @@
 import type { Config } from '@plumbline/core';
 import { repositoryRoot } from './repository-root.ts';
-import { type Arguments, valueOf, valuesOf } from './verb.ts';
+import { type Arguments, flagValue, flagValues } from './verb.ts';
 
 /** The configuration of a run, flags over file, and the repository it belongs to. */
 export interface LoadedConfig {
@@ -14,8 +14,8 @@ export async function loadConfig(
   parseVersions: (values: readonly string[], known: readonly string[]) => readonly string[],
 ): Promise<LoadedConfig> {
   const root = repositoryRoot(process.cwd());
-  const versions = parseVersions(valuesOf(given, 'kubernetes-version'), []);
-  const preset = valueOf(given, 'preset') as Config['preset']; // one of the flag's choices
+  const versions = parseVersions(flagValues(given, 'kubernetes-version'), []);
+  const preset = flagValue(given, 'preset') as Config['preset']; // one of the flag's choices
   const config: Config = {
     ...(versions.length === 0 ? {} : { kubernetesVersions: versions }),
     ...(preset === undefined ? {} : { preset }),

@@ -71,7 +71,7 @@ function verbNamed(word: string): Verb {
 
 /** What went wrong, for people; the stack only for those who ask. */
 function explain(error: unknown): string {
-  const isDebugging = (process.env['PLUMBLINE_DEBUG'] ?? '') !== '';
+  const isDebugging = (process.env.PLUMBLINE_DEBUG ?? '') !== '';
   const stack = isDebugging && error instanceof Error ? `${error.stack ?? ''}\n` : '';
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split('\n').map(printable).join('\n  ');

@@ -28,10 +28,10 @@ export function createTerminal(): Terminal {
 /** Whether to colour: the flag, then NO_COLOR and FORCE_COLOR (https://no-color.org, https://force-color.org), then the terminal. */
 export function wantsColor(flag: string | undefined, environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (flag === 'always' || flag === 'never') return flag === 'always';
-  if ((environment['NO_COLOR'] ?? '') !== '') return false;
-  const force = environment['FORCE_COLOR'];
+  if ((environment.NO_COLOR ?? '') !== '') return false;
+  const force = environment.FORCE_COLOR;
   if (force !== undefined) return force !== '0' && force !== 'false';
-  return isTerminal && environment['TERM'] !== 'dumb';
+  return isTerminal && environment.TERM !== 'dumb';
 }
 
 function write(descriptor: number, text: string): boolean {

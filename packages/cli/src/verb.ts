@@ -35,10 +35,10 @@ export function has(given: Arguments, name: string): boolean {
 }
 
 /** The last value typed, or undefined. */
-export function valueOf(given: Arguments, name: string): string | undefined {
-  return valuesOf(given, name).at(-1);
+export function flagValue(given: Arguments, name: string): string | undefined {
+  return flagValues(given, name).at(-1);
 }
 
-export function valuesOf(given: Arguments, name: string): readonly string[] {
+export function flagValues(given: Arguments, name: string): readonly string[] {
   return Object.hasOwn(given.flags, name) ? (given.flags[name] ?? []) : [];
 }

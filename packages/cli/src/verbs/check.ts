@@ -9,14 +9,14 @@ import { createProgress } from '../progress.ts';
 import { readSources } from '../read-sources.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { createTiming } from '../timing.ts';
-import { type Arguments, has, valueOf, valuesOf } from '../verb.ts';
+import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
 
 /** The gate: reads, judges, prints, and gives the exit code. */
 export async function runCheck(given: Arguments, terminal: Terminal): Promise<number> {
-  const formats = parseFormats(valuesOf(given, 'format'));
+  const formats = parseFormats(flagValues(given, 'format'));
   const limit = limitOf(given);
   const timing = has(given, 'timing') ? createTiming() : undefined;
-  const progress = createProgress(terminal, terminal.isErrTerminal && (process.env['CI'] ?? '') === '');
+  const progress = createProgress(terminal, terminal.isErrTerminal && (process.env.CI ?? '') === '');
   try {
     const loaded = await loadConfig(given, parseVersions);
     const { config } = loaded;
@@ -34,17 +34,17 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       ...(read.around === undefined ? {} : { around: read.around }),
       ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
       ...(timing === undefined ? {} : { timing }),
-      ...(valueOf(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
+      ...(flagValue(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
     });
     progress.done();
 
     const renderingSince = timing?.now() ?? 0;
-    const failOn = (valueOf(given, 'fail-on') as Severity | undefined) ?? config.failOn ?? 'error'; // one of the flag's choices
+    const failOn = (flagValue(given, 'fail-on') as Severity | undefined) ?? config.failOn ?? 'error'; // one of the flag's choices
     writeFormats(
       formats,
       report,
       {
-        color: wantsColor(valueOf(given, 'color'), process.env, terminal.isOutTerminal),
+        color: wantsColor(flagValue(given, 'color'), process.env, terminal.isOutTerminal),
         width: terminal.width,
         sources: read.textOf,
         limit,
@@ -66,7 +66,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
 
 function limitOf(given: Arguments): number {
   if (has(given, 'all')) return Number.POSITIVE_INFINITY;
-  const text = valueOf(given, 'max');
+  const text = flagValue(given, 'max');
   if (text === undefined) return 50;
   if (!/^\d{1,9}$/.test(text)) throw new ConfigError('usage', `--max takes a number, not ${JSON.stringify(text)}`);
   return Number(text);

@@ -2,7 +2,7 @@ import { ConfigError, closest, type RuleInfo } from '@plumbline/core';
 import { createPlumbline } from '../index.ts';
 import { createPainter, type Painter } from '../painter.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
-import { type Arguments, valueOf } from '../verb.ts';
+import { type Arguments, flagValue } from '../verb.ts';
 import { explainFieldText } from './explain-field.ts';
 
 /** Says what a rule is about, or a field. */
@@ -13,14 +13,14 @@ export async function runExplain(given: Arguments, terminal: Terminal): Promise<
       'usage',
       'explain takes one rule or field: plumbline explain schema/unknown-field, plumbline explain deployment.spec',
     );
-  const paint = createPainter(wantsColor(valueOf(given, 'color'), process.env, terminal.isOutTerminal));
+  const paint = createPainter(wantsColor(flagValue(given, 'color'), process.env, terminal.isOutTerminal));
   const rules = createPlumbline().rules;
   const rule = rules.get(word) ?? [...rules.values()].find(({ aliases }) => aliases?.includes(word));
   if (rule !== undefined) {
     terminal.out(ruleText(rule, paint));
     return 0;
   }
-  const field = word.includes('/') ? undefined : explainFieldText(word, valueOf(given, 'kubernetes-version'));
+  const field = word.includes('/') ? undefined : explainFieldText(word, flagValue(given, 'kubernetes-version'));
   if (field !== undefined) {
     terminal.out(field);
     return 0;

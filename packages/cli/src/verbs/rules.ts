@@ -3,7 +3,7 @@ import { printable } from '@plumbline/reporters';
 import { createPlumbline } from '../index.ts';
 import { createPainter } from '../painter.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
-import { type Arguments, valueOf } from '../verb.ts';
+import { type Arguments, flagValue } from '../verb.ts';
 
 /** Lists the rules, by pack. */
 export async function runRules(given: Arguments, terminal: Terminal): Promise<number> {
@@ -13,7 +13,7 @@ export async function runRules(given: Arguments, terminal: Terminal): Promise<nu
     patterns.length === 0
       ? all
       : all.filter(({ id, aliases }) => [id, ...(aliases ?? [])].some((name) => patterns.some((pattern) => matches(pattern, name))));
-  if (valueOf(given, 'format') === 'json') {
+  if (flagValue(given, 'format') === 'json') {
     terminal.out(`${JSON.stringify({ rules: rules.map(toListed) }, null, 2)}\n`);
     return 0;
   }
@@ -21,7 +21,7 @@ export async function runRules(given: Arguments, terminal: Terminal): Promise<nu
     terminal.err(`plumbline: no rule matches ${patterns.map((pattern) => printable(JSON.stringify(pattern))).join(', ')}\n`);
     return 2;
   }
-  const paint = createPainter(wantsColor(valueOf(given, 'color'), process.env, terminal.isOutTerminal));
+  const paint = createPainter(wantsColor(flagValue(given, 'color'), process.env, terminal.isOutTerminal));
   const width = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(
     ({ id, severity, set, title }) =>
