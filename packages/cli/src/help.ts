@@ -1,6 +1,9 @@
 import type { Flag, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
+const WIDTH = 80;
+const FLAG_COLUMN = 30;
+
 /** What `plumbline --help` prints. */
 export function generalHelp(): string {
   const width = Math.max(...VERBS.map(({ name }) => name.length)) + 2;
@@ -13,7 +16,7 @@ Verbs
 ${VERBS.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
 
 Flags
-  -h, --help     show this help, or with a verb the help of the verb
+  -h, --help     show this help, or after a verb the help of the verb
   -V, --version  show the version
 
 Begin with
@@ -24,26 +27,38 @@ Begin with
 
 /** What `plumbline VERB --help` prints. */
 export function verbHelp(verb: Verb): string {
-  const examples = Math.max(0, ...verb.examples.map(({ line }) => line.length)) + 2;
   const operands = verb.operands === '' ? '' : ` ${verb.operands}`;
+  const paragraphs = verb.description.map((paragraph) => wrapped(paragraph, 0)).join('\n\n');
   return `plumbline ${verb.name}: ${verb.summary}
 
 Usage
   plumbline ${verb.name}${operands} [FLAGS]
 
-${verb.description}
+${paragraphs}
 
 Flags
 ${verb.flags.map(flagHelp).join('\n')}
 
 Examples
-${verb.examples.map(({ line, what }) => `  ${line.padEnd(examples)}  # ${what}`).join('\n')}
+${verb.examples.map(({ line, what }) => `  # ${what}\n  ${line}`).join('\n')}
 ${verb.notes === undefined ? '' : `\n${verb.notes}\n`}`;
 }
 
-const FLAG_COLUMN = 32;
-
 function flagHelp({ name, short, value, help }: Flag): string {
   const head = `  ${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
-  return head.length + 2 > FLAG_COLUMN ? `${head}\n${' '.repeat(FLAG_COLUMN)}${help}` : `${head.padEnd(FLAG_COLUMN)}${help}`;
+  const text = wrapped(help, FLAG_COLUMN);
+  return head.length + 2 > FLAG_COLUMN ? `${head}\n${' '.repeat(FLAG_COLUMN)}${text}` : `${head.padEnd(FLAG_COLUMN)}${text}`;
+}
+
+/** Broken at spaces, each line but the first behind `indent` columns. */
+function wrapped(text: string, indent: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent + line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line += line === '' ? word : ` ${word}`;
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
 }

@@ -42,6 +42,7 @@ export function parseArguments(argv: readonly string[], verb: Verb): Arguments {
 
 function unknownFlag(typed: string, verb: Verb): string {
   const names = verb.flags.map(({ name }) => name);
+  if (/^-[^-].*\./.test(typed)) return `unknown flag ${JSON.stringify(typed)} of plumbline ${verb.name}; a file of that name is ./${typed}`;
   const near = closest(typed.replace(/^-+/, ''), names);
   const hint = near === undefined ? `plumbline ${verb.name} --help lists the flags` : `did you mean --${near}?`;
   return `unknown flag ${JSON.stringify(typed)} of plumbline ${verb.name}; ${hint}`;

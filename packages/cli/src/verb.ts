@@ -16,7 +16,8 @@ export interface Verb {
   readonly summary: string;
   /** What follows the name on the usage line. */
   readonly operands: string;
-  readonly description: string;
+  /** Paragraphs. */
+  readonly description: readonly string[];
   readonly flags: readonly Flag[];
   readonly examples: readonly { readonly line: string; readonly what: string }[];
   /** Exit codes and the like, after the flags. */

@@ -12,11 +12,10 @@ export const CHECK: Verb = {
   name: 'check',
   summary: 'judge manifests before they are applied',
   operands: '[SOURCE…]',
-  description:
-    'Finds the manifests of a repository, reads them as Kubernetes does, and holds them against the schema of the\n' +
-    'chosen Kubernetes version and the selected rules. No network and no cluster is needed.\n\n' +
-    'SOURCE is a file, a folder, a glob in quotes, or - for standard input; without one it is the repository that\n' +
-    'the current folder stands in. What is judged is SOURCE; what may be looked up is the repository around it.',
+  description: [
+    'Finds the manifests of a repository, reads them as Kubernetes does, and holds them against the schema of the chosen Kubernetes version and the selected rules. No network and no cluster is needed.',
+    'SOURCE is a file, a folder, a glob in quotes, or - for standard input; without one it is the repository that the current folder stands in. What is judged is SOURCE; what may be looked up is the repository around it.',
+  ],
   flags: [
     {
       name: 'kubernetes-version',
@@ -68,14 +67,15 @@ export const CHECK: Verb = {
     'Exit codes\n' +
     '  0  clean\n' +
     '  1  a finding at or above --fail-on that is not suppressed\n' +
-    '  2  usage or configuration error, a SOURCE that does not exist, a rule that failed; 2 wins over 1',
+    '  2  usage or configuration error, a SOURCE that does not exist, a rule that\n' +
+    '     failed; 2 wins over 1',
 };
 
 export const RULES: Verb = {
   name: 'rules',
   summary: 'list the rules',
   operands: '[PATTERN…]',
-  description: 'Lists every rule with its severity and the presets that select it; PATTERN (schema/*, ref) narrows the list.',
+  description: ['Lists every rule with its severity and the presets that select it; PATTERN (schema/*, ref) narrows the list.'],
   flags: [
     { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'text by default; json is {rules: [...]}' },
     COLOR,
@@ -91,9 +91,9 @@ export const EXPLAIN: Verb = {
   name: 'explain',
   summary: 'say what a rule or a field is about',
   operands: 'RULE|FIELD',
-  description:
-    'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples.\n' +
-    'A field (deployment.spec.replicas): its type and what the schema of the Kubernetes version says of it.',
+  description: [
+    'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples. A field (deployment.spec.replicas): its type and what the schema of the Kubernetes version says of it.',
+  ],
   flags: [
     { name: 'kubernetes-version', short: 'k', value: 'VERSION', help: 'the minor whose schema explains a field; the newest by default' },
     COLOR,
@@ -109,8 +109,9 @@ export const INIT: Verb = {
   name: 'init',
   summary: 'write a commented plumbline.yaml',
   operands: '',
-  description:
+  description: [
     'Writes plumbline.yaml at the root of the repository, every key commented out at its default, and prints what to put in a hook and in CI.',
+  ],
   flags: [{ name: 'force', help: 'overwrite a plumbline.yaml that exists' }, HELP],
   examples: [{ line: 'plumbline init', what: 'in a repository' }],
 };
