@@ -1,6 +1,7 @@
 import { kindKey } from './gvk.ts';
 import type { Inventory } from './inventory.ts';
 import type { Resource } from './resource.ts';
+import { starMatcher } from './star.ts';
 
 /** An object that configuration declares to exist outside Git. `name` and `namespace` may hold `*`. */
 export interface ExternalObject {
@@ -10,16 +11,21 @@ export interface ExternalObject {
   readonly name: string;
 }
 
-/** The inventory of one unit group. The order of `resources` does not count: they are put in order of file and position. */
+/**
+ * The inventory of one unit group. The order of `resources` does not count: they are put in order of file and position.
+ * Objects `elsewhere` in the repository are known to exist, like the external ones, and are no evidence of anything else.
+ */
 export function collect(
   resources: readonly Resource[],
   group: { readonly incomplete?: string | undefined } = {},
   external: readonly ExternalObject[] = [],
+  elsewhere: () => readonly Resource[] = () => NONE,
 ): Inventory {
   let ordered: readonly Resource[] | undefined;
   let kinds: Map<string, Resource[]> | undefined;
   const names = new Map<string, Map<string, Resource>>();
   const matchers = external.map(externalMatcher);
+  let distant: Map<string, Set<string | undefined>> | undefined;
 
   const all = (): readonly Resource[] => {
     ordered ??= inOrder(resources);
@@ -54,11 +60,28 @@ export function collect(
       return named.get(nameKey(namespace, name));
     },
     incomplete: group.incomplete,
-    isExternal: (key, namespace, name) => matchers.some((matches) => matches(key, namespace, name)),
+    isExternal(key, namespace, name) {
+      if (matchers.some((matches) => matches(key, namespace, name))) return true;
+      distant ??= namespacesByName(elsewhere());
+      const namespaces = distant.get(`${key}\n${name}`);
+      // A build may still set the namespace of what says none.
+      return namespaces !== undefined && (namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace));
+    },
   };
 }
 
 const NONE: readonly Resource[] = [];
+
+function namespacesByName(resources: readonly Resource[]): Map<string, Set<string | undefined>> {
+  const names = new Map<string, Set<string | undefined>>();
+  for (const resource of resources) {
+    const key = `${kindKey(resource.gvk)}\n${resource.name}`;
+    const namespaces = names.get(key);
+    if (namespaces === undefined) names.set(key, new Set([resource.namespace]));
+    else namespaces.add(resource.namespace);
+  }
+  return names;
+}
 
 function nameKey(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
@@ -95,24 +118,4 @@ function externalMatcher(external: ExternalObject): (key: string, namespace: str
     (kind === '*' || key === kind || (!kind.includes('/') && key.endsWith(`/${kind}`))) &&
     isName(name) &&
     (isNamespace === undefined || isNamespace(namespace ?? ''));
-}
-
-/** Whether a name matches a pattern in which `*` stands for any text. Linear in the length of both, whatever the pattern. */
-export function starMatcher(pattern: string): (name: string) => boolean {
-  if (!pattern.includes('*')) return (name) => name === pattern;
-  const parts = pattern.split('*');
-  const first = parts[0] ?? '';
-  const last = parts[parts.length - 1] ?? '';
-  const middle = parts.slice(1, -1);
-  return (name) => {
-    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
-    let at = first.length;
-    const end = name.length - last.length;
-    for (const part of middle) {
-      const found = name.indexOf(part, at);
-      if (found < 0 || found + part.length > end) return false;
-      at = found + part.length;
-    }
-    return true;
-  };
 }

@@ -1,20 +1,27 @@
-import { type CheckContext, checkFile, checkResource, contextMaker } from './check.ts';
-import { collect } from './collect.ts';
+import { buildReport } from './build-report.ts';
+import { type CheckSink, checkFile, checkResource, contextMaker } from './check.ts';
+import { type Classification, classify } from './classify/classify.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
+import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
 import type { Finding } from './finding.ts';
-import { hashText } from './fingerprint.ts';
+import { pathMatcher } from './glob.ts';
 import type { KindCatalogue } from './kinds.ts';
 import { createSecretMask, setSecretMask } from './mask.ts';
-import { createTally } from './outcome.ts';
+import { createOutcomes, createTally, type OutcomeList, type Tally } from './outcome.ts';
+import { type AbortSignalLike, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
-import type { LeftOut, Outcome, Report } from './report.ts';
+import { createMemory } from './remember.ts';
+import type { LeftOut, Report } from './report.ts';
 import type { Resource } from './resource.ts';
-import type { Pack, Rule, RuleInfo, Severity } from './rule.ts';
+import type { Pack, Rule, RuleInfo } from './rule.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { rulesOf, select } from './selection.ts';
 import { settle } from './settle.ts';
 import type { SourceFile } from './source-file.ts';
-import { classify, extract } from './stand-in.ts';
+import { starMatcher } from './star.ts';
+import { extractFinding, unreadFindings } from './unread.ts';
+import { type TimingSink, watchOf } from './watch.ts';
 
 /** What the engine asks of whoever knows the schemas. */
 export interface SchemaPort {
@@ -31,16 +38,10 @@ export interface EngineOptions {
   readonly toolVersion?: string;
 }
 
-/** Takes the time of stages and rules; the clock is the caller's. */
-export interface TimingSink {
-  now(): number;
-  addStage(stage: string, elapsed: number): void;
-  addRule(rule: string, elapsed: number): void;
-}
-
 export interface CheckOptions {
+  /** Where given, the check lets others run every thousand files, and ends with the signal's reason once it is aborted. */
   readonly signal?: AbortSignalLike;
-  /** The repository around the judged files: looked up, never judged. Read only when a selected rule needs it. */
+  /** The repository around the judged files: looked up, never judged. Read only when something judged may need it. */
   readonly around?: () => readonly SourceFile[];
   /** What whoever read the files left out. */
   readonly preLeftOut?: readonly LeftOut[];
@@ -50,26 +51,166 @@ export interface CheckOptions {
   readonly today?: string;
 }
 
-/** The part of an AbortSignal that the engine reads. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  readonly reason?: unknown;
-}
-
 export interface Engine {
   /** Every public rule by id, selected or not. */
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  /** Judges the files. Remembers what it read and found by the identity of each SourceFile, so that checking again after one changed is fast. */
   check(files: readonly SourceFile[], options?: CheckOptions): Promise<Report>;
 }
 
 /** Builds an engine; throws a ConfigError where the configuration names what does not exist. */
 export function createEngine(options: EngineOptions): Engine {
   const config = options.config ?? {};
-  const rules = rulesOf(options.schemas.rules, options.packs);
-  const selection = select(rules, config);
-  const versions = config.kubernetesVersions ?? options.schemas.versions.slice(0, 1);
+  const selection = select(rulesOf(options.schemas.rules, options.packs), config);
+  const versions = newestFirst(config.kubernetesVersions ?? options.schemas.versions.slice(0, 1));
+  const versionsOf = versionsByEnvironment(config, versions);
+  const environmentOf = environmentMatcher(config);
+  const isExcluded = pathMatcher(config.exclude ?? []);
+  const parseFile = parseOnce();
+  const memory = createMemory();
+  const catalogueOf = catalogueOnce(options.schemas);
+
+  async function check(given: readonly SourceFile[], run: CheckOptions = {}): Promise<Report> {
+    const pace = paceOf(run.signal);
+    const watch = watchOf(run.timing);
+    const files = given.filter((file) => !isExcluded(file.path));
+    const timedParse = watch.around('parse', parseFile);
+
+    const classification = watch.time('classify', () => classifyAll(files, run, timedParse));
+    const scene = watch.time('extract', () => sceneOf(classification, config));
+    await pace();
+    const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
+
+    const mask = createSecretMask();
+    const tally = createTally();
+    const outcomes = run.detail === 'outcomes' ? createOutcomes() : undefined;
+    const findings: Finding[] = [];
+    let failed = false;
+    const sink: CheckSink = {
+      findings,
+      tally,
+      outcomes,
+      mask,
+      clock: run.timing,
+      onThrow() {
+        failed = true;
+      },
+    };
+    const checking = watch.start();
+    await checkDocuments(scene, kinds, sink, outcomes, pace);
+    await checkUnits(scene, kinds, sink, pace);
+    watch.stop('check', checking);
+
+    const settled = watch.time('settle', () =>
+      settle(findings, {
+        today: run.today,
+        waivers: config.waivers ?? [],
+        texts: scene.files.map(({ file }) => ({ path: file.file.path, text: file.text })),
+        severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
+        aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
+        hasJudged: (name) => hasJudged(name, tally),
+        isWhole: run.around === undefined,
+      }),
+    );
+    const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
+    const report = buildReport({
+      toolVersion: options.toolVersion ?? '0.0.0',
+      config,
+      versions,
+      selection,
+      scene,
+      findings: settled,
+      tally,
+      outcomes,
+      leftOut: [
+        ...(run.preLeftOut ?? []),
+        ...classification.leftOut,
+        ...(excluded.length === 0 ? [] : [{ reason: 'excluded', count: excluded.length, files: excluded }]),
+      ],
+      failed,
+    });
+    setSecretMask(report, mask);
+    return report;
+  }
+
+  function classifyAll(files: readonly SourceFile[], run: CheckOptions, parseNow: typeof parseFile): Classification {
+    const context = run.around?.().filter((file) => !isExcluded(file.path));
+    return classify(files, { parseFile: parseNow, versions, environmentOf, ...(context === undefined ? {} : { context }) });
+  }
+
+  /** What is true of each file by itself, remembered from one check to the next. */
+  async function checkDocuments(
+    scene: Scene,
+    kinds: KindCatalogue,
+    sink: CheckSink,
+    outcomes: OutcomeList | undefined,
+    pace: () => Promise<void> | undefined,
+  ): Promise<void> {
+    const contexts = contextMaker(kinds);
+    for (const { file, extraction } of scene.files) {
+      const pause = pace();
+      if (pause !== undefined) await pause;
+      const table = selection.tableFor(file.file.path);
+      // Outcomes are not remembered: who asks for them wants each one made.
+      const known = outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
+      if (known !== undefined) {
+        sink.findings.push(...known.findings);
+        if (known.tally !== undefined) sink.tally.addAll(known.tally);
+        continue;
+      }
+      const findings: Finding[] = [];
+      const tally = createTally();
+      let threw = false;
+      const own: CheckSink = {
+        ...sink,
+        findings,
+        tally,
+        onThrow() {
+          threw = true;
+          sink.onThrow();
+        },
+      };
+      const contextFor = contexts(undefined, versionsOf(file.unit));
+      if (table.fileRules.length > 0) checkFile(file, table, contextFor, own);
+      findings.push(...unreadFindings(file, versions, sink.mask));
+      for (const problem of extraction.problems) findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
+      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, own);
+      sink.findings.push(...findings);
+      if (!tally.isEmpty) sink.tally.addAll(tally);
+      if (!threw && !findings.some(isMasked)) memory.keep(file, table, kinds, { findings, tally: tally.isEmpty ? undefined : tally });
+    }
+  }
+
+  /** What is true of a resource among its neighbours: judged anew each time. */
+  async function checkUnits(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: () => Promise<void> | undefined): Promise<void> {
+    const contexts = contextMaker(kinds);
+    for (const { file, extraction } of scene.files) {
+      const table = selection.tableFor(file.file.path);
+      if (!table.hasUnitRules || extraction.resources.length === 0) continue;
+      const pause = pace();
+      if (pause !== undefined) await pause;
+      const contextFor = contexts(scene.inventoryOf(file.unit), versionsOf(file.unit));
+      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
+    }
+  }
+
+  function hasJudged(name: string, tally: Tally): boolean {
+    const matches = starMatcher(name);
+    const meant = [...selection.infos.values()].filter((info) => matches(info.id) || info.aliases?.some(matches));
+    return meant.every((info) => selection.plain.isOn(info.id) && !tally.has(info.id));
+  }
+
+  return { rules: selection.infos, check };
+}
+
+// A masked value has a number that counts within one run only.
+function isMasked(finding: Finding): boolean {
+  return finding.message.includes('<secret ');
+}
+
+function parseOnce(): (file: SourceFile) => readonly Document[] {
   const documents = new WeakMap<SourceFile, readonly Document[]>();
-  const parseFile = (file: SourceFile): readonly Document[] => {
+  return (file) => {
     let parsed = documents.get(file);
     if (parsed === undefined) {
       parsed = parse(file);
@@ -77,84 +218,14 @@ export function createEngine(options: EngineOptions): Engine {
     }
     return parsed;
   };
+}
 
-  return {
-    rules: selection.infos,
-    async check(files, given = {}) {
-      const classification = classify(files, { parseFile, versions });
-      const resources: Resource[] = [];
-      for (const file of classification.files) resources.push(...extract(file).resources);
-      const mask = createSecretMask();
-      const tally = createTally();
-      const outcomes: Outcome[] | undefined = given.detail === 'outcomes' ? [] : undefined;
-      const findings: Finding[] = [];
-      let failed = false;
-      const kinds = options.schemas.catalogue(resources.filter((resource) => resource.gvk.kind === 'CustomResourceDefinition'));
-      const context: CheckContext = {
-        kinds,
-        mask,
-        tally,
-        outcomes,
-        onThrow: () => {
-          failed = true;
-        },
-      };
-      const contextFor = contextMaker(kinds);
-      for (const file of classification.files) {
-        checkFile(
-          file,
-          selection.tableFor(file.file.path),
-          (active) => contextFor(undefined, file.unit.versions, active),
-          context,
-          findings,
-        );
-      }
-      const inventory = collect(resources, classification.groups[0], config.external);
-      for (const resource of resources) {
-        const table = selection.tableFor(resource.document.file.path);
-        const matched = table.matching(resource.gvk);
-        const documentContext = (active: Parameters<typeof contextFor>[2]) => contextFor(undefined, resource.unit.versions, active);
-        const unitContext = (active: Parameters<typeof contextFor>[2]) => contextFor(inventory, resource.unit.versions, active);
-        checkResource(resource, matched.document, table, documentContext, context, findings);
-        checkResource(resource, matched.unit, table, unitContext, context, findings);
-      }
-      const settled = settle(findings, { today: given.today });
-      const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-      const spoken: Record<string, RuleInfo> = {};
-      for (const finding of settled) {
-        if (finding.suppressed === undefined) counts[finding.severity]++;
-        const info = selection.infos.get(finding.rule);
-        if (info !== undefined) spoken[finding.rule] = info;
-      }
-      const groups = tally.groups();
-      const leftOut = [...(given.preLeftOut ?? []), ...classification.leftOut];
-      const report: Report = {
-        schemaVersion: 1,
-        tool: { name: 'plumbline', version: options.toolVersion ?? '0.0.0' },
-        run: {
-          kubernetesVersions: versions,
-          preset: config.preset ?? 'recommended',
-          configDigest: hashText(JSON.stringify(config)),
-          ruleSetDigest: hashText([...selection.infos.keys()].join()),
-        },
-        summary: {
-          files: { checked: classification.files.length, leftOut: leftOut.reduce((sum, entry) => sum + entry.count, 0) },
-          documents: classification.files.reduce((sum, file) => sum + file.documents.length, 0),
-          resources: resources.length,
-          findings: counts,
-          suppressed: settled.filter((finding) => finding.suppressed !== undefined).length,
-          notEvaluated: groups.reduce((sum, group) => sum + group.count, 0),
-          fixable: settled.filter((finding) => finding.fix?.safe === true && finding.suppressed === undefined).length,
-        },
-        findings: settled,
-        notEvaluated: groups,
-        leftOut,
-        ...(outcomes === undefined ? {} : { outcomes }),
-        rules: spoken,
-        ...(failed ? { failed: true } : {}),
-      };
-      setSecretMask(report, mask);
-      return report;
-    },
+/** The catalogue stays the same object while the same definitions are in sight, so that what was found with it holds. */
+function catalogueOnce(schemas: SchemaPort): (crds: readonly Resource[]) => KindCatalogue {
+  let known: { readonly objects: readonly unknown[]; readonly catalogue: KindCatalogue } | undefined;
+  return (crds) => {
+    const isSame = known?.objects.length === crds.length && crds.every((crd, index) => known?.objects[index] === crd.document);
+    if (known === undefined || !isSame) known = { objects: crds.map((crd) => crd.document), catalogue: schemas.catalogue(crds) };
+    return known.catalogue;
   };
 }

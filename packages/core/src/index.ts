@@ -5,13 +5,11 @@ export { collect, type ExternalObject } from './collect.ts';
 export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export {
-  type AbortSignalLike,
   type CheckOptions,
   createEngine,
   type Engine,
   type EngineOptions,
   type SchemaPort,
-  type TimingSink,
 } from './engine.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
@@ -43,6 +41,7 @@ export {
   secretValues,
   setSecretMask,
 } from './mask.ts';
+export type { AbortSignalLike } from './pace.ts';
 export { parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
 export type { Location, Range } from './range.ts';
@@ -66,3 +65,4 @@ export type {
 export { closest } from './similar.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
+export type { TimingSink } from './watch.ts';

@@ -10,7 +10,7 @@ export interface Inventory {
   all(): readonly Resource[];
   /** Whether resources may exist that are not in sight (a chart that was not rendered, a base that was not built, a remote resource), with the reason. */
   readonly incomplete: string | undefined;
-  /** Declared by configuration to exist outside Git (`external`). */
+  /** Known to exist outside the group: declared by configuration (`external`), or written in a part of the repository that may go to the same cluster. */
   isExternal(kindKey: string, namespace: string | undefined, name: string): boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { Change, TextEdit } from './change.ts';
 import { toEdits } from './edit.ts';
 import type { FieldPath } from './field-path.ts';
 import { toPointer } from './field-path.ts';
@@ -8,12 +9,11 @@ import { maskMessage, type SecretMask } from './mask.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import type { Resource } from './resource.ts';
-import type { FileProblem, FindingClass, Problem, RuleInfo, Severity } from './rule.ts';
+import type { FileProblem, Problem, RuleInfo } from './rule.ts';
 
 /** What a finding needs to know beside its problem. */
 export interface FindingSetting {
   readonly info: RuleInfo;
-  readonly severity: Severity | undefined;
   readonly versions: readonly string[];
   readonly mask: SecretMask;
 }
@@ -24,12 +24,6 @@ export function refOf(resource: Resource): ResourceRef {
   return resource.namespace === undefined
     ? { apiVersion, kind, name: resource.name }
     : { apiVersion, kind, namespace: resource.namespace, name: resource.name };
-}
-
-/** Refusal and broken are errors, server-warning a warning, whatever anybody says; policy and quality as configured. */
-export function severityFor(findingClass: FindingClass, wanted: Severity): Severity {
-  if (findingClass === 'refusal' || findingClass === 'broken' || findingClass === 'drift') return 'error';
-  return findingClass === 'server-warning' ? 'warning' : wanted;
 }
 
 /** The finding of a problem that a rule has with a resource. */
@@ -98,7 +92,7 @@ function common(problem: Problem, setting: FindingSetting): Pick<Finding, 'rule'
   return {
     rule: problem.rule ?? info.id,
     class: findingClass,
-    severity: severityFor(findingClass, setting.severity ?? problem.severity ?? info.severity),
+    severity: problem.severity ?? info.severity,
     ...(versions === undefined ? {} : { versions }),
   };
 }
@@ -113,7 +107,7 @@ function relatedOf(problem: Problem): Pick<Finding, 'related'> {
   };
 }
 
-type EditMaker = (changes: NonNullable<NonNullable<Problem['fix']>['changes']>) => readonly import('./change.ts').TextEdit[] | undefined;
+type EditMaker = (changes: readonly Change[]) => readonly TextEdit[] | undefined;
 
 function fixOf(problem: Problem, file: string, make: EditMaker): Pick<Finding, 'fix'> {
   const fix = problem.fix;

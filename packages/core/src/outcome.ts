@@ -1,22 +1,26 @@
 import type { ResourceRef } from './finding.ts';
 import { refOf } from './judged.ts';
 import type { ParsedFile } from './parsed-file.ts';
-import type { Report } from './report.ts';
+import type { Outcome, Report } from './report.ts';
 import type { Resource } from './resource.ts';
 
 /** Counts what could not be judged, by rule and reason, with a few examples. */
-export interface NotEvaluatedTally {
+export interface Tally {
   add(rule: string, reason: string, resource: Resource): void;
   addFile(rule: string, reason: string, file: ParsedFile): void;
+  /** Takes over what another has counted. */
+  addAll(other: Tally): void;
+  has(rule: string): boolean;
+  readonly isEmpty: boolean;
   /** In order of rule and reason. */
   groups(): Report['notEvaluated'];
 }
 
 const EXAMPLES = 3;
 
-export function createTally(): NotEvaluatedTally {
+export function createTally(): Tally {
   const reasons = new Map<string, Map<string, { count: number; examples: ResourceRef[] }>>();
-  const count = (rule: string, reason: string, example: () => ResourceRef): void => {
+  const entryOf = (rule: string, reason: string): { count: number; examples: ResourceRef[] } => {
     let byRule = reasons.get(reason);
     if (byRule === undefined) {
       byRule = new Map();
@@ -27,20 +31,63 @@ export function createTally(): NotEvaluatedTally {
       entry = { count: 0, examples: [] };
       byRule.set(rule, entry);
     }
-    entry.count++;
-    if (entry.examples.length < EXAMPLES) entry.examples.push(example());
+    return entry;
+  };
+  const groups = (): Report['notEvaluated'] => {
+    const list: Report['notEvaluated'][number][] = [];
+    for (const [reason, byRule] of reasons) for (const [rule, entry] of byRule) list.push({ rule, reason, ...entry });
+    return list.sort((a, b) => compare(a.rule ?? '', b.rule ?? '') || compare(a.reason, b.reason));
   };
   return {
-    add: (rule, reason, resource) => count(rule, reason, () => refOf(resource)),
-    addFile: (rule, reason, file) => count(rule, reason, () => ({ apiVersion: '', kind: 'any/File', name: file.file.path })),
-    groups() {
-      const groups: Report['notEvaluated'][number][] = [];
-      for (const [reason, byRule] of reasons) for (const [rule, entry] of byRule) groups.push({ rule, reason, ...entry });
-      return groups.sort((a, b) => compare(a.rule ?? '', b.rule ?? '') || compare(a.reason, b.reason));
+    add(rule, reason, resource) {
+      const entry = entryOf(rule, reason);
+      entry.count++;
+      if (entry.examples.length < EXAMPLES) entry.examples.push(refOf(resource));
     },
+    addFile(rule, reason, file) {
+      const entry = entryOf(rule, reason);
+      entry.count++;
+      if (entry.examples.length < EXAMPLES) entry.examples.push({ apiVersion: '', kind: 'any/File', name: file.file.path });
+    },
+    addAll(other) {
+      for (const group of other.groups()) {
+        const entry = entryOf(group.rule ?? '', group.reason);
+        entry.count += group.count;
+        for (const example of group.examples) if (entry.examples.length < EXAMPLES) entry.examples.push(example);
+      }
+    },
+    has: (rule) => [...reasons.values()].some((byRule) => byRule.has(rule)),
+    get isEmpty() {
+      return reasons.size === 0;
+    },
+    groups,
   };
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Every resource × rule with what became of it, for `--detail outcomes`. */
+export interface OutcomeList {
+  add(rule: string, resource: Resource, outcome: Outcome['outcome'], message?: string): void;
+  readonly list: readonly Outcome[];
+}
+
+export function createOutcomes(): OutcomeList {
+  const list: Outcome[] = [];
+  let last: Resource | undefined;
+  let ref: ResourceRef | undefined;
+  return {
+    list,
+    add(rule, resource, outcome, message) {
+      if (ref === undefined || last !== resource) {
+        last = resource;
+        ref = refOf(resource);
+      }
+      const slash = rule.indexOf('/');
+      const policy = slash < 0 ? rule : rule.slice(0, slash);
+      list.push(message === undefined ? { policy, rule, resource: ref, outcome } : { policy, rule, resource: ref, outcome, message });
+    },
+  };
 }

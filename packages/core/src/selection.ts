@@ -1,9 +1,11 @@
 import type { Config, Preset, RuleSetting } from './config.ts';
+import { ENGINE_RULES } from './engine-rules.ts';
 import { ConfigError } from './errors.ts';
 import { pathMatcher } from './glob.ts';
 import { type GroupVersionKind, kindKey } from './gvk.ts';
 import type { JsonObject } from './json.ts';
 import type { FileRule, Pack, ResourceRule, Rule, RuleInfo, RuleSet, Severity } from './rule.ts';
+import { closest } from './similar.ts';
 
 /** A rule that was selected, with what configuration says of it for the files of one table. */
 export interface ActiveRule<R extends Rule = Rule> {
@@ -20,7 +22,9 @@ export interface RuleTable {
   matching(gvk: GroupVersionKind): KindRules;
   readonly fileRules: readonly ActiveRule<FileRule>[];
   /** The severity that configuration gives a rule, if any. */
-  severityOf(ruleId: string): Severity | undefined;
+  severityOf(ruleId: string): Severity | 'off' | undefined;
+  /** Whether a rule speaks here, by preset or by name. */
+  isOn(ruleId: string): boolean;
   readonly hasUnitRules: boolean;
 }
 
@@ -31,8 +35,10 @@ export interface KindRules {
 
 /** All rules that exist, those that are selected, and the table for a path. */
 export interface Selection {
-  /** Every public rule by id: members, not passes. */
+  /** Every public rule by id: members, not passes; the engine's own too. */
   readonly infos: ReadonlyMap<string, RuleInfo>;
+  /** The table of files that no override applies to. */
+  readonly plain: RuleTable;
   tableFor(path: string): RuleTable;
 }
 
@@ -43,6 +49,7 @@ const REACH: Readonly<Record<Preset, number>> = { off: -1, core: 0, recommended:
 export function select(rules: readonly Rule[], config: Config): Selection {
   const infos = new Map<string, RuleInfo>();
   const aliases = new Map<string, string>();
+  for (const info of Object.values<RuleInfo>(ENGINE_RULES)) infos.set(info.id, info);
   for (const rule of rules) {
     for (const info of rule.members ?? [rule]) {
       infos.set(info.id, info);
@@ -60,6 +67,7 @@ export function select(rules: readonly Rule[], config: Config): Selection {
   const plain = createTable(rules, preset, base);
   return {
     infos,
+    plain,
     tableFor(path) {
       if (overrides.length === 0) return plain;
       let key = '';
@@ -94,7 +102,7 @@ function settingsOf(
   const settings = new Map<string, Setting>();
   for (const [id, setting] of Object.entries(written)) {
     const info = infos.get(named(id));
-    if (info === undefined) throw new ConfigError('unknown-rule', `unknown rule "${id}" in the configuration`);
+    if (info === undefined) throw new ConfigError('unknown-rule', unknownRule(id, infos.keys()));
     const plain: Setting = typeof setting === 'string' ? { severity: setting } : setting;
     if (plain.severity !== undefined && isFixed(info)) {
       const what = plain.severity === 'off' ? 'cannot be switched off' : 'has a fixed severity';
@@ -124,11 +132,13 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   const exact = new Map<string, ActiveRule<ResourceRule>[]>();
   const fileRules: ActiveRule<FileRule>[] = [];
   const order = new Map<ActiveRule, number>();
+  const spoken = new Set<string>();
   let hasUnitRules = false;
   for (const rule of rules) {
     const speaks = new Map<string, RuleInfo>();
     for (const info of rule.members ?? [rule]) if (isOn(info)) speaks.set(info.id, info);
     if (speaks.size === 0) continue;
+    for (const id of speaks.keys()) spoken.add(id);
     // A pass that speaks for several rules takes the options of each under one roof.
     let options: JsonObject = EMPTY;
     for (const id of [rule.id, ...speaks.keys()]) {
@@ -152,10 +162,8 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   return {
     fileRules,
     hasUnitRules,
-    severityOf(ruleId) {
-      const severity = settings.get(ruleId)?.severity;
-      return severity === 'off' ? undefined : severity;
-    },
+    severityOf: (ruleId) => settings.get(ruleId)?.severity,
+    isOn: (ruleId) => spoken.has(ruleId),
     matching(gvk) {
       const key = kindKey(gvk);
       const isPseudo = gvk.version === '';
@@ -188,4 +196,9 @@ export function rulesOf(schemaRules: readonly Rule[], packs: readonly Pack[]): R
   const rules: Rule[] = [...schemaRules];
   for (const pack of packs) rules.push(...pack.rules);
   return rules;
+}
+
+function unknownRule(id: string, known: Iterable<string>): string {
+  const near = closest(id, known);
+  return `unknown rule "${id}" in the configuration${near === undefined ? '; `plumbline rules` lists them' : `, did you mean "${near}"?`}`;
 }

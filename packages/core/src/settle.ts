@@ -1,15 +1,16 @@
 import type { Finding } from './finding.ts';
+import type { SettleContext } from './settle/context.ts';
+import { fingerprints } from './settle/fingerprints.ts';
 import { merge } from './settle/merge.ts';
 import { order } from './settle/order.ts';
+import { severity } from './settle/severity.ts';
+import { suppression } from './settle/suppression.ts';
+import { unclaimed } from './settle/unclaimed.ts';
 
-export interface SettleContext {
-  readonly today?: string | undefined;
-}
-
-/** One step: the same findings and context give the same findings, and giving them back changes nothing. */
+/** One step: pure, and giving back what it gave changes nothing. */
 export type SettleStep = (findings: readonly Finding[], context: SettleContext) => readonly Finding[];
 
-const STEPS: readonly SettleStep[] = [merge, order];
+const STEPS: readonly SettleStep[] = [merge, unclaimed, severity, suppression, order, fingerprints];
 
 /** Makes of what the rules yielded what the report holds. Idempotent. */
 export function settle(findings: readonly Finding[], context: SettleContext): readonly Finding[] {

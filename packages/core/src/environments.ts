@@ -1,0 +1,22 @@
+import type { Config } from './config.ts';
+import { pathMatcher } from './glob.ts';
+import type { Unit } from './unit.ts';
+
+/** The environment that configuration gives a folder or file; the first that matches. */
+export function environmentMatcher(config: Config): (path: string) => string | undefined {
+  const environments = (config.environments ?? []).map(({ name, paths }) => ({ name, matches: pathMatcher(paths) }));
+  return (path) => environments.find(({ matches }) => matches(path) || matches(`${path}/_`))?.name;
+}
+
+/** The Kubernetes minors a unit is judged for: those of its environment, else those of the run. */
+export function versionsByEnvironment(config: Config, versions: readonly string[]): (unit: Unit) => readonly string[] {
+  const own = new Map<string, readonly string[]>();
+  for (const { name, kubernetesVersions } of config.environments ?? []) {
+    if (kubernetesVersions !== undefined) own.set(name, newestFirst(kubernetesVersions));
+  }
+  return (unit) => (unit.environment === undefined ? undefined : own.get(unit.environment)) ?? versions;
+}
+
+export function newestFirst(versions: readonly string[]): readonly string[] {
+  return [...new Set(versions)].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+}

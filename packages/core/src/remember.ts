@@ -1,0 +1,47 @@
+import type { Finding } from './finding.ts';
+import type { KindCatalogue } from './kinds.ts';
+import type { Tally } from './outcome.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import type { RuleTable } from './selection.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** What the rules of document scope had to say of one file. */
+export interface Remembered {
+  readonly findings: readonly Finding[];
+  /** Undefined where everything was judged. */
+  readonly tally: Tally | undefined;
+}
+
+/** Remembers by the identity of the file: what it says holds while the file, its unit, the rules and the known kinds are the same. */
+export interface Memory {
+  recall(file: ParsedFile, table: RuleTable, kinds: KindCatalogue): Remembered | undefined;
+  keep(file: ParsedFile, table: RuleTable, kinds: KindCatalogue, said: Remembered): void;
+}
+
+interface Entry {
+  readonly said: Remembered;
+  readonly table: RuleTable;
+  readonly kinds: KindCatalogue;
+  readonly role: string;
+  readonly unit: ParsedFile['unit'];
+}
+
+export function createMemory(): Memory {
+  const entries = new WeakMap<SourceFile, Entry>();
+  return {
+    recall(file, table, kinds) {
+      const entry = entries.get(file.file);
+      const isSame = entry !== undefined && entry.table === table && entry.kinds === kinds && entry.role === file.role;
+      return isSame && isSameUnit(entry.unit, file.unit) ? entry.said : undefined;
+    },
+    keep(file, table, kinds, said) {
+      entries.set(file.file, { said, table, kinds, role: file.role, unit: file.unit });
+    },
+  };
+}
+
+// Units are made anew by each classification; all that a rule can see of one counts.
+function isSameUnit(a: ParsedFile['unit'], b: ParsedFile['unit']): boolean {
+  if (a === b) return true;
+  return a.id === b.id && JSON.stringify(a) === JSON.stringify(b);
+}
