@@ -1,0 +1,179 @@
+import {
+  type Change,
+  containersOf,
+  type FieldPath,
+  type Fix,
+  isArray,
+  isObject,
+  type JsonValue,
+  kindKey,
+  member,
+  type Problem,
+  podSpecOf,
+  type Resource,
+  type ResourceRule,
+  type RuleContext,
+  valueAt,
+} from '@plumbline/core';
+import { type DeprecatedName, KIND_ANNOTATIONS, NODE_LABELS, POD_ANNOTATIONS } from '../deprecated-names.ts';
+
+export const rule: ResourceRule = {
+  id: 'api/deprecated-annotation',
+  title: 'No deprecated annotation or label of Kubernetes is used',
+  why: 'Kubernetes stops acting on such a name one day, and says nothing then: the seccomp profile is not applied, the pod finds no node, the ingress no controller.',
+  remedy: 'Use the field or name that took its place, shown in the message.',
+  severity: 'warning',
+  class: 'quality',
+  set: 'recommended',
+  examples: {
+    pass: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  nodeSelector:\n    kubernetes.io/arch: arm64\n  containers:\n    - name: shop\n      image: shop:1.0\n',
+    fail: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  nodeSelector:\n    beta.kubernetes.io/arch: arm64\n  containers:\n    - name: shop\n      image: shop:1.0\n',
+  },
+  link: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
+  kinds: [
+    'Pod',
+    'PodTemplate',
+    'ReplicationController',
+    'Service',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'apps/*',
+    'batch/*',
+    'networking.k8s.io/Ingress',
+    'node.k8s.io/RuntimeClass',
+    'storage.k8s.io/StorageClass',
+  ],
+  *check(resource, context) {
+    yield* ownAnnotations(resource, context);
+    yield* podAnnotations(resource, context);
+    yield* nodeLabels(resource, context);
+  },
+};
+
+function* ownAnnotations(resource: Resource, context: RuleContext): Iterable<Problem> {
+  const known = KIND_ANNOTATIONS.get(kindKey(resource.gvk));
+  const annotations = valueAt(resource.object, ['metadata', 'annotations']);
+  if (known === undefined || !isObject(annotations)) return;
+  for (const key of Object.keys(annotations)) {
+    const name = known.get(key);
+    if (name === undefined) continue;
+    // The server keeps quiet once the field is set.
+    if (key === 'kubernetes.io/ingress.class' && valueAt(resource.object, ['spec', 'ingressClassName']) !== undefined) continue;
+    const fix =
+      name.renamed === undefined ? moveToField(resource, key) : renameKey(['metadata', 'annotations', key], name.renamed, annotations);
+    yield* told(`annotation "${key}"`, name, context, { path: ['metadata', 'annotations', key], part: 'key', ...withFix(fix) });
+  }
+}
+
+/** The annotation's value goes to the field that took its place; a suggestion, because old values were not always names of classes. */
+function moveToField(resource: Resource, key: string): Fix | undefined {
+  const field =
+    key === 'kubernetes.io/ingress.class' ? 'ingressClassName' : key.endsWith('/storage-class') ? 'storageClassName' : undefined;
+  const value = valueAt(resource.object, ['metadata', 'annotations', key]);
+  if (field === undefined || typeof value !== 'string' || !isObject(member(resource.object, 'spec'))) return undefined;
+  if (valueAt(resource.object, ['spec', field]) !== undefined) return undefined;
+  const changes: Change[] = [
+    { op: 'remove', path: ['metadata', 'annotations', key], before: value },
+    { op: 'add', path: ['spec', field], after: value },
+  ];
+  return { title: `move the value to spec.${field}`, safe: false, changes };
+}
+
+function* podAnnotations(resource: Resource, context: RuleContext): Iterable<Problem> {
+  const pod = podSpecOf(resource);
+  if (pod === undefined) return;
+  const root = [...pod.path.slice(0, -1), 'metadata', 'annotations'];
+  const annotations = valueAt(resource.object, root);
+  if (!isObject(annotations)) return;
+  for (const key of Object.keys(annotations)) {
+    const prefix = key.slice(0, key.indexOf('/') + 1);
+    const isPrefixed = POD_ANNOTATIONS.has(prefix);
+    const name = POD_ANNOTATIONS.get(key) ?? POD_ANNOTATIONS.get(prefix);
+    if (name === undefined || (isPrefixed && !concernsContainer(resource, key, prefix))) continue;
+    if (key.startsWith('seccomp.') && valueAt(pod.spec, ['securityContext', 'seccompProfile']) !== undefined) continue;
+    yield* told(`annotation "${key}"`, name, context, { path: [...root, key], part: 'key' });
+  }
+}
+
+/** Whether the annotation names a container that has not got the field: otherwise the server does not look at it. */
+function concernsContainer(resource: Resource, key: string, prefix: string): boolean {
+  const field = prefix.startsWith('container.seccomp.') ? 'seccompProfile' : 'appArmorProfile';
+  const pod = podSpecOf(resource);
+  if (field === 'appArmorProfile' && valueAt(pod?.spec, ['securityContext', field]) !== undefined) return false;
+  for (const { container } of containersOf(resource)) {
+    if (member(container, 'name') === key.slice(prefix.length)) return valueAt(container, ['securityContext', field]) === undefined;
+  }
+  return false;
+}
+
+/** The places where a workload chooses nodes by their labels. */
+function* nodeLabels(resource: Resource, context: RuleContext): Iterable<Problem> {
+  const pod = podSpecOf(resource);
+  if (pod !== undefined) {
+    const root = pod.path;
+    yield* selectorKeys(resource, [...root, 'nodeSelector'], context);
+    const node = [...root, 'affinity', 'nodeAffinity'];
+    yield* termKeys(resource, [...node, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'], [], context);
+    yield* termKeys(resource, [...node, 'preferredDuringSchedulingIgnoredDuringExecution'], ['preference'], context);
+    for (const [index, item] of listAt(resource, [...root, 'topologySpreadConstraints'])) {
+      const path = [...root, 'topologySpreadConstraints', index, 'topologyKey'];
+      yield* labelValue(member(item, 'topologyKey'), path, context);
+    }
+  } else if (resource.gvk.kind === 'RuntimeClass') yield* selectorKeys(resource, ['scheduling', 'nodeSelector'], context);
+  else if (resource.gvk.kind === 'PersistentVolume') {
+    yield* termKeys(resource, ['spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'], [], context);
+  }
+}
+
+function* selectorKeys(resource: Resource, path: FieldPath, context: RuleContext): Iterable<Problem> {
+  const selector = valueAt(resource.object, path);
+  if (!isObject(selector)) return;
+  for (const key of Object.keys(selector)) {
+    const name = NODE_LABELS.get(key);
+    if (name === undefined) continue;
+    const fix = name.renamed === undefined ? undefined : renameKey([...path, key], name.renamed, selector);
+    yield* told(`node label "${key}"`, name, context, { path: [...path, key], part: 'key', ...withFix(fix) });
+  }
+}
+
+function* termKeys(resource: Resource, path: FieldPath, within: FieldPath, context: RuleContext): Iterable<Problem> {
+  for (const [index] of listAt(resource, path)) {
+    const expressions = [...path, index, ...within, 'matchExpressions'];
+    for (const [at, expression] of listAt(resource, expressions)) {
+      yield* labelValue(member(expression, 'key'), [...expressions, at, 'key'], context);
+    }
+  }
+}
+
+/** A label that stands as a value (`key: beta.kubernetes.io/os`). */
+function* labelValue(label: JsonValue | undefined, path: FieldPath, context: RuleContext): Iterable<Problem> {
+  const name = typeof label === 'string' ? NODE_LABELS.get(label) : undefined;
+  if (name?.renamed === undefined || label === undefined) return;
+  const changes: Change[] = [{ op: 'replace', path, before: label, after: name.renamed }];
+  yield* told(`node label "${label}"`, name, context, { path, fix: { title: `use ${name.renamed}`, safe: true, changes } });
+}
+
+function renameKey(path: FieldPath, key: string, siblings: { readonly [key: string]: JsonValue }): Fix | undefined {
+  if (Object.hasOwn(siblings, key)) return undefined;
+  return { title: `use ${key}`, safe: true, changes: [{ op: 'rename', path, key }] };
+}
+
+function withFix(fix: Fix | undefined): { fix?: Fix } {
+  return fix === undefined ? {} : { fix };
+}
+
+function* told(subject: string, name: DeprecatedName, context: RuleContext, place: Partial<Problem>): Iterable<Problem> {
+  const { since = 0 } = name;
+  const versions = context.versions.filter((version) => minorOf(version) >= since);
+  if (versions.length === 0) return;
+  yield { ...place, versions, class: name.class, message: `${subject} is ${name.state}: use ${name.use}` };
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1] ?? 0);
+}
+
+function listAt(resource: Resource, path: FieldPath): Iterable<[number, JsonValue]> {
+  const value = valueAt(resource.object, path);
+  return isArray(value) ? value.entries() : [];
+}

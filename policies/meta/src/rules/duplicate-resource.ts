@@ -1,0 +1,55 @@
+import { type Inventory, isEqual, kindKey, member, type Resource, type ResourceRule, type RuleContext } from '@plumbline/core';
+
+export const rule: ResourceRule = {
+  id: 'meta/duplicate-resource',
+  title: 'An object is defined once in what is applied together',
+  why: 'Both definitions are applied one after the other, so the last one wins: the settings of the other are lost, or the two alternate for ever. Kustomize refuses to build.',
+  remedy: 'Delete one of the two, or give it another name or namespace.',
+  severity: 'error',
+  class: 'quality',
+  set: 'core',
+  examples: {
+    pass: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n',
+    fail: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  x: "1"\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  x: "2"\n',
+  },
+  kinds: ['*'],
+  scope: 'unit',
+  *check(resource, context) {
+    const first = firstsOf(context).get(identityOf(resource, context) ?? '');
+    if (first === undefined || first === resource) return;
+    const isSame = isEqual(first.object, resource.object);
+    yield {
+      path: ['metadata', 'name'],
+      message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
+      related: [{ resource: first, path: ['metadata', 'name'], message: 'first defined here' }],
+      // The same thing twice does no harm where files are applied; a build refuses it.
+      ...(isSame && resource.unit.kind === 'files' ? { severity: 'warning' as const } : {}),
+    };
+  },
+};
+
+const known = new WeakMap<Inventory, ReadonlyMap<string, Resource>>();
+
+/** The first resource of each identity; made once for an inventory. */
+function firstsOf(context: RuleContext): ReadonlyMap<string, Resource> {
+  let firsts = known.get(context.inventory);
+  if (firsts === undefined) {
+    const made = new Map<string, Resource>();
+    for (const resource of context.inventory.all()) {
+      const identity = identityOf(resource, context);
+      if (identity !== undefined && !made.has(identity)) made.set(identity, resource);
+    }
+    firsts = made;
+    known.set(context.inventory, firsts);
+  }
+  return firsts;
+}
+
+/** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */
+function identityOf(resource: Resource, { kinds }: RuleContext): string | undefined {
+  const { gvk, unit, namespace, object } = resource;
+  const name = member(member(object, 'metadata'), 'name');
+  if (gvk.version === '' || unit.state !== 'as-applied' || typeof name !== 'string' || name === '') return undefined;
+  const isCluster = kinds.scopeOf(gvk) === 'Cluster';
+  return `${unit.id}\n${kindKey(gvk)}\n${isCluster ? '' : (namespace ?? 'default')}\n${name}`;
+}

@@ -1,0 +1,74 @@
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { lineRange, linesOf } from '../text-lines.ts';
+
+/** They turn the order of the text around, so that people read another text than the program does (CVE-2021-42574). */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
+/** Characters of no width, with no use in a manifest. Joiners (U+200C, U+200D) are not here: scripts and emoji need them. */
+const INVISIBLE = /[\u200b\u2060\ufeff]/;
+/** A no-break space where YAML wants white space: in the indentation, or after a dash or colon. */
+const NO_BREAK = /^[ \t]*\u00a0|^[ \t]*-\u00a0|:\u00a0/;
+
+export const rule: FileRule = {
+  id: 'yaml/bom-crlf-nonutf8',
+  title: 'Files are plain UTF-8 text without hidden characters',
+  why: 'A reader of the change cannot see these characters, yet they become part of names and values, or make the text read otherwise than it works.',
+  remedy: 'Delete the character, or retype the line. Save the file as UTF-8 without a byte order mark and with one kind of line end.',
+  severity: 'warning',
+  class: 'quality',
+  set: 'recommended',
+  examples: {
+    pass: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\n',
+    fail: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "shop\u200b"\n',
+  },
+  link: 'https://www.unicode.org/reports/tr9/',
+  kinds: ['any/File'],
+  *checkFile(file) {
+    if (file.role === 'unknown') return;
+    for (const document of file.documents) {
+      // A fatal one is said by yaml/parse.
+      for (const { code, level, range, message } of document.problems) {
+        if (code === 'encoding' && level !== 'fatal') yield { document, range, message };
+      }
+    }
+    yield* hiddenCharacters(file);
+    yield* mixedLineEnds(file);
+  },
+};
+
+function* hiddenCharacters(file: ParsedFile): Iterable<FileProblem> {
+  // Quick: nearly every file is without them.
+  if (!/[\u00a0\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/.test(file.text)) return;
+  for (const [index, line] of linesOf(file.text).entries()) {
+    const isComment = /^\s*#/.test(line);
+    const at = line.search(BIDI);
+    if (at >= 0) yield { range: lineRange(index, at, at + 1), message: `the line holds the text direction character ${nameOf(line, at)}` };
+    if (isComment) continue;
+    const start = index === 0 && line.startsWith('\ufeff') ? 1 : 0;
+    const hidden = line.slice(start).search(INVISIBLE);
+    if (hidden >= 0) {
+      const column = hidden + start;
+      yield { range: lineRange(index, column, column + 1), message: `the line holds the invisible character ${nameOf(line, column)}` };
+    }
+    const space = NO_BREAK.exec(line);
+    if (space !== null) {
+      const column = space.index + space[0].length - 1;
+      yield {
+        range: lineRange(index, column, column + 1),
+        message: `the line holds a no-break space (${nameOf(line, column)}) in place of a space`,
+      };
+    }
+  }
+}
+
+function nameOf(line: string, at: number): string {
+  return `U+${line.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A whole file with CRLF is how Git checks out on Windows, and no fault; a mixture comes from an editor. */
+function* mixedLineEnds(file: ParsedFile): Iterable<FileProblem> {
+  const first = file.text.indexOf('\r\n');
+  if (first < 0 || !/(?<!\r)\n/.test(file.text)) return;
+  const line = file.text.slice(0, first).split('\n').length;
+  const length = first - (file.text.lastIndexOf('\n', first - 1) + 1);
+  yield { range: lineRange(line - 1, length, length), message: 'some lines end with CRLF, others with LF', severity: 'info' };
+}

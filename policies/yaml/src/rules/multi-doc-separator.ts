@@ -1,0 +1,69 @@
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { isKubernetesObject } from '../kubernetes-object.ts';
+import { lineRange, linesOf } from '../text-lines.ts';
+
+export const rule: FileRule = {
+  id: 'yaml/multi-doc-separator',
+  title: 'Documents of a file are parted by a line "---" and nothing else',
+  why: 'Kubernetes splits a file at lines that start with "---" and looks at nothing else: text behind "---" is refused or lost, and what follows a line "..." is lost.',
+  remedy: 'Put "---" alone on its line (a comment may follow), and use it, not "...", between documents.',
+  severity: 'warning',
+  class: 'quality',
+  set: 'recommended',
+  examples: {
+    pass: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: store\n',
+    fail: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n...\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: store\n',
+  },
+  link: 'https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go',
+  kinds: ['any/File'],
+  *checkFile(file) {
+    if (file.role !== 'manifest' || !file.documents.some(isKubernetesObject)) return;
+    const lines = linesOf(file.text);
+    yield* textBehindSeparators(lines);
+    yield* lostDocuments(lines);
+    yield* emptyDocuments(file, lines);
+  },
+};
+
+function* textBehindSeparators(lines: readonly string[]): Iterable<FileProblem> {
+  for (const [index, line] of lines.entries()) {
+    const text = /^---[ \t]+([^#\s].*)$/.exec(line)?.[1];
+    if (text !== undefined)
+      yield { range: lineRange(index, line.length - text.length, line.length), message: `"${text}" follows "---" on its line` };
+  }
+}
+
+/** `...` ends a document for YAML, but Kubernetes does not split there: what comes next, up to `---`, is never read. */
+function* lostDocuments(lines: readonly string[]): Iterable<FileProblem> {
+  for (const [index, line] of lines.entries()) {
+    if (!/^\.\.\.\s*$/.test(line)) continue;
+    const next = lines.slice(index + 1).find((after) => !/^\s*(#.*)?$/.test(after) && !/^(\.\.\.|%)/.test(after));
+    if (next === undefined || next.startsWith('---')) continue;
+    yield {
+      range: lineRange(index, 0, 3),
+      message: 'what follows "..." is lost',
+      fix: { title: 'part the documents with "---"', safe: true, edits: [{ ...lineRange(index, 0, line.length), newText: '---' }] },
+    };
+  }
+}
+
+/** Two separators with nothing between them, not even a comment. Harmless, so one word for the file. */
+function* emptyDocuments(file: ParsedFile, lines: readonly string[]): Iterable<FileProblem> {
+  if (!/^---[ \t]*\r?\n(?:[ \t]*\r?\n)*---[ \t]*\r?$/m.test(file.text)) return;
+  for (const [index, line] of lines.entries()) {
+    if (!/^---\s*$/.test(line)) continue;
+    const next = lines.findIndex((after, at) => at > index && after.trim() !== '');
+    if (next < 0 || !/^---\s*$/.test(lines[next] ?? '')) continue;
+    yield {
+      range: lineRange(index, 0, 3),
+      message: 'nothing stands between two separators',
+      severity: 'info',
+      fix: {
+        title: 'remove the empty document',
+        safe: true,
+        edits: [{ line: index + 1, column: 1, endLine: next + 1, endColumn: 1, newText: '' }],
+      },
+    };
+    return;
+  }
+}

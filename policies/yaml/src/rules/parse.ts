@@ -1,0 +1,64 @@
+import type { FileRule, ParsedFile, ReadProblem } from '@plumbline/core';
+import { isCommentJson } from '../comment-json.ts';
+import { conflictsIn } from '../conflict.ts';
+import { linesOf } from '../text-lines.ts';
+
+/** What other rules of this pack report under their own names. */
+const OTHERS: ReadonlySet<ReadProblem['code']> = new Set([
+  'tab-indent',
+  'merge-conflict',
+  'undefined-alias',
+  'bound-alias',
+  'duplicate-key',
+]);
+
+export const rule: FileRule = {
+  id: 'yaml/parse',
+  title: 'Files are readable YAML or JSON',
+  why: 'A document that does not parse cannot be applied, and one broken document stops the whole file: nothing after it is applied either.',
+  remedy:
+    'Mend the text at the place shown. Look at the line above too: a missing quote, colon or bracket is noticed only where the reader stumbles.',
+  severity: 'error',
+  class: 'broken',
+  set: 'core',
+  examples: {
+    pass: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  greeting: "hello"\n',
+    fail: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  greeting: "hello\n',
+  },
+  link: 'https://yaml.org/spec/1.2.2/',
+  kinds: ['any/File'],
+  *checkFile(file) {
+    if (file.role === 'helm-template') return;
+    if (isEncrypted(file)) {
+      yield { notEvaluated: 'the file is encrypted with git-crypt' };
+      return;
+    }
+    for (const document of file.documents) {
+      const problem = document.problems.find(({ code, level }) => level === 'fatal' && !OTHERS.has(code));
+      if (problem === undefined) continue;
+      if (problem.code === 'syntax' && explained(file, problem)) continue;
+      yield { document, range: problem.range, message: `${problem.message}${templateHint(file, problem)}` };
+    }
+  },
+};
+
+/** Whether the syntax error is no error (JSON with comments) or is said better by the rule for merge conflicts. */
+function explained(file: ParsedFile, problem: ReadProblem): boolean {
+  if (isCommentJson(file.file.path, file.text)) return true;
+  return conflictsIn(file.text).some(({ marker, endLine }) => problem.range.line >= marker.line - 1 && problem.range.line <= endLine + 1);
+}
+
+/** git-crypt marks an encrypted blob with these ten bytes. */
+function isEncrypted(file: ParsedFile): boolean {
+  const { bytes } = file.file;
+  const mark = '\0GITCRYPT\0';
+  return bytes.length >= mark.length && [...mark].every((char, index) => bytes[index] === char.charCodeAt(0));
+}
+
+/** Most syntax errors on a line with `{{ }}` come from it: braces open a flow mapping in YAML. */
+function templateHint(file: ParsedFile, problem: ReadProblem): string {
+  if (problem.code !== 'syntax' && problem.code !== 'invalid-key') return '';
+  const line = linesOf(file.text)[problem.range.line - 1] ?? '';
+  const template = /(?<!['"].*)(\{\{.*?\}\}|\{%.*?%\}|<%.*?%>)/.exec(line)?.[1];
+  return template === undefined ? '' : `; the line holds a template that was not rendered, "${template}"`;
+}
