@@ -113,8 +113,8 @@ export const DEPRECATED_CRD_VERSIONS: readonly DeprecatedCrdVersion[] = [
     group: 'external-secrets.io',
     versions: ['v1beta1'],
     kinds: ['ExternalSecret', 'ClusterExternalSecret', 'SecretStore', 'ClusterSecretStore'],
-    state: 'deprecated',
-    by: 'External Secrets Operator 0.16',
+    state: 'removed',
+    by: 'External Secrets Operator 0.17',
     use: 'external-secrets.io/v1',
   },
   {
@@ -229,7 +229,7 @@ export const DEPRECATED_CRD_VERSIONS: readonly DeprecatedCrdVersion[] = [
     versions: ['v1beta1'],
     kinds: ['Task', 'Pipeline', 'TaskRun', 'PipelineRun'],
     state: 'deprecated',
-    by: 'Tekton Pipelines 0.43',
+    by: 'Tekton Pipelines 0.50',
     use: 'tekton.dev/v1',
   },
   {
@@ -237,16 +237,8 @@ export const DEPRECATED_CRD_VERSIONS: readonly DeprecatedCrdVersion[] = [
     versions: ['v1beta1'],
     kinds: ['ClusterTask'],
     state: 'deprecated',
-    by: 'Tekton Pipelines',
+    by: 'Tekton Pipelines 0.41',
     use: 'a Task through the cluster resolver',
-  },
-  {
-    group: 'kyverno.io',
-    versions: ['v2alpha1', 'v2beta1'],
-    kinds: ['PolicyException', 'CleanupPolicy', 'ClusterCleanupPolicy'],
-    state: 'deprecated',
-    by: 'Kyverno',
-    use: 'kyverno.io/v2',
   },
   {
     group: 'secrets-store.csi.x-k8s.io',
@@ -281,14 +273,6 @@ export const DEPRECATED_CRD_VERSIONS: readonly DeprecatedCrdVersion[] = [
   },
   { group: 'metallb.io', versions: ['v1beta1'], kinds: ['BGPPeer'], state: 'deprecated', by: 'MetalLB 0.13', use: 'metallb.io/v1beta2' },
   {
-    group: 'cilium.io',
-    versions: ['v2alpha1'],
-    kinds: ['CiliumBGPPeeringPolicy'],
-    state: 'deprecated',
-    by: 'Cilium 1.16',
-    use: 'cilium.io/v2 CiliumBGPClusterConfig',
-  },
-  {
     group: 'cluster.x-k8s.io',
     versions: ['v1alpha2', 'v1alpha3', 'v1alpha4'],
     state: 'removed',
@@ -312,7 +296,6 @@ export const DEPRECATED_CRD_VERSIONS: readonly DeprecatedCrdVersion[] = [
     use: 'opentelemetry.io/v1beta1',
   },
   { group: 'contour.heptio.com', versions: ['v1beta1'], state: 'removed', by: 'Contour 1.1', use: 'projectcontour.io/v1 HTTPProxy' },
-  { group: 'longhorn.io', versions: ['v1beta1'], state: 'deprecated', by: 'Longhorn 1.4', use: 'longhorn.io/v1beta2' },
   {
     group: 'integreatly.org',
     versions: ['v1alpha1'],
