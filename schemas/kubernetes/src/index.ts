@@ -1,1 +1,1 @@
-export {};
+export { openData } from './data.ts';

@@ -1,0 +1,116 @@
+import type { FieldPath, Fix, JsonValue } from '@plumbline/core';
+import type { Walk } from './judge.ts';
+import { judgeLimits } from './judge-limits.ts';
+import { nearest } from './near.ts';
+import { hasPlaceholder } from './placeholder.ts';
+import { isInteger } from './scalar.ts';
+import * as T from './type.ts';
+import { quote, refuse, skip } from './verdict.ts';
+
+export const PLACEHOLDER_REASON = 'the value has a variable that is filled in later';
+
+/** A value that its scalar type does not take, or a value of the wrong shape altogether. */
+export function judgeScalar(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
+  if (typeof value === 'string' && hasPlaceholder(value)) {
+    skip(walk.verdict, 'schema/wrong-type', PLACEHOLDER_REASON);
+    return;
+  }
+  const format = brokenFormat(value, type);
+  if (format !== undefined) {
+    refuse(walk.verdict, 'schema/format', path, format);
+    return;
+  }
+  if (isOfType(value, type)) {
+    if (type.facts?.values !== undefined) judgeChoice(value, type.facts.values, path, walk);
+    if (type.limits !== undefined) judgeLimits(value, type.limits, path, walk);
+    return;
+  }
+  const fix = fixOf(value, type, path);
+  refuse(walk.verdict, 'schema/wrong-type', path, `${quote(value)} is not ${T.nameOf(type)}`, fix === undefined ? {} : { fix });
+}
+
+function isOfType(value: JsonValue, type: T.Type): boolean {
+  switch (type.code) {
+    case T.STRING:
+      return typeof value === 'string';
+    case T.TIME:
+    case T.MICRO_TIME:
+      return typeof value === 'string';
+    case T.BYTES:
+      // Go takes a list of numbers for bytes as well.
+      return typeof value === 'string' || Array.isArray(value);
+    case T.INT32:
+    case T.INT64:
+      return isInteger(value);
+    case T.NUMBER:
+      return typeof value === 'number' || typeof value === 'bigint';
+    case T.BOOLEAN:
+      return typeof value === 'boolean';
+    case T.INT_OR_STRING:
+      return typeof value === 'string' || isInteger(value);
+    case T.QUANTITY:
+      return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+    default:
+      return false;
+  }
+}
+
+/** What is wrong with a value of the right type but the wrong form; only asked of values that `isPlain` refused. */
+function brokenFormat(value: JsonValue, type: T.Type): string | undefined {
+  if (!isOfType(value, type)) return undefined;
+  switch (type.code) {
+    case T.TIME:
+      return `${quote(value)} is no date and time such as "2026-01-31T12:00:00Z"`;
+    case T.MICRO_TIME:
+      return `${quote(value)} is no date and time with microseconds such as "2026-01-31T12:00:00.000000Z"`;
+    case T.BYTES:
+      return typeof value === 'string' ? `${quote(value)} is not base64` : undefined;
+    case T.QUANTITY:
+      return `${quote(value)} is no quantity`;
+    case T.INT32:
+    case T.INT_OR_STRING:
+      return typeof value === 'string' || (typeof value === 'number' && (value | 0) === value)
+        ? undefined
+        : `${quote(value)} does not fit in 32 bits`;
+    case T.INT64:
+      return type.limits === undefined ? `${quote(value)} does not fit in 64 bits` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPath, walk: Walk): void {
+  // The empty string stands for the default; a name with a slash may be somebody's own.
+  if (typeof value !== 'string' || value === '' || value.includes('/') || walk.inStatus || values.includes(value)) return;
+  const near = nearest(value, values);
+  const list = values.filter((one) => one !== '').join(', ');
+  if (near === undefined) {
+    refuse(walk.verdict, 'schema/invalid', path, `${quote(value)} is none of ${list}`);
+    return;
+  }
+  const fix: Fix = {
+    title: `write ${near}`,
+    safe: near.toLowerCase() === value.toLowerCase(),
+    changes: [{ op: 'replace', path, before: value, after: near }],
+  };
+  refuse(walk.verdict, 'schema/enum-case', path, `${quote(value)} is none of ${list}: did you mean "${near}"`, { fix });
+}
+
+/** A change of quotes, where nothing but the quotes can be what is wrong. */
+function fixOf(value: JsonValue, type: T.Type, path: FieldPath): Fix | undefined {
+  const replace = (title: string, after: JsonValue, safe: boolean): Fix => ({
+    title,
+    safe,
+    changes: [{ op: 'replace', path, before: value, after }],
+  });
+  if (type.code === T.STRING && (typeof value === 'number' || typeof value === 'bigint')) {
+    // A fraction or an exponent may be written otherwise than it is read (1.10), so that quoting needs a look.
+    return replace('quote the number', String(value), isInteger(value));
+  }
+  if (type.code === T.STRING && typeof value === 'boolean') return replace('quote the word', String(value), false);
+  if (typeof value !== 'string') return undefined;
+  if ((type.code === T.INT32 || type.code === T.INT64 || type.code === T.NUMBER) && /^(?:0|-?[1-9]\d{0,14})$/.test(value))
+    return replace('remove the quotes', Number(value), true);
+  if (type.code === T.BOOLEAN && (value === 'true' || value === 'false')) return replace('remove the quotes', value === 'true', true);
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import { isEqual, type JsonValue } from '@plumbline/core';
+import { isBase64, isInteger } from './scalar.ts';
+import type { Limits, Type } from './type.ts';
+
+type Check = (value: unknown, type: Type) => boolean;
+
+/** Whether the value validations of a custom resource definition hold, sub-schemas included. */
+export function limitsHold(value: unknown, type: Type, isPlain: Check): boolean {
+  const { limits } = type;
+  if (limits === undefined || value === null) return true;
+  return brokenLimit(value, limits) === undefined && formsHold(value, limits, isPlain);
+}
+
+export function formsHold(value: unknown, limits: Limits, isPlain: Check): boolean {
+  if (limits.allOf && !limits.allOf.every((one) => isPlain(value, one))) return false;
+  if (limits.anyOf && !limits.anyOf.some((one) => isPlain(value, one))) return false;
+  if (limits.oneOf && limits.oneOf.filter((one) => isPlain(value, one)).length !== 1) return false;
+  return !(limits.not && isPlain(value, limits.not));
+}
+
+/** The first simple validation that fails, as a fact for people; undefined where all hold. */
+export function brokenLimit(
+  value: unknown,
+  limits: Limits,
+): { readonly message: string; readonly isEnum?: true; readonly isLength?: true; readonly isFormat?: true } | undefined {
+  if (limits.enum && !limits.enum.some((one) => isEqual(one as JsonValue, value as JsonValue)))
+    return { message: `is none of ${limits.enum.map((one) => JSON.stringify(one)).join(', ')}`, isEnum: true };
+  if (typeof value === 'string') return brokenText(value, limits);
+  if (typeof value === 'number' || typeof value === 'bigint') return brokenNumber(Number(value), limits);
+  if (Array.isArray(value)) return brokenCount(value.length, 'items', limits.minItems, limits.maxItems) ?? brokenUnique(value, limits);
+  if (typeof value === 'object' && value !== null)
+    return brokenCount(Object.keys(value).length, 'members', limits.minProperties, limits.maxProperties);
+  return undefined;
+}
+
+function brokenText(
+  value: string,
+  limits: Limits,
+): { readonly message: string; readonly isLength?: true; readonly isFormat?: true } | undefined {
+  // Lengths count code points, as Go counts runes.
+  if (limits.minLength !== undefined || limits.maxLength !== undefined) {
+    const length = [...value].length;
+    if (limits.maxLength !== undefined && length > limits.maxLength)
+      return { message: `is longer than ${limits.maxLength} characters`, isLength: true };
+    if (limits.minLength !== undefined && length < limits.minLength)
+      return { message: value === '' ? 'is empty' : `is shorter than ${limits.minLength} characters` };
+  }
+  if (limits.pattern !== undefined && patternOf(limits.pattern)?.test(value) === false)
+    return { message: `does not match ${limits.pattern}` };
+  if (limits.format !== undefined && FORMATS[limits.format]?.(value) === false)
+    return { message: `is no ${limits.format}`, isFormat: true };
+  return undefined;
+}
+
+function brokenNumber(value: number, limits: Limits): { readonly message: string; readonly isFormat?: true } | undefined {
+  const { minimum, maximum, multipleOf } = limits;
+  if (minimum !== undefined && (limits.exclusiveMinimum ? value <= minimum : value < minimum))
+    return { message: `is less than ${limits.exclusiveMinimum ? 'or equal to ' : ''}${minimum}` };
+  if (maximum !== undefined && (limits.exclusiveMaximum ? value >= maximum : value > maximum))
+    return { message: `is more than ${limits.exclusiveMaximum ? 'or equal to ' : ''}${maximum}` };
+  if (multipleOf !== undefined && multipleOf > 0 && !Number.isInteger(value / multipleOf))
+    return { message: `is no multiple of ${multipleOf}` };
+  if (limits.format === 'int32' && isInteger(value) && (value | 0) !== value) return { message: 'does not fit in 32 bits', isFormat: true };
+  return undefined;
+}
+
+function brokenCount(count: number, what: string, least?: number, most?: number): { readonly message: string } | undefined {
+  if (least !== undefined && count < least) return { message: `has ${count} ${what}, fewer than ${least}` };
+  if (most !== undefined && count > most) return { message: `has ${count} ${what}, more than ${most}` };
+  return undefined;
+}
+
+function brokenUnique(items: readonly unknown[], limits: Limits): { readonly message: string } | undefined {
+  if (!limits.uniqueItems) return undefined;
+  const isRepeated = items.some((one, index) => items.slice(0, index).some((other) => isEqual(one as JsonValue, other as JsonValue)));
+  return isRepeated ? { message: 'has equal items' } : undefined;
+}
+
+const patterns = new Map<string, RegExp | undefined>();
+
+/** The pattern as a JavaScript expression; undefined where it cannot be said the same way, or may take exponential time: then it is not judged. */
+export function patternOf(pattern: string): RegExp | undefined {
+  if (!patterns.has(pattern)) patterns.set(pattern, compilePattern(pattern));
+  return patterns.get(pattern);
+}
+
+function compilePattern(pattern: string): RegExp | undefined {
+  // A repeated group that itself repeats may backtrack for ever.
+  if (/[+*}][^()]*\)[+*{]/.test(pattern)) return undefined;
+  const flags = /^\(\?i\)/.test(pattern) ? 'iu' : 'u';
+  const source = pattern
+    .replace(/^\(\?i\)/, '')
+    .replaceAll('\\z', '$')
+    .replaceAll('\\A', '^');
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    try {
+      return new RegExp(source, flags.replace('u', ''));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** Formats that the server checks and that are certain here; any other is left to it. */
+const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
+  byte: isBase64,
+  ipv4: (text) => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text),
+  'date-time': (text) => /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}/.test(text),
+  date: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text),
+};

@@ -1,0 +1,133 @@
+import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
+import { nameRuleOf } from './name-rules.ts';
+import { isGoodAnnotation, isGoodLabel, keyFault, labelValueFault, nameFault } from './names.ts';
+import { hasPlaceholder } from './placeholder.ts';
+import { advise, quote, refuse, skip, type Verdict } from './verdict.ts';
+
+const PLACEHOLDER = 'the name has a variable that is filled in later';
+
+/** metadata.name, generateName and namespace, as the server of a minor judges them on create. */
+export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced' | 'Cluster' | undefined, verdict: Verdict): void {
+  const metadata = resource.object.metadata;
+  const meta: JsonObject = isObject(metadata) ? metadata : {};
+  const rule = nameRuleOf(resource.gvk, minor);
+  const { name, generateName } = meta;
+  if (!isText(name) && !isText(generateName)) {
+    // A name of another type is a wrong type, not a missing one.
+    const isAbsent = (one: JsonValue | undefined): boolean => one === undefined || one === null || one === '';
+    if (
+      !isAbsent(name) ||
+      !isAbsent(generateName) ||
+      rule.isOptional ||
+      (metadata !== undefined && metadata !== null && !isObject(metadata))
+    )
+      return;
+    if (resource.unit.state === 'unbuilt' && resource.unit.mayAdd?.fields)
+      skip(verdict, 'meta/name-missing', 'a build that was not run may add the name');
+    else
+      refuse(verdict, 'meta/name-missing', ['metadata', 'name'], 'the object has neither metadata.name nor metadata.generateName', {
+        part: 'key',
+      });
+  }
+  if (isText(name)) judgeName(name, ['metadata', 'name'], rule.form, rule.longest, verdict);
+  // Characters are added, so that a trailing dash is in its place.
+  else if (isText(generateName))
+    judgeName(generateName.replace(/(.)-$/, '$1a'), ['metadata', 'generateName'], rule.form, undefined, verdict, generateName);
+  const { namespace } = meta;
+  if (!isText(namespace)) return;
+  if (scope === 'Cluster') {
+    const path: FieldPath = ['metadata', 'namespace'];
+    const fix = { title: 'remove metadata.namespace', safe: true, changes: [{ op: 'remove' as const, path, before: namespace }] };
+    advise(
+      verdict,
+      'meta/namespace-on-cluster-scoped',
+      path,
+      `${resource.gvk.kind} is cluster-scoped: namespace ${quote(namespace)} is ignored`,
+      { part: 'key', fix },
+    );
+  } else if (scope === 'Namespaced') judgeName(namespace, ['metadata', 'namespace'], 'label', undefined, verdict);
+}
+
+function isText(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function judgeName(
+  name: string,
+  path: FieldPath,
+  form: Parameters<typeof nameFault>[1],
+  longest: number | undefined,
+  verdict: Verdict,
+  written = name,
+): void {
+  const fault = nameFault(name, form, longest);
+  if (fault === undefined) return;
+  if (hasPlaceholder(name)) skip(verdict, 'meta/name-invalid', PLACEHOLDER);
+  else refuse(verdict, 'meta/name-invalid', path, `${String(path.at(-1))} ${quote(written)} ${fault}`);
+}
+
+/** Where labels and selectors stand that the server judges, beside the object's own. */
+const TEMPLATES: Readonly<Record<string, FieldPath>> = {
+  Deployment: ['spec', 'template', 'metadata'],
+  DaemonSet: ['spec', 'template', 'metadata'],
+  ReplicaSet: ['spec', 'template', 'metadata'],
+  StatefulSet: ['spec', 'template', 'metadata'],
+  Job: ['spec', 'template', 'metadata'],
+  ReplicationController: ['spec', 'template', 'metadata'],
+  PodTemplate: ['template', 'metadata'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata'],
+};
+const SELECTORS: Readonly<Record<string, FieldPath>> = {
+  Deployment: ['spec', 'selector', 'matchLabels'],
+  DaemonSet: ['spec', 'selector', 'matchLabels'],
+  ReplicaSet: ['spec', 'selector', 'matchLabels'],
+  StatefulSet: ['spec', 'selector', 'matchLabels'],
+  Job: ['spec', 'selector', 'matchLabels'],
+  ReplicationController: ['spec', 'selector'],
+  Service: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector', 'matchLabels'],
+  NetworkPolicy: ['spec', 'podSelector', 'matchLabels'],
+};
+
+/** Labels, annotations and selectors. `isBuiltin`: of a custom resource only its own metadata is known. */
+export function judgeLabels(resource: Resource, isBuiltin: boolean, verdict: Verdict): void {
+  const { object } = resource;
+  judgeMeta(object.metadata, ['metadata'], verdict);
+  if (!isBuiltin) return;
+  const { kind } = resource.gvk;
+  const template = Object.hasOwn(TEMPLATES, kind) ? TEMPLATES[kind] : undefined;
+  if (template !== undefined) judgeMeta(valueAt(object, template), template, verdict);
+  const selector = Object.hasOwn(SELECTORS, kind) ? SELECTORS[kind] : undefined;
+  if (selector !== undefined) judgeLabelMap(valueAt(object, selector), selector, verdict);
+}
+
+function judgeMeta(metadata: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
+  if (!isObject(metadata)) return;
+  judgeLabelMap(metadata.labels, [...path, 'labels'], verdict);
+  const { annotations } = metadata;
+  if (!isObject(annotations)) return;
+  for (const key in annotations) {
+    if (isGoodAnnotation(key)) continue;
+    if (hasPlaceholder(key)) skip(verdict, 'meta/label-invalid', PLACEHOLDER);
+    else
+      refuse(verdict, 'meta/label-invalid', [...path, 'annotations', key], `annotation key ${quote(key)} ${keyFault(key.toLowerCase())}`, {
+        part: 'key',
+      });
+  }
+}
+
+function judgeLabelMap(labels: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
+  if (!isObject(labels)) return;
+  for (const key in labels) {
+    const value = labels[key];
+    const text = typeof value === 'string' ? value : '';
+    if (isGoodLabel(key, text)) continue;
+    const keyIs = keyFault(key);
+    const valueIs = labelValueFault(text);
+    if (keyIs !== undefined && !hasPlaceholder(key))
+      refuse(verdict, 'meta/label-invalid', [...path, key], `label key ${quote(key)} ${keyIs}`, { part: 'key' });
+    if (valueIs !== undefined && !hasPlaceholder(text))
+      refuse(verdict, 'meta/label-invalid', [...path, key], `value ${quote(text)} of label "${key}" ${valueIs}`);
+    if (hasPlaceholder(key) || hasPlaceholder(text)) skip(verdict, 'meta/label-invalid', PLACEHOLDER);
+  }
+}

@@ -1,0 +1,160 @@
+import type { FindingClass, RuleInfo, RuleSet, Severity } from '@plumbline/core';
+
+type Text = readonly [title: string, why: string, remedy: string, link?: string];
+
+function info(id: string, finding: FindingClass, severity: Severity, set: RuleSet, [title, why, remedy, link]: Text): RuleInfo {
+  return { id, title, why, remedy, severity, class: finding, set, ...(link === undefined ? {} : { link }) };
+}
+
+const refusal = (id: string, text: Text, set: RuleSet = 'core'): RuleInfo => info(id, 'refusal', 'error', set, text);
+
+const API = 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/';
+const NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/';
+const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set';
+const FIELDS = 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation';
+const CRD = 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/';
+
+/** What the API server itself decides, rule by rule; one pass over an object reports under all of them. */
+export const RULE_INFOS: readonly RuleInfo[] = [
+  refusal('schema/unknown-field', [
+    'Every field exists in the schema of the kind',
+    'A strict server refuses an object with a field that it does not know; a lenient one drops the field, and what it was to do does not happen.',
+    'Correct the spelling, or indent the field so that it stands under the structure that has it.',
+    FIELDS,
+  ]),
+  refusal('schema/wrong-type', [
+    'Every value has the type that the schema wants',
+    'The server cannot decode a number where it wants a string, or a string where it wants a number or a boolean.',
+    'Put quotes around a value that is meant as text, take them off one that is meant as a number or as true or false.',
+  ]),
+  refusal('schema/missing-required', [
+    'Required fields are there',
+    'Without the field the object says too little to be created.',
+    'Add the field. Where a build adds it (a patch, a chart), have the build judged instead of its inputs.',
+  ]),
+  refusal('schema/unknown-kind', [
+    'The API group has the version and the kind',
+    'The server answers that it knows no such kind; nothing of the object is created.',
+    'Correct apiVersion and kind. For a custom resource, add its CustomResourceDefinition to the repository.',
+  ]),
+  refusal('schema/invalid', [
+    'Values hold what the schema demands of them',
+    'A value outside the bounds, the pattern or the choices of its schema is refused.',
+    'Write a value that the message allows.',
+  ]),
+  refusal('schema/format', [
+    'Dates, quantities, base64 and numbers are well-formed',
+    'The value has the right type but the server cannot read it: a quantity such as "1 GB", a date without its zone, a number beyond 32 bits.',
+    'Write quantities as 500m or 1Gi, dates as 2026-01-31T12:00:00Z, binary data as padded base64.',
+    'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
+  ]),
+  info('schema/null-value', 'quality', 'warning', 'recommended', [
+    'No null stands where a value is meant',
+    'A field that is null counts as not written; in a list or a map null becomes an empty string; a custom resource may be refused for it.',
+    'Write the value, or remove the key. A key with nothing behind its colon is null.',
+  ]),
+  refusal('schema/enum-case', [
+    'Fixed words are written exactly as the API spells them',
+    'The choices of a field are compared letter by letter: "clusterip" is not "ClusterIP".',
+    'Write the word as the message spells it.',
+  ]),
+  info('schema/list-map-duplicate', 'server-warning', 'warning', 'core', [
+    'The items of a keyed list have different keys',
+    'Two items of one key contradict each other: some lists are refused on create, every such list is refused by server-side apply, which Flux and Argo CD use.',
+    'Remove one of the two items, or give it another key.',
+    'https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy',
+  ]),
+  refusal('schema/embedded-resource', [
+    'An embedded object is a whole object',
+    'Where a custom resource embeds an object, the server wants its apiVersion and kind.',
+    'Give the embedded object an apiVersion and a kind.',
+    CRD,
+  ]),
+  refusal('schema/cel-rule', [
+    'The CEL rules of a custom resource definition hold',
+    'A definition may carry rules over several fields (x-kubernetes-validations); the server refuses an object that breaks one.',
+    'Change the object so that the rule holds; its message says how.',
+    CRD,
+  ]),
+  refusal(
+    'schema/string-too-long',
+    [
+      'Values and objects stay within the sizes that the server takes',
+      'Annotations may have 256 KiB in all, the data of a ConfigMap or Secret 1 MiB, and a whole object must fit into one request to etcd.',
+      'Split the object, or keep large content outside the API (an image, a bucket, a volume).',
+    ],
+    'recommended',
+  ),
+  info('schema/last-applied', 'quality', 'warning', 'recommended', [
+    'Nothing that the server writes is committed',
+    'An object copied from a cluster carries status, uid, resourceVersion, managedFields and the last-applied annotation: noise in reviews, conflicts on apply, secrets in annotations.',
+    'Remove the fields; `kubectl get -o yaml` shows them, Git should not hold them.',
+  ]),
+  refusal('api/removed', [
+    'The API version exists in the Kubernetes version that is asked for',
+    'The server no longer has the API: the object cannot be created, and an upgrade of the cluster breaks the next apply.',
+    'Use the API that the message names; fields may have moved, so compare the two.',
+    API,
+  ]),
+  info('api/deprecated', 'server-warning', 'warning', 'core', [
+    'No deprecated API is used',
+    'The server still takes the object, with a warning; a later version removes the API.',
+    'Move to the API that the message names before the cluster is upgraded.',
+    API,
+  ]),
+  refusal('api/not-yet-available', [
+    'Kinds and fields exist in every Kubernetes version that is asked for',
+    'An older server knows neither the kind nor the field, and refuses the object.',
+    'Wait for the upgrade, use the older form, or drop the older version from those asked for.',
+  ]),
+  refusal('api/alpha-beta-disabled', [
+    'The API is one that servers serve by default',
+    'Alpha APIs, and betas since Kubernetes 1.24, are off unless the server is started with --runtime-config; without it the kind does not exist.',
+    'Use the stable API, or declare in configuration that your servers serve this one.',
+    'https://kubernetes.io/docs/reference/using-api/#enabling-or-disabling',
+  ]),
+  refusal(
+    'api/removed-field',
+    [
+      'No field is used that the Kubernetes version removed',
+      'The field was part of an earlier version; a strict server now refuses the object, a lenient one drops the field.',
+      'Remove the field, or use what took its place.',
+      API,
+    ],
+    'recommended',
+  ),
+  refusal(
+    'api/crd-structural',
+    [
+      'A custom resource definition has a structural schema',
+      'apiextensions.k8s.io/v1 takes only definitions whose every version says the type of every field; others are refused.',
+      'Give each version schema.openAPIV3Schema of type object, and each field in it a type.',
+      `${CRD}#specifying-a-structural-schema`,
+    ],
+    'recommended',
+  ),
+  refusal('meta/name-missing', [
+    'Every object has a name',
+    'The server cannot create an object that has neither metadata.name nor metadata.generateName.',
+    'Give the object a metadata.name.',
+    NAMES,
+  ]),
+  refusal('meta/name-invalid', [
+    'Names have the form that their kind wants',
+    'Most names are DNS subdomains; some kinds want a label, some allow fewer characters, because the name becomes a host name or part of another name.',
+    'Use lower case letters, digits and dashes, and stay within the length.',
+    NAMES,
+  ]),
+  refusal('meta/label-invalid', [
+    'Keys and values of labels, and keys of annotations, are well-formed',
+    'The server refuses a label value with spaces, slashes or more than 63 characters, and a key of the wrong form.',
+    'Use letters, digits, "-", "_" and "."; move free text into an annotation.',
+    LABELS,
+  ]),
+  info('meta/namespace-on-cluster-scoped', 'quality', 'warning', 'core', [
+    'Cluster-scoped objects name no namespace',
+    'The server ignores the namespace; the reader believes the object is confined to it.',
+    'Remove metadata.namespace.',
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
+  ]),
+];

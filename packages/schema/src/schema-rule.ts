@@ -1,0 +1,216 @@
+import {
+  isArray,
+  type JsonObject,
+  type NotEvaluated,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+  type RuleContext,
+  toPointer,
+} from '@plumbline/core';
+import { type CrdIndex, createCrdIndex } from './crd-index.ts';
+import { judgeDefinition } from './crd-structural.ts';
+import { judgeFieldLife } from './field-life.ts';
+import { judge, type Walk } from './judge.ts';
+import { definitionsOf } from './kind-catalogue.ts';
+import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
+import { judgeLabels, judgeNames } from './metadata.ts';
+import { isPlain } from './quick.ts';
+import { RULE_INFOS } from './rule-infos.ts';
+import { type BuiltinKind, minorOf, type SchemaSet } from './schema-set.ts';
+import { judgeServerFields } from './server-fields.ts';
+import { judgeSizes, mayBeTooLong } from './sizes.ts';
+import type { Type } from './type.ts';
+import { createVerdict, refuse, skip, type Verdict } from './verdict.ts';
+
+type Output = Problem | NotEvaluated;
+const NOTHING: readonly Output[] = [];
+const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
+
+/** One pass over every object, which reports what the API server itself decides under the ids of `RULE_INFOS`. */
+export function createSchemaRule(schemas: SchemaSet): ResourceRule {
+  let metadataType: Type | undefined;
+  const metadataOf = (): Type => {
+    metadataType ??= objectMetaOf(schemas);
+    return metadataType;
+  };
+  return {
+    id: 'schema/server',
+    title: 'The API server takes the object',
+    why: 'What a server refuses at apply time stops a delivery half way.',
+    remedy: 'Mend what the finding of the member rule says.',
+    severity: 'error',
+    class: 'refusal',
+    set: 'core',
+    members: RULE_INFOS,
+    kinds: ['*'],
+    check: (resource, context) => check(resource, context, schemas, metadataOf),
+  };
+}
+
+function check(resource: Resource, context: RuleContext, schemas: SchemaSet, metadataOf: () => Type): Iterable<Output> {
+  const { gvk } = resource;
+  if (gvk.version === '') return NOTHING;
+  const builtin = schemas.kindOf(gvk.group, gvk.version, gvk.kind);
+  if (builtin !== undefined) return checkBuiltin(resource, builtin, context, schemas);
+  const crds = crdsOf(context);
+  if (crds.hasGroup(gvk.group)) return checkCustom(resource, context, crds, metadataOf());
+  if (!schemas.isBuiltinGroup(gvk.group))
+    return [{ notEvaluated: `no schema of group "${gvk.group}" is in sight`, rule: 'schema/unknown-kind' }];
+  if (isListOf(resource, schemas)) return NOTHING;
+  if (gvk.group === '' && gvk.kind === 'Config' && resource.object.clusters !== undefined)
+    return [{ notEvaluated: 'a kubeconfig is a file of kubectl, not an object', rule: 'schema/unknown-kind' }];
+  const byVersion = context.versions.map((version) => {
+    const verdict = createVerdict();
+    judgeUnknownKind(gvk, minorOf(version), schemas, verdict);
+    return verdict;
+  });
+  return output(context.versions, byVersion, createVerdict());
+}
+
+function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContext, schemas: SchemaSet): Iterable<Output> {
+  const { versions } = context;
+  const common = createVerdict();
+  const isServed = kind.off !== undefined && isDeclaredServed(kind, context.options);
+  const byLine = new Map<number, Verdict>();
+  let hasAny = false;
+  const byVersion: Verdict[] = [];
+  for (const version of versions) {
+    const minor = minorOf(version);
+    const line = schemas.lineOf(kind, minor);
+    const verdict = createVerdict();
+    byVersion.push(verdict);
+    if (judgeLife(kind, minor, line, isServed, schemas, verdict)) continue;
+    hasAny = true;
+    judgeDeprecation(kind, minor, verdict);
+    judgeNames(resource, minor, kind.scope ?? 'Namespaced', verdict);
+    let form = byLine.get(line);
+    if (form === undefined) {
+      form = createVerdict();
+      const type = schemas.typeAt(line);
+      if (!isPlain(resource.object, type)) {
+        judge(resource.object, type, [], walkOf(resource, form, true, true));
+        judgeFieldLife(form, kind, minor, schemas);
+      }
+      byLine.set(line, form);
+    }
+    merge(verdict, form);
+  }
+  if (hasAny) {
+    judgeCommon(resource, true, common);
+    if (kind.kind === 'CustomResourceDefinition' && kind.group === 'apiextensions.k8s.io') judgeDefinition(resource, common);
+  }
+  return output(versions, byVersion, common);
+}
+
+function checkCustom(resource: Resource, context: RuleContext, crds: CrdIndex, metadata: Type): Iterable<Output> {
+  const { gvk } = resource;
+  const verdict = createVerdict();
+  const kind = crds.kindOf(gvk.group, gvk.kind);
+  const version = kind?.versions.get(gvk.version);
+  if (kind === undefined) {
+    const there = crds.kindsOf(gvk.group).map((one) => one.kind);
+    return [
+      {
+        notEvaluated: `no definition of kind "${gvk.kind}" is in sight, only of ${there.sort().join(', ')} in its group`,
+        rule: 'schema/unknown-kind',
+      },
+    ];
+  }
+  if (version === undefined || !version.isServed) {
+    const served = [...kind.versions.values()].filter((one) => one.isServed).map((one) => one.name);
+    const what = version === undefined ? `has no version "${gvk.version}"` : `does not serve version "${gvk.version}"`;
+    refuse(verdict, 'schema/unknown-kind', ['apiVersion'], `the definition of ${gvk.kind} ${what}, only ${served.join(', ')}`);
+    return output(context.versions, [], verdict);
+  }
+  if (version.isDeprecated) {
+    const message = version.deprecationWarning ?? `${gvk.group}/${gvk.version} ${gvk.kind} is deprecated`;
+    verdict.problems.push({ rule: 'api/deprecated', path: ['apiVersion'], message, class: 'server-warning', severity: 'warning' });
+  }
+  judgeNames(resource, 0, kind.scope, verdict);
+  const type = version.type(metadata);
+  if (type === undefined) skip(verdict, 'schema/invalid', 'the definition has no schema for the version');
+  else if (!isPlain(resource.object, type)) judge(resource.object, type, [], walkOf(resource, verdict, false, version.hasStatus));
+  if (version.hasExpressions) skip(verdict, 'schema/cel-rule', 'CEL rules of custom resource definitions are not evaluated yet');
+  judgeCommon(resource, false, verdict);
+  return output(context.versions, [], verdict);
+}
+
+function judgeCommon(resource: Resource, isBuiltin: boolean, verdict: Verdict): void {
+  judgeLabels(resource, isBuiltin, verdict);
+  judgeServerFields(resource, verdict);
+  if (mayBeTooLong(resource)) judgeSizes(resource, verdict);
+}
+
+function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsStatus: boolean): Walk {
+  const { unit } = resource;
+  const mayGainFields = unit.state === 'unbuilt' && (unit.mayAdd?.fields ?? true);
+  return { verdict, isBuiltin, mayGainFields, above: [], dropsStatus, inStatus: false };
+}
+
+/** `ConfigMapList` and its like: their items are judged one by one. */
+function isListOf(resource: Resource, schemas: SchemaSet): boolean {
+  const { group, version, kind } = resource.gvk;
+  if (!kind.endsWith('List')) return false;
+  return (kind === 'List' && group === '') || schemas.kindOf(group, version, kind.slice(0, -4)) !== undefined;
+}
+
+function objectMetaOf(schemas: SchemaSet): Type {
+  const kind = schemas.kindOf('', 'v1', 'ConfigMap');
+  const newest = minorOf(schemas.versions[0] ?? '');
+  const field = kind && schemas.typeAt(schemas.lineOf(kind, newest)).fields?.get('metadata');
+  if (field === undefined) throw new Error('the schema data has no ConfigMap');
+  return field.type ?? field.table?.read(field.text) ?? (field.type as never);
+}
+
+const indexes = new WeakMap<object, CrdIndex>();
+
+function crdsOf(context: RuleContext): CrdIndex {
+  const known = definitionsOf(context.kinds) ?? indexes.get(context.inventory);
+  if (known !== undefined) return known;
+  const index = createCrdIndex(context.inventory.byKind(DEFINITION));
+  indexes.set(context.inventory, index);
+  return index;
+}
+
+/** `options.served`: APIs that configuration declares served, as `group/version` or `group/version/Kind`. */
+function isDeclaredServed(kind: BuiltinKind, options: JsonObject): boolean {
+  const { served } = options;
+  if (!isArray(served)) return false;
+  const api = `${kind.group}/${kind.version}`;
+  return served.includes(api) || served.includes(`${api}/${kind.kind}`);
+}
+
+function merge(into: Verdict, from: Verdict): void {
+  for (const problem of from.problems) into.problems.push(problem);
+  for (const [rule, reasons] of from.skipped) for (const reason of reasons) skip(into, rule, reason);
+}
+
+/** Equal problems of several versions are one; `versions` says which where it is not all. */
+function output(versions: readonly string[], byVersion: readonly Verdict[], common: Verdict): Iterable<Output> {
+  const one = byVersion.length === 1 ? byVersion[0] : undefined;
+  if (
+    byVersion.length <= 1 &&
+    (one === undefined || one.problems.length === 0) &&
+    common.problems.length === 0 &&
+    common.skipped.size === 0 &&
+    (one?.skipped.size ?? 0) === 0
+  )
+    return NOTHING;
+  const merged = new Map<string, { problem: Problem; versions: string[] }>();
+  byVersion.forEach((verdict, index) => {
+    for (const problem of verdict.problems) {
+      const key = `${problem.rule}\n${toPointer(problem.path ?? [])}\n${problem.message}`;
+      const known = merged.get(key);
+      if (known) known.versions.push(versions[index] ?? '');
+      else merged.set(key, { problem, versions: [versions[index] ?? ''] });
+    }
+    for (const [rule, reasons] of verdict.skipped) for (const reason of reasons) skip(common, rule, reason);
+  });
+  const result: Output[] = [];
+  for (const { problem, versions: held } of merged.values())
+    result.push(held.length === versions.length ? problem : { ...problem, versions: held });
+  for (const problem of common.problems) result.push(problem);
+  for (const [rule, reasons] of common.skipped) for (const notEvaluated of reasons) result.push({ notEvaluated, rule });
+  return result;
+}

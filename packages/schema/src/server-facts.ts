@@ -1,0 +1,75 @@
+// Facts about a real API server (1.37, create with strict field validation) that the published schemas do not say.
+// Each entry was seen: the field removed from, or the item repeated in, an object that the server admits otherwise.
+
+/** Fields that schemas call required and whose absence the server admits: it goes on with the zero value or a default. `Type.field`, of any API version. */
+const TOLERATED: ReadonlySet<string> = new Set([
+  'HTTPHeader.value',
+  'LimitRangeSpec.limits',
+  'ISCSIVolumeSource.lun',
+  'ISCSIPersistentVolumeSource.lun',
+  'CustomResourceDefinitionVersion.served',
+  'CustomResourceDefinitionVersion.storage',
+  'Sysctl.value',
+  'PreferredSchedulingTerm.preference',
+  'SleepAction.seconds',
+  'StatefulSetSpec.serviceName',
+  'ControllerRevision.revision',
+  'PodFailurePolicy.rules',
+  'PodFailurePolicyRule.onPodConditions',
+  'PodFailurePolicyOnPodConditionsPattern.status',
+  'EndpointSlice.endpoints',
+  'NetworkPolicySpec.podSelector',
+  'RoleRef.apiGroup',
+  'PriorityClass.value',
+  'CSIDriver.spec',
+  'CSINode.spec',
+  'CSINodeSpec.drivers',
+  'TokenRequest.audience',
+  'DeviceClass.spec',
+  'ResourceClaim.spec',
+  'ResourceClaimTemplate.spec',
+  'ResourceClaimTemplateSpec.spec',
+  'DeviceCapacity.value',
+  'Counter.value',
+  'CapacityRequestPolicyRange.min',
+  'ResourcePool.generation',
+  'EvictionResponder.priority',
+  'Event.involvedObject',
+  'EventSeries.count',
+  'EventSeries.lastObservedTime',
+  'GroupResource.group',
+  // Filled in from the claim template of the same name.
+  'PersistentVolumeClaimVolumeSource.claimName',
+]);
+
+/** Lists whose repeated items the server refuses; in any other list of built-in types a repetition is admitted, and only server-side apply refuses it. */
+const UNIQUE: ReadonlySet<string> = new Set([
+  'PodSpec.containers',
+  'PodSpec.initContainers',
+  'PodSpec.ephemeralContainers',
+  'PodSpec.volumes',
+  'PodSpec.topologySpreadConstraints',
+  'PodSpec.schedulingGates',
+  'PodSpec.resourceClaims',
+  'Container.volumeMounts',
+  'Container.volumeDevices',
+  'ServiceSpec.ports',
+  'ValidatingWebhookConfiguration.webhooks',
+  'MutatingWebhookConfiguration.webhooks',
+  'ValidatingWebhook.matchConditions',
+  'MutatingWebhook.matchConditions',
+  'ValidatingAdmissionPolicySpec.matchConditions',
+  'ValidatingAdmissionPolicySpec.variables',
+  'EndpointSlice.ports',
+]);
+
+/** `core.v1.Container` + `ports` → `Container.ports`. */
+const keyOf = (typeName: string, field: string): string => `${typeName.slice(typeName.lastIndexOf('.') + 1)}.${field}`;
+
+export function isAbsenceTolerated(typeName: string, field: string): boolean {
+  return TOLERATED.has(keyOf(typeName, field));
+}
+
+export function isRepetitionRefused(typeName: string, field: string): boolean {
+  return UNIQUE.has(keyOf(typeName, field));
+}

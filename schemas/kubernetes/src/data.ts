@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Reads the files of a data folder by name (`types.txt`, `kinds.json`); the folder is the caller's to name, since a bundle keeps it elsewhere. */
+export function openData(directory: string): (name: string) => string {
+  return (name) => readFileSync(join(directory, name), 'utf8');
+}
