@@ -42,7 +42,7 @@ export interface CheckOptions {
   /** Where given, the check lets others run every thousand files, and ends with the signal's reason once it is aborted. */
   readonly signal?: AbortSignalLike;
   /** The repository around the judged files: looked up, never judged. Read only when something judged may need it. */
-  readonly around?: () => readonly SourceFile[];
+  readonly around?: () => readonly SourceFile[] | Promise<readonly SourceFile[]>;
   /** What whoever read the files left out. */
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
@@ -76,7 +76,8 @@ export function createEngine(options: EngineOptions): Engine {
     const files = given.filter((file) => !isExcluded(file.path));
     const timedParse = watch.around('parse', parseFile);
 
-    const classification = watch.time('classify', () => classifyAll(files, run, timedParse));
+    const around = await run.around?.();
+    const classification = watch.time('classify', () => classifyAll(files, around, timedParse));
     const scene = watch.time('extract', () => sceneOf(classification, config));
     await pace();
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
@@ -133,8 +134,12 @@ export function createEngine(options: EngineOptions): Engine {
     return report;
   }
 
-  function classifyAll(files: readonly SourceFile[], run: CheckOptions, parseNow: typeof parseFile): Classification {
-    const context = run.around?.().filter((file) => !isExcluded(file.path));
+  function classifyAll(
+    files: readonly SourceFile[],
+    around: readonly SourceFile[] | undefined,
+    parseNow: typeof parseFile,
+  ): Classification {
+    const context = around?.filter((file) => !isExcluded(file.path));
     return classify(files, { parseFile: parseNow, versions, environmentOf, ...(context === undefined ? {} : { context }) });
   }
 
