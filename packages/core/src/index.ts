@@ -2,6 +2,8 @@ export { applyEdits } from './apply-edits.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { collect, type ExternalObject } from './collect.ts';
+export { CONFIG_SCHEMA } from './config/config-schema.ts';
+export { type ConfigLoader, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
 export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export {

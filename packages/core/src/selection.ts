@@ -1,3 +1,4 @@
+import { placeOfRule } from './config/rule-places.ts';
 import type { Config, Preset, RuleSetting } from './config.ts';
 import { ENGINE_RULES } from './engine-rules.ts';
 import { ConfigError } from './errors.ts';
@@ -102,11 +103,11 @@ function settingsOf(
   const settings = new Map<string, Setting>();
   for (const [id, setting] of Object.entries(written)) {
     const info = infos.get(named(id));
-    if (info === undefined) throw new ConfigError('unknown-rule', unknownRule(id, infos.keys()));
+    if (info === undefined) throw new ConfigError('unknown-rule', `${placeOfRule(written, id)}${unknownRule(id, infos.keys())}`);
     const plain: Setting = typeof setting === 'string' ? { severity: setting } : setting;
     if (plain.severity !== undefined && isFixed(info)) {
       const what = plain.severity === 'off' ? 'cannot be switched off' : 'has a fixed severity';
-      throw new ConfigError('config-invalid', `rule "${id}" ${what}: ${FIXED_REASON[info.class] ?? ''}`);
+      throw new ConfigError('config-invalid', `${placeOfRule(written, id)}rule "${id}" ${what}: ${FIXED_REASON[info.class] ?? ''}`);
     }
     settings.set(info.id, plain);
   }
