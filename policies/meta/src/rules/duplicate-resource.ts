@@ -18,12 +18,15 @@ export const rule: ResourceRule = {
     const first = firstsOf(context).get(identityOf(resource, context) ?? '');
     if (first === undefined || first === resource) return;
     const isSame = isEqual(first.object, resource.object);
+    const isCertain =
+      resource.unit.kind !== 'files' || (!isSame && (first.document.file === resource.document.file || namesNamespace(first, resource)));
     yield {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
       related: [{ resource: first, path: ['metadata', 'name'], message: 'first defined here' }],
-      // The same thing twice does no harm where files are applied; a build refuses it.
-      ...(isSame && resource.unit.kind === 'files' ? { severity: 'warning' as const } : {}),
+      // A build refuses it always. Among files, the same thing twice does no harm, and two files of a folder that leave the
+      // namespace open may be alternatives, of which people apply one.
+      ...(isCertain ? {} : { severity: 'warning' as const }),
     };
   },
 };
@@ -43,6 +46,10 @@ function firstsOf(context: RuleContext): ReadonlyMap<string, Resource> {
     known.set(context.inventory, firsts);
   }
   return firsts;
+}
+
+function namesNamespace(a: Resource, b: Resource): boolean {
+  return a.namespace !== undefined && b.namespace !== undefined;
 }
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */

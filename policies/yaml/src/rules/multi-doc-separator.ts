@@ -1,4 +1,4 @@
-import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import type { FileProblem, FileRule } from '@plumbline/core';
 import { isKubernetesObject } from '../kubernetes-object.ts';
 import { lineRange, linesOf } from '../text-lines.ts';
 
@@ -18,12 +18,16 @@ export const rule: FileRule = {
   kinds: ['any/File'],
   *checkFile(file) {
     if (file.role !== 'manifest' || !file.documents.some(isKubernetesObject)) return;
+    if (!SUSPECT.test(file.text)) return;
     const lines = linesOf(file.text);
     yield* textBehindSeparators(lines);
     yield* lostDocuments(lines);
-    yield* emptyDocuments(file, lines);
+    yield* emptyDocuments(lines);
   },
 };
+
+/** Text behind `---`, a line `...`, or two separators in a row: without a match no line is looked at. */
+const SUSPECT = /^---[ \t]+[^#\s]|^\.\.\.\s*$|^---[ \t]*\r?\n(?:[ \t]*\r?\n)*---[ \t]*\r?$/m;
 
 function* textBehindSeparators(lines: readonly string[]): Iterable<FileProblem> {
   for (const [index, line] of lines.entries()) {
@@ -48,8 +52,7 @@ function* lostDocuments(lines: readonly string[]): Iterable<FileProblem> {
 }
 
 /** Two separators with nothing between them, not even a comment. Harmless, so one word for the file. */
-function* emptyDocuments(file: ParsedFile, lines: readonly string[]): Iterable<FileProblem> {
-  if (!/^---[ \t]*\r?\n(?:[ \t]*\r?\n)*---[ \t]*\r?$/m.test(file.text)) return;
+function* emptyDocuments(lines: readonly string[]): Iterable<FileProblem> {
   for (const [index, line] of lines.entries()) {
     if (!/^---\s*$/.test(line)) continue;
     const next = lines.findIndex((after, at) => at > index && after.trim() !== '');
