@@ -38,15 +38,17 @@ async function bundleEntry(path) {
   return out;
 }
 
-/** A bundled module sees its own URL, so that what lies beside its source is found. */
+/** A bundled module sees its own URL, so that what lies beside its source, and what its package depends on, is found. */
 function keepUrls() {
   return {
     name: 'keep-urls',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8');
-        if (!text.includes('import.meta.url')) return undefined;
-        return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' };
+        if (!text.includes('import.meta.')) return undefined;
+        const url = JSON.stringify(pathToFileURL(path).href);
+        const resolver = `((name) => require('node:url').pathToFileURL(require('node:module').createRequire(${url}).resolve(name)).href)`;
+        return { contents: text.replaceAll('import.meta.url', url).replaceAll('import.meta.resolve', resolver), loader: 'ts' };
       });
     },
   };

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '@plumbline/core';
+import { runCommand } from './judge.ts';
+
+/** A kubeconform command line, read. */
+export interface KubeconformCall {
+  readonly files: readonly string[];
+  readonly stdinFrom: string | undefined;
+  readonly isStrict: boolean;
+  readonly ignoresMissingSchemas: boolean;
+  readonly version: string | undefined;
+  readonly skippedKinds: readonly string[];
+  readonly ignoredNames: readonly RegExp[];
+  readonly unknownFlags: readonly string[];
+}
+
+export interface KubeconformRun {
+  readonly code: number;
+  /** Counts by kubeconform's words; undefined where there was no report. */
+  readonly summary: Readonly<Record<string, number>> | undefined;
+  /** Nothing in the files was a manifest. */
+  readonly isOfAnotherKind: boolean;
+  readonly detail: string;
+}
+
+const WITHOUT_MEANING = new Set(['summary', 'verbose', 'strict', 'ignore-missing-schemas', 'insecure-skip-tls-verify', 'debug', 'v', 'h']);
+const WITH_VALUE = new Set(['n', 'output', 'cache', 'kubernetes-version', 'skip', 'reject', 'ignore-filename-pattern', 'schema-location']);
+
+/** Reads a command line of the suite; a text says why it has no counterpart here. */
+export function translate(line: string): KubeconformCall | string {
+  const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  const pipe = words.indexOf('|');
+  const stdinFrom = pipe >= 0 && words[0] === 'cat' ? words[1] : undefined;
+  const files: string[] = [];
+  const flags = new Map<string, string[]>();
+  const unknownFlags: string[] = [];
+  for (let at = pipe + 2; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '-' || !word.startsWith('-')) {
+      files.push(word);
+      continue;
+    }
+    const [name = '', written] = word.replace(/^--?/, '').split(/=(.*)/s);
+    if (WITH_VALUE.has(name)) {
+      const value = written ?? words[++at] ?? '';
+      flags.set(name, [...(flags.get(name) ?? []), value]);
+    } else if (WITHOUT_MEANING.has(name)) flags.set(name, ['']);
+    else unknownFlags.push(word);
+  }
+  if (flags.has('h') || flags.has('v')) return 'asks about kubeconform itself';
+  if (flags.has('schema-location')) return 'schemas come from the command and from definitions in sight, not from a location';
+  if (flags.has('reject')) return 'there is no list of rejected kinds';
+  if (flags.has('cache')) return 'there is no cache to fill';
+  if ((flags.get('output') ?? ['json']).some((name) => name !== 'json' && name !== 'text' && name !== 'junit'))
+    return 'an output format of kubeconform';
+  const version = flags.get('kubernetes-version')?.[0];
+  return {
+    files,
+    stdinFrom,
+    isStrict: flags.has('strict'),
+    ignoresMissingSchemas: flags.has('ignore-missing-schemas'),
+    version: version === undefined || version === 'master' ? undefined : version.split('.').slice(0, 2).join('.'),
+    skippedKinds: (flags.get('skip') ?? []).flatMap((value) => value.split(',')),
+    ignoredNames: (flags.get('ignore-filename-pattern') ?? []).map((pattern) => new RegExp(pattern)),
+    unknownFlags,
+  };
+}
+
+interface Place {
+  readonly command: string;
+  /** The folder that the files are relative to. */
+  readonly cwd: string;
+  /** A folder to write in. */
+  readonly scratch: string;
+}
+
+// Without -strict kubeconform drops what a schema does not name, and repeated keys.
+const STRICT_ONLY = new Set(['schema/unknown-field', 'schema/preserve-unknown', 'yaml/duplicate-key']);
+const MISSING_SCHEMA = new Set(['schema/unknown-kind', 'api/removed', 'api/not-yet-available', 'api/alpha-beta-disabled']);
+
+/** Runs `plumbline check` as the call asks: reading and schemas only, as configuration says. */
+export async function runAsKubeconform(call: KubeconformCall, { command, cwd, scratch }: Place): Promise<KubeconformRun> {
+  const listed = await runCommand(command, ['rules', '--format', 'json'], scratch);
+  const { rules } = JSON.parse(listed.out) as { rules: readonly { id: string; class: string }[] }; // docs/json.md
+  const ids = rules
+    .filter(({ id, class: kind }) => /^(schema|yaml|api)\//.test(id) && (kind === 'refusal' || kind === 'broken'))
+    .map(({ id }) => id)
+    .filter((id) => call.isStrict || !STRICT_ONLY.has(id));
+  const config = join(scratch, 'plumbline.yaml');
+  const waivers = call.skippedKinds.map((kind) => ({ rule: '*', resource: { kind }, reason: '-skip' }));
+  const settings = { preset: 'off', rules: Object.fromEntries(ids.map((id) => [id, {}])), ...(waivers.length === 0 ? {} : { waivers }) };
+  writeFileSync(config, JSON.stringify(settings));
+  // Ours are glob patterns, kubeconform's are regular expressions: the names are sifted here.
+  const files =
+    call.ignoredNames.length === 0
+      ? call.files
+      : call.files.flatMap((path) => filesAt(cwd, path)).filter((path) => !call.ignoredNames.some((name) => name.test(path)));
+  const given = [
+    'check',
+    ...call.unknownFlags,
+    ...(files.length === 0 ? ['-'] : files),
+    ...['--config', config, '--format', 'json'],
+    ...(call.version === undefined ? [] : ['--kubernetes-version', call.version]),
+    ...(call.ignoresMissingSchemas ? [] : ['--fail-on-not-evaluated']),
+  ];
+  const input = call.stdinFrom === undefined ? '' : readFileSync(join(cwd, call.stdinFrom), 'utf8');
+  const { code, out, err } = await runCommand(command, given, cwd, input);
+  if (!out.startsWith('{')) return { code, summary: undefined, isOfAnotherKind: false, detail: firstLine(err) };
+  return { code, ...summarise(JSON.parse(out) as PrintedReport, call) }; // docs/json.md
+}
+
+interface PrintedReport {
+  readonly summary: { readonly files: { readonly checked: number }; readonly resources: number };
+  readonly findings: readonly Finding[];
+  readonly notEvaluated: readonly { readonly count: number; readonly examples: readonly unknown[] }[];
+}
+
+function summarise({ summary, findings, notEvaluated }: PrintedReport, call: KubeconformCall): Omit<KubeconformRun, 'code'> {
+  const open = findings.filter(({ suppressed }) => suppressed === undefined);
+  const keyOf = ({ resource, location }: Finding): string =>
+    JSON.stringify([location?.file, resource?.kind, resource?.namespace, resource?.name]);
+  const invalid = new Set(open.filter(({ resource, rule }) => resource !== null && !MISSING_SCHEMA.has(rule)).map(keyOf));
+  const missing = new Set(open.filter(({ resource, rule }) => resource !== null && MISSING_SCHEMA.has(rule)).map(keyOf));
+  const unjudged = Math.max(0, ...notEvaluated.map(({ count }) => count));
+  const broken = open.filter(({ resource }) => resource === null).length;
+  const errors = broken + (call.ignoresMissingSchemas ? 0 : missing.size + unjudged);
+  const skipped = call.ignoresMissingSchemas ? missing.size + unjudged : 0;
+  const resources = summary.resources + broken;
+  return {
+    summary: {
+      resources,
+      files: summary.files.checked,
+      valid: resources - invalid.size - errors - skipped,
+      invalid: invalid.size,
+      errors,
+      skipped,
+    },
+    isOfAnotherKind: summary.resources === 0 && findings.length === 0,
+    detail: findings.map(({ rule, message }) => `${rule} ${message}`)[0] ?? '',
+  };
+}
+
+function filesAt(cwd: string, path: string): readonly string[] {
+  const stat = statSync(join(cwd, path), { throwIfNoEntry: false });
+  if (stat?.isDirectory() !== true) return [path];
+  return readdirSync(join(cwd, path))
+    .sort()
+    .flatMap((name) => filesAt(cwd, `${path}/${name}`))
+    .filter((name) => /\.(ya?ml|json)$/.test(name));
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,25 @@
+import type { Suite } from './suite.ts';
+import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
+import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
+import { suite as apiserverReal } from './suites/apiserver-real.ts';
+import { suite as driftQuantity } from './suites/drift-quantity.ts';
+import { suite as hostile } from './suites/hostile.ts';
+import { suite as kubeconform } from './suites/kubeconform.ts';
+import { suites as notBuilt } from './suites/not-built.ts';
+import { suite as psa } from './suites/psa.ts';
+import { suite as yamlTable } from './suites/yaml-semantics-table.ts';
+import { suite as yamlTestSuite } from './suites/yaml-semantics-test-suite.ts';
+
+/** Every suite by name. */
+export const SUITES: readonly Suite[] = [
+  apiserverReal,
+  apiserverMutants,
+  apiserverPsa,
+  psa,
+  yamlTable,
+  yamlTestSuite,
+  kubeconform,
+  hostile,
+  driftQuantity,
+  ...notBuilt,
+].sort((a, b) => (a.name < b.name ? -1 : 1));

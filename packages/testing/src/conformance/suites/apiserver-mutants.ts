@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { readJsonLines, textOf } from '../json-lines.ts';
+import { engineJudge } from '../judge.ts';
+import type { Suite } from '../suite.ts';
+import { judgeVerdict, type VerdictCase } from '../verdict-case.ts';
+import { installedDefinitions, verdictCases } from './apiserver-cases.ts';
+
+/** Seeded mutations of admitted manifests, counted by class too. */
+export const suite: Suite = {
+  name: 'apiserver/mutants',
+  data: 'apiserver/mutants/mutants.jsonl',
+  isShownByPart: true,
+  async *run(folder) {
+    const judge = engineJudge();
+    for (const given of cases(folder)) yield await judgeVerdict(given, judge);
+  },
+};
+
+export function* cases(folder: string): Generator<VerdictCase> {
+  const around = installedDefinitions(folder);
+  for (const line of readJsonLines(join(folder, suite.data))) yield* verdictCases(line, around, textOf(line, 'class'));
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type JsonObject, member } from '@plumbline/core';
+import { readEntries, textOf } from '../json-lines.ts';
+import { type KubeconformRun, runAsKubeconform, translate } from '../kubeconform-flags.ts';
+import type { CaseResult, Suite, SuiteContext } from '../suite.ts';
+
+/** kubeconform's own acceptance tests: its flags mapped to ours, exit code and summary compared. */
+export const suite: Suite = {
+  name: 'kubeconform',
+  data: 'kubeconform/index.json',
+  async *run(folder, context) {
+    for (const entry of readEntries(join(folder, suite.data))) yield await judge(entry, join(folder, 'kubeconform'), context);
+  },
+};
+
+async function judge(entry: JsonObject, cwd: string, { command, scratch }: SuiteContext): Promise<CaseResult> {
+  const id = textOf(entry, 'id');
+  const translated = translate(textOf(entry, 'command'));
+  if (typeof translated === 'string') return { id, outcome: 'not-evaluated', cause: translated };
+  const folder = mkdtempSync(join(scratch, 'kubeconform-'));
+  const run = await runAsKubeconform(translated, { command, cwd, scratch: folder });
+  rmSync(folder, { recursive: true, force: true });
+  const expect = member(entry, 'expect');
+  const fault = faultOf(run, expect);
+  if (fault === undefined) return { id, outcome: 'passed' };
+  const isDeliberate = run.isOfAnotherKind && member(expect, 'exit') === 1;
+  return {
+    id,
+    outcome: 'failed',
+    expected: fault.expected,
+    got: `${fault.got}${run.detail === '' ? '' : ` (${run.detail})`}`,
+    cause: isDeliberate ? 'deliberate: a document with neither apiVersion nor kind is of another kind, and left out' : fault.what,
+  };
+}
+
+function faultOf(run: KubeconformRun, expect: unknown): { what: string; expected: string; got: string } | undefined {
+  if (!isObject(expect)) return undefined;
+  const wantedExit = member(expect, 'exit') === 0 ? 0 : 1;
+  if ((run.code === 0 ? 0 : 1) !== wantedExit) return { what: 'exit code', expected: `exit ${wantedExit}`, got: `exit ${run.code}` };
+  const summary = member(expect, 'summary');
+  if (!isObject(summary) || run.summary === undefined) return undefined;
+  for (const [key, wanted] of Object.entries(summary)) {
+    const got = run.summary[key];
+    if (wanted !== null && wanted !== got) return { what: `summary: ${key}`, expected: `${key} ${wanted}`, got: `${key} ${got}` };
+  }
+  return undefined;
+}

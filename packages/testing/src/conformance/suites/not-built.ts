@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isArray, type JsonObject, member } from '@plumbline/core';
+import { readEntries, readJsonLines, textOf } from '../json-lines.ts';
+import type { Suite } from '../suite.ts';
+
+// Suites of features that are still to come: their cases are counted, none is judged.
+export const suites: readonly Suite[] = [
+  notBuilt('apiserver/vap', 'apiserver/vap/vap.jsonl', 'admission policies', (path) => readJsonLines(path).flatMap(policyCases)),
+  notBuilt('apiserver/drift', 'apiserver/drift/drift.jsonl', 'drift', (path) => readJsonLines(path).map(idOf)),
+  notBuilt('cel/k8s-libraries', 'cel/k8s-libraries.json', 'CEL'),
+  notBuilt('cel/cel-spec', 'cel/cel-spec.json', 'CEL', (path) =>
+    readEntries(path)
+      .filter((entry) => member(member(entry, 'k8s'), 'verdict') !== undefined)
+      .map(idOf),
+  ),
+  notBuilt('cel/crd-validation-rules', 'cel/crd-validation-rules.json', 'CEL'),
+  notBuilt('kustomize', 'kustomize/index.json', 'Kustomize builds', (path) =>
+    readEntries(path)
+      .filter((entry) => textOf(entry, 'expect') === 'built' || textOf(entry, 'errorKind') === 'genuine')
+      .map(idOf),
+  ),
+  notBuilt('kyverno-policies', 'kyverno-policies/index.json', 'Kyverno', confirmed),
+  notBuilt('kyverno-policies/admission', 'kyverno-policies/admission.json', 'Kyverno'),
+  notBuilt('kyverno-cli', 'kyverno-cli/index.json', 'Kyverno', confirmed),
+  notBuilt('kyverno-conformance', 'kyverno-conformance/admission.json', 'Kyverno'),
+  notBuilt('gatekeeper-library', 'gatekeeper-library/index.json', 'Gatekeeper'),
+  notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
+  notBuilt('rego-cases/v1', 'rego-cases/v1.json', 'Rego'),
+  notBuilt('drift/strategic-merge-patch', 'drift/strategic-merge-patch', 'strategic merge patch', caseFiles),
+  notBuilt('drift/json-merge-patch', 'drift/json-merge-patch', 'three-way merge patch', caseFiles),
+  notBuilt('drift/json-merge-patch-rfc7386', 'drift/json-merge-patch-rfc7386', 'merge patch', caseFiles),
+  notBuilt('drift/json-patch-tests', 'drift/json-patch-tests', 'JSON patch', caseFiles),
+  notBuilt('drift/structured-merge-diff', 'drift/structured-merge-diff', 'server-side apply', caseFiles),
+  notBuilt('drift/differential-ssa-k8s', 'drift/differential-ssa-k8s', 'server-side apply', caseFiles),
+  notBuilt('drift/differential-smp-k8s', 'drift/differential-smp-k8s', 'strategic merge patch', caseFiles),
+  notBuilt('drift/k8s-defaults', 'drift/k8s-defaults', 'defaults', caseFiles),
+  notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
+  notBuilt('drift/health', 'drift/health', 'health', caseFiles),
+];
+
+function notBuilt(name: string, data: string, feature: string, idsIn: (path: string) => readonly string[] = allIds): Suite {
+  return {
+    name,
+    data,
+    async *run(folder) {
+      for (const [index, id] of idsIn(join(folder, data)).entries())
+        yield { id: id === '' ? `${name}/${index}` : id, outcome: 'not-evaluated', cause: `not built yet: ${feature}` };
+    },
+  };
+}
+
+function allIds(path: string): readonly string[] {
+  return readEntries(path).map(idOf);
+}
+
+function confirmed(path: string): readonly string[] {
+  return readEntries(path)
+    .filter((entry) => textOf(member(entry, 'cli'), 'status') === 'confirmed')
+    .map(idOf);
+}
+
+/** The cases of every data file of a folder, without the disabled ones. */
+function caseFiles(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && existsSync(join(folder, name)))
+    .sort()
+    .flatMap((name) =>
+      readEntries(join(folder, name), 'cases')
+        .filter((entry) => member(entry, 'disabled') !== true)
+        .map((_, index) => `${name}/${index}`),
+    );
+}
+
+function policyCases(policy: JsonObject): readonly string[] {
+  const cases = member(policy, 'cases');
+  return isArray(cases) && cases.length > 0 ? cases.map((_, index) => `${idOf(policy)}/${index}`) : [idOf(policy)];
+}
+
+function idOf(entry: JsonObject): string {
+  return textOf(entry, 'id');
+}

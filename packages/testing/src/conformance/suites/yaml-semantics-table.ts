@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { readEntries } from '../json-lines.ts';
+import type { Suite } from '../suite.ts';
+import { judgeReading } from '../yaml-reading.ts';
+
+/** Inputs written to probe Kubernetes' YAML reader. */
+export const suite: Suite = {
+  name: 'yaml-semantics/table',
+  data: 'yaml-semantics/table.json',
+  async *run(folder) {
+    for (const entry of readEntries(join(folder, suite.data))) yield judgeReading(entry);
+  },
+};
