@@ -48,7 +48,6 @@ function judgeNode(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot
       refuse(verdict, RULE, [...path, 'type'], 'a field of the schema has no type', { part: 'key' });
   } else if (typeof type === 'string' && !VALUES.includes(type))
     refuse(verdict, RULE, [...path, 'type'], `"${type}" is no type of a schema`);
-  else if (isIntOrString) refuse(verdict, RULE, [...path, 'type'], 'x-kubernetes-int-or-string goes with no type');
   if (type === 'array' && !isObject(schema.items)) {
     const message = isArray(schema.items) ? 'items is a list: it must be one schema' : 'a list has no items';
     refuse(verdict, RULE, [...path, 'items'], message, { part: 'key' });

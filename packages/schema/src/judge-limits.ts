@@ -1,8 +1,8 @@
 import type { FieldPath, JsonValue } from '@plumbline/core';
+import { closest } from '@plumbline/core';
 import { judge, type Walk } from './judge.ts';
 import { PLACEHOLDER_REASON } from './judge-scalar.ts';
 import { brokenLimit, formsHold } from './limits.ts';
-import { nearest } from './near.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { isPlain } from './quick.ts';
 import type { Limits } from './type.ts';
@@ -17,7 +17,7 @@ export function judgeLimits(value: JsonValue, limits: Limits, path: FieldPath, w
   }
   const broken = brokenLimit(value, limits);
   if (broken?.isEnum && typeof value === 'string') {
-    const near = nearest(
+    const near = closest(
       value,
       (limits.enum ?? []).filter((one): one is string => typeof one === 'string'),
     );

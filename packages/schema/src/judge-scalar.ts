@@ -1,9 +1,10 @@
 import type { FieldPath, Fix, JsonValue } from '@plumbline/core';
+import { closest } from '@plumbline/core';
 import type { Walk } from './judge.ts';
 import { judgeLimits } from './judge-limits.ts';
-import { nearest } from './near.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { isInteger } from './scalar.ts';
+import { isChoiceEnforced } from './server-facts.ts';
 import * as T from './type.ts';
 import { quote, refuse, skip } from './verdict.ts';
 
@@ -21,7 +22,7 @@ export function judgeScalar(value: JsonValue, type: T.Type, path: FieldPath, wal
     return;
   }
   if (isOfType(value, type)) {
-    if (type.facts?.values !== undefined) judgeChoice(value, type.facts.values, path, walk);
+    if (type.facts?.values !== undefined && isCompared(path, walk)) judgeChoice(value, type.facts.values, path, walk);
     if (type.limits !== undefined) judgeLimits(value, type.limits, path, walk);
     return;
   }
@@ -79,10 +80,16 @@ function brokenFormat(value: JsonValue, type: T.Type): string | undefined {
   }
 }
 
+function isCompared(path: FieldPath, walk: Walk): boolean {
+  const owner = walk.above.at(-1);
+  const field = path[owner?.depth ?? 0];
+  return owner === undefined || typeof field !== 'string' || isChoiceEnforced(owner.type.name, field);
+}
+
 function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPath, walk: Walk): void {
   // The empty string stands for the default; a name with a slash may be somebody's own.
   if (typeof value !== 'string' || value === '' || value.includes('/') || walk.inStatus || values.includes(value)) return;
-  const near = nearest(value, values);
+  const near = closest(value, values);
   const list = values.filter((one) => one !== '').join(', ');
   if (near === undefined) {
     refuse(walk.verdict, 'schema/invalid', path, `${quote(value)} is none of ${list}`);

@@ -111,8 +111,9 @@ function judgeObject(value: JsonMap, type: T.Type, path: FieldPath, walk: Walk):
   }
   for (const name of type.required) {
     const one = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (one !== undefined && (one !== null || isNullable(type.fields?.get(name)))) continue;
-    judgeMissing(name, type, [...path, name], walk);
+    const isThere = one !== undefined && (one !== null || isNullable(type.fields?.get(name)));
+    if (!isThere) judgeMissing(name, type, [...path, name], walk);
+    else if (walk.isBuiltin && isZero(one)) judgeZero(name, type, [...path, name], walk);
   }
   walk.above.pop();
 }
@@ -129,6 +130,16 @@ function judgeMissing(name: string, type: T.Type, path: FieldPath, walk: Walk): 
   else if (walk.isBuiltin && isAbsenceTolerated(type.name, name))
     advise(walk.verdict, rule, path, `${message}; the server takes its default`, { part: 'key' });
   else refuse(walk.verdict, rule, path, message, { part: 'key' });
+}
+
+/** What a decoder of Go structures cannot tell from an absent value. */
+function isZero(value: JsonValue | undefined): boolean {
+  return value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+}
+
+function judgeZero(name: string, type: T.Type, path: FieldPath, walk: Walk): void {
+  if (walk.inStatus || walk.mayGainFields || isAbsenceTolerated(type.name, name)) return;
+  refuse(walk.verdict, 'schema/missing-required', path, `required field "${name}" is empty, which counts as missing`);
 }
 
 function judgeList(value: readonly JsonValue[], type: T.Type, path: FieldPath, walk: Walk): void {

@@ -1,5 +1,5 @@
 import type { FieldPath, GroupVersionKind } from '@plumbline/core';
-import { nearest } from './near.ts';
+import { closest } from '@plumbline/core';
 import type { BuiltinKind, SchemaSet } from './schema-set.ts';
 import { refuse, type Verdict } from './verdict.ts';
 
@@ -87,7 +87,7 @@ export function judgeUnknownKind(gvk: GroupVersionKind, minor: number, schemas: 
     refuse(verdict, rule, API_VERSION, `${what}: it is in ${after}`, { fix });
     return;
   }
-  const near = nearest(
+  const near = closest(
     gvk.kind,
     inGroup.filter((one) => one.version === gvk.version).map((one) => one.kind),
   );
@@ -96,7 +96,7 @@ export function judgeUnknownKind(gvk: GroupVersionKind, minor: number, schemas: 
       ? there.find(
           (one) =>
             one.kind ===
-            nearest(
+            closest(
               gvk.kind,
               there.map((other) => other.kind),
             ),

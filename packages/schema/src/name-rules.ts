@@ -38,6 +38,8 @@ const RULES: Readonly<Record<string, NameRule | ((minor: number) => NameRule)>> 
   'coordination.k8s.io/LeaseCandidate': PATH,
   ComponentStatus: PATH,
   Binding: NAMELESS,
+  // The server makes a name up where there is none.
+  LimitRange: { form: 'subdomain', isOptional: true },
   'authentication.k8s.io/TokenReview': NAMELESS,
   'authentication.k8s.io/SelfSubjectReview': NAMELESS,
   'authorization.k8s.io/SubjectAccessReview': NAMELESS,

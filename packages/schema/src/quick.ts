@@ -9,6 +9,7 @@ const isMap = (value: unknown): value is Record<string, unknown> => typeof value
  * any null, for one, is left to the slower walk.
  */
 export function isPlain(value: unknown, type: T.Type): boolean {
+  if (value === null) return type.isNullable || type.code === T.ANY || type.code === T.UNTYPED;
   if (type.limits !== undefined && !limitsHold(value, type, isPlain)) return false;
   switch (type.code) {
     case T.OBJECT:
@@ -76,7 +77,13 @@ function isPlainObject(value: Record<string, unknown>, type: T.Type): boolean {
     }
     if (!isPlain(value[key], field.type ?? T.typeOf(field))) return false;
   }
-  for (let index = 0; index < required.length; index++) if (!Object.hasOwn(value, required[index] ?? '')) return false;
+  for (let index = 0; index < required.length; index++) {
+    const one = value[required[index] ?? ''];
+    // A function is a member of every object's prototype.
+    if (one === undefined || typeof one === 'function') return false;
+    // Empty counts as missing, for built-in types.
+    if (type.name !== '' && (one === '' || one === 0 || (Array.isArray(one) && one.length === 0))) return false;
+  }
   return true;
 }
 

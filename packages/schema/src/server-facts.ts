@@ -38,6 +38,7 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'EventSeries.count',
   'EventSeries.lastObservedTime',
   'GroupResource.group',
+  'TypedLocalObjectReference.kind',
   // Filled in from the claim template of the same name.
   'PersistentVolumeClaimVolumeSource.claimName',
 ]);
@@ -59,9 +60,11 @@ const UNIQUE: ReadonlySet<string> = new Set([
   'ValidatingWebhook.matchConditions',
   'MutatingWebhook.matchConditions',
   'ValidatingAdmissionPolicySpec.matchConditions',
-  'ValidatingAdmissionPolicySpec.variables',
   'EndpointSlice.ports',
 ]);
+
+/** Fields whose choices the server does not compare: it drops the field while its feature is off. */
+const UNENFORCED: ReadonlySet<string> = new Set(['Lifecycle.stopSignal']);
 
 /** `core.v1.Container` + `ports` → `Container.ports`. */
 const keyOf = (typeName: string, field: string): string => `${typeName.slice(typeName.lastIndexOf('.') + 1)}.${field}`;
@@ -72,4 +75,8 @@ export function isAbsenceTolerated(typeName: string, field: string): boolean {
 
 export function isRepetitionRefused(typeName: string, field: string): boolean {
   return UNIQUE.has(keyOf(typeName, field));
+}
+
+export function isChoiceEnforced(typeName: string, field: string): boolean {
+  return !UNENFORCED.has(keyOf(typeName, field));
 }

@@ -1,7 +1,6 @@
 import type { FieldPath, Fix, JsonValue } from '@plumbline/core';
-import { toDotted } from '@plumbline/core';
+import { closest, toDotted } from '@plumbline/core';
 import type { Walk } from './judge.ts';
-import { nearest } from './near.ts';
 import * as T from './type.ts';
 import { refuse } from './verdict.ts';
 
@@ -11,7 +10,7 @@ const DEPTH = 3;
 /** A field that the structure does not have: what it may have been meant to be, or where it belongs. */
 export function judgeUnknown(key: string, value: Readonly<Record<string, JsonValue>>, type: T.Type, path: FieldPath, walk: Walk): void {
   const names = [...(type.fields?.keys() ?? [])].filter((name) => !Object.hasOwn(value, name));
-  const near = nearest(key, names);
+  const near = closest(key, names);
   const isCase = near !== undefined && near.toLowerCase() === key.toLowerCase();
   const place = isCase ? undefined : placeOf(key, type, path, walk);
   const head = `unknown field "${key}"`;
