@@ -1,19 +1,17 @@
-import { type Config, createEngine, type Engine } from '@plumbline/core';
-import { VERSION } from './version.ts';
+import type { Config, Engine, Pack } from '@plumbline/core';
+import { openSchemas, wire } from './wiring.ts';
 
 /** How to wire the engine; everything has a default. */
 export interface PlumblineOptions {
-  /** The folder of the Kubernetes schemas; the one that comes with this package by default. */
-  readonly dataDir?: string;
+  /** In the shape of plumbline.yaml; a mistake in it throws a ConfigError. */
   readonly config?: Config;
+  /** The folder of the Kubernetes schemas; the one that comes with the packages by default. */
+  readonly dataDir?: string;
+  /** Rules beside those that the command has. */
+  readonly packs?: readonly Pack[];
 }
 
-/** The engine with the schemas and every pack that the command has. Reads schema data from disk when a check needs it. */
+/** The engine with the schemas and every pack that the command has. Reads schema data from disk, nothing else. */
 export function createPlumbline(options: PlumblineOptions = {}): Engine {
-  return createEngine({
-    schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => false }) },
-    packs: [],
-    toolVersion: VERSION,
-    ...(options.config === undefined ? {} : { config: options.config }),
-  });
+  return wire(openSchemas(options.dataDir), options.config, options.packs);
 }

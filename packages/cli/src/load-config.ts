@@ -1,24 +1,48 @@
-import type { Config } from '@plumbline/core';
-import { repositoryRoot } from './repository-root.ts';
-import { type Arguments, flagValue, flagValues } from './verb.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type Config, ConfigError, type ConfigLoader, loadConfig, type SourceFile } from '@plumbline/core';
+import { parseVersions } from './kubernetes-versions.ts';
+import { type Arguments, flagValue, flagValues, has } from './verb.ts';
 
-/** The configuration of a run, flags over file, and the repository it belongs to. */
-export interface LoadedConfig {
-  readonly config: Config;
-  /** Absolute path of the repository's root. */
-  readonly root: string;
-}
+const FILE_NAME = 'plumbline.yaml';
 
-export async function loadConfig(
-  given: Arguments,
-  parseVersions: (values: readonly string[], known: readonly string[]) => readonly string[],
-): Promise<LoadedConfig> {
-  const root = repositoryRoot(process.cwd());
-  const versions = parseVersions(flagValues(given, 'kubernetes-version'), []);
+/** The configuration of a run, flags over file. Throws a ConfigError with file, line and column where the file is wrong. */
+export function readConfig(given: Arguments, root: string, cwd: string, known: readonly string[]): Config {
+  const file = has(given, 'no-config') ? {} : readFile(flagValue(given, 'config'), root, cwd);
+  for (const versions of [file.kubernetesVersions, ...(file.environments ?? []).map((environment) => environment.kubernetesVersions)])
+    parseVersions(versions ?? [], known);
+  const versions = parseVersions(flagValues(given, 'kubernetes-version'), known);
   const preset = flagValue(given, 'preset') as Config['preset']; // one of the flag's choices
-  const config: Config = {
-    ...(versions.length === 0 ? {} : { kubernetesVersions: versions }),
+  return {
+    ...file,
+    ...(versions.length === 0 ? {} : { kubernetesVersions: versions, environments: withoutVersions(file.environments) }),
     ...(preset === undefined ? {} : { preset }),
   };
-  return { config, root };
+}
+
+/** Versions on the command line are those of every environment. */
+function withoutVersions(environments: Config['environments']): NonNullable<Config['environments']> {
+  return (environments ?? []).map(({ name, paths }) => ({ name, paths }));
+}
+
+function readFile(named: string | undefined, root: string, cwd: string): Config {
+  const place = named === undefined ? join(root, FILE_NAME) : resolve(cwd, named);
+  if (named === undefined && !existsSync(place)) return {};
+  return loadConfig(sourceFile(place, root), loader(root));
+}
+
+/** Reads what `extends` names: a file beside the one that names it. */
+function loader(root: string): ConfigLoader {
+  return (name, from) => sourceFile(resolve(root, from, '..', name), root);
+}
+
+function sourceFile(place: string, root: string): SourceFile {
+  const path = relative(root, place).split(sep).join('/');
+  try {
+    return { path, bytes: readFileSync(place) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code; // readFileSync throws system errors
+    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    throw new ConfigError('config-unreadable', `configuration file "${path}" ${reason}`, { cause: error });
+  }
 }

@@ -1,43 +1,51 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import type { LeftOut, SourceFile } from '@plumbline/core';
-import type { LoadedConfig } from './load-config.ts';
-import type { Arguments } from './verb.ts';
+import { findRepositoryRoot, readAround, readPaths, readStaged, rootOf } from '@plumbline/sources';
 
-// INTERIM, until @plumbline/sources is there.
+/** What a run judges and what it may look up. */
 export interface ReadSources {
   readonly files: readonly SourceFile[];
   readonly leftOut: readonly LeftOut[];
+  /** A SOURCE that could not be read, each as a sentence. */
   readonly problems: readonly string[];
-  readonly around: (() => readonly SourceFile[]) | undefined;
+  /** Reads the repository around the files; undefined where all of it is judged or there is none. */
+  readonly around: (() => Promise<readonly SourceFile[]>) | undefined;
+  /** The text of a file of the report, for excerpts. */
   readonly textOf: (path: string) => string | undefined;
 }
 
-export async function readSources(given: Arguments, { root }: LoadedConfig): Promise<ReadSources> {
-  const files: SourceFile[] = [];
-  const problems: string[] = [];
-  const visit = (path: string): void => {
-    if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) if (name !== '.git' && name !== 'node_modules') visit(join(path, name));
-    } else if (/\.(ya?ml|json)$/.test(path)) files.push({ path: relative(root, path), bytes: readFileSync(path) });
-  };
-  for (const operand of given.operands.length === 0 ? [root] : given.operands) {
-    try {
-      if (operand === '-') files.push({ path: '-', bytes: readFileSync(0) });
-      else visit(resolve(operand));
-    } catch {
-      problems.push(`SOURCE "${operand}" does not exist`);
-    }
-  }
-  const byPath = new Map(files.map((file) => [file.path, file]));
+/** The folder that paths of a report are relative to. Absolute. */
+export function reportRoot(operands: readonly string[], cwd: string): string {
+  return rootOf(operands, cwd);
+}
+
+/** Reads the SOURCEs of a command line, the whole repository where there is none. */
+export async function readSources(operands: readonly string[], root: string, cwd: string, staged: boolean): Promise<ReadSources> {
+  const isWhole = !staged && operands.length === 0;
+  const { files, leftOut, problems } = staged ? readStaged(root) : await readPaths(isWhole ? [root] : operands, { root, cwd });
+  let known: Map<string, SourceFile> | undefined;
+  let neighbours: readonly SourceFile[] = [];
   return {
     files,
-    leftOut: [],
-    problems,
-    around: undefined,
-    textOf: (path) => {
-      const file = byPath.get(path);
-      return file === undefined ? undefined : new TextDecoder().decode(file.bytes);
+    leftOut,
+    problems: problems.map(({ message }) => message),
+    // Outside of a repository nothing says how far "around" would reach.
+    around:
+      isWhole || findRepositoryRoot(root) !== root
+        ? undefined
+        : async () => {
+            neighbours = await readAround(root, files);
+            return neighbours;
+          },
+    textOf(path) {
+      known ??= new Map([...neighbours, ...files].map((file) => [file.path, file]));
+      const file = known.get(path);
+      return file === undefined ? undefined : decode(file.bytes);
     },
   };
+}
+
+// As the reader decodes: by byte order mark, UTF-8 without one.
+function decode(bytes: Uint8Array): string {
+  const label = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(label).decode(bytes);
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Reads the files of a data folder by name (`types.txt`, `kinds.json`); the folder is the caller's to name, since a bundle keeps it elsewhere. */
 export function openData(directory: string): (name: string) => string {
   return (name) => readFileSync(join(directory, name), 'utf8');
+}
+
+/** The data folder of this package; a bundle keeps a copy of its own instead. */
+export function dataDirectory(): string {
+  return fileURLToPath(new URL('../data', import.meta.url));
 }

@@ -1,1 +1,1 @@
-export { openData } from './data.ts';
+export { dataDirectory, openData } from './data.ts';

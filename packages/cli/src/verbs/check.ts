@@ -2,14 +2,14 @@ import { ConfigError, type Severity } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
-import { createPlumbline } from '../index.ts';
-import { parseVersions } from '../kubernetes-versions.ts';
-import { loadConfig } from '../load-config.ts';
+import { readConfig } from '../load-config.ts';
+import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
-import { readSources } from '../read-sources.ts';
+import { readSources, reportRoot } from '../read-sources.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { createTiming } from '../timing.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
+import { openSchemas, wire } from '../wiring.ts';
 
 /** The gate: reads, judges, prints, and gives the exit code. */
 export async function runCheck(given: Arguments, terminal: Terminal): Promise<number> {
@@ -18,13 +18,16 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   const timing = has(given, 'timing') ? createTiming() : undefined;
   const progress = createProgress(terminal, terminal.isErrTerminal && (process.env.CI ?? '') === '');
   try {
-    const loaded = await loadConfig(given, parseVersions);
-    const { config } = loaded;
-    const engine = createPlumbline({ config });
+    const cwd = process.cwd();
+    const root = reportRoot(given.operands, cwd);
+    const schemas = openSchemas();
+    const config = readConfig(given, root, cwd, schemas.versions);
+    const packs = await loadPlugins(config.plugins ?? [], root, has(given, 'allow-plugins'));
+    const engine = wire(schemas, config, packs);
 
     progress.say('reading files');
     const readingSince = timing?.now() ?? 0;
-    const read = await readSources(given, loaded);
+    const read = await readSources(given.operands, root, cwd, has(given, 'staged'));
     timing?.addStage('read', timing.now() - readingSince);
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 

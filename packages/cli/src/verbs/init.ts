@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ConfigError } from '@plumbline/core';
-import { repositoryRoot } from '../repository-root.ts';
+import { findRepositoryRoot } from '@plumbline/sources';
 import type { Terminal } from '../terminal.ts';
 import { type Arguments, has } from '../verb.ts';
 import { VERSION } from '../version.ts';
@@ -10,7 +10,7 @@ import { VERSION } from '../version.ts';
 export async function runInit(given: Arguments, terminal: Terminal): Promise<number> {
   if (given.operands.length > 0)
     throw new ConfigError('usage', 'init takes no operand; it writes plumbline.yaml at the root of the repository');
-  const file = join(repositoryRoot(process.cwd()), 'plumbline.yaml');
+  const file = join(findRepositoryRoot(process.cwd()) ?? process.cwd(), 'plumbline.yaml');
   const shown = relative(process.cwd(), file);
   if (existsSync(file) && !has(given, 'force')) throw new ConfigError('usage', `${shown} exists; --force overwrites it`);
   writeFileSync(file, CONFIGURATION);

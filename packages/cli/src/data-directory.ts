@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { dataDirectory as packageDirectory } from '@plumbline/schemas-kubernetes';
+
+// Set by scripts/build.mjs; absent where the packages run as ES modules.
+declare const PLUMBLINE_BUNDLED: true | undefined;
+
+/** Where the schema data lies: beside the folder of the bundled command, or in the package of the schemas. */
+export function dataDirectory(): string {
+  return typeof PLUMBLINE_BUNDLED === 'undefined' ? packageDirectory() : join(__dirname, '../data/kubernetes');
+}
