@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
 import { roleOfDocument } from './document-role.ts';
+import { isGitCrypt } from './git-crypt.ts';
 import { isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
 import { isTemplateName, isTemplateText } from './template-text.ts';
 
@@ -22,6 +23,7 @@ export function fileVerdict(
   const role = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
   if (role === 'helm-template') return { role, leftOut: 'helm-template' };
   if (role !== undefined) return { role };
+  if (isGitCrypt(file.bytes)) return { role: 'unknown', leftOut: 'encrypted' };
   const isJson = /\.json5?$/i.test(path);
   if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return { role: 'unknown', leftOut: 'not-kubernetes' };
   const documents = parseFile(file);

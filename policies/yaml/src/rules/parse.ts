@@ -29,10 +29,6 @@ export const rule: FileRule = {
   kinds: ['any/File'],
   *checkFile(file) {
     if (file.role === 'helm-template') return;
-    if (isEncrypted(file)) {
-      yield { notEvaluated: 'the file is encrypted with git-crypt' };
-      return;
-    }
     for (const document of file.documents) {
       const problem = document.problems.find(({ code, level }) => level === 'fatal' && !OTHERS.has(code));
       if (problem === undefined) continue;
@@ -46,13 +42,6 @@ export const rule: FileRule = {
 function explained(file: ParsedFile, problem: ReadProblem): boolean {
   if (isCommentJson(file.file.path, file.text)) return true;
   return conflictsIn(file.text).some(({ marker, endLine }) => problem.range.line >= marker.line - 1 && problem.range.line <= endLine + 1);
-}
-
-/** git-crypt marks an encrypted blob with these ten bytes. */
-function isEncrypted(file: ParsedFile): boolean {
-  const { bytes } = file.file;
-  const mark = '\0GITCRYPT\0';
-  return bytes.length >= mark.length && [...mark].every((char, index) => bytes[index] === char.charCodeAt(0));
 }
 
 /** Most syntax errors on a line with `{{ }}` come from it: braces open a flow mapping in YAML. */
