@@ -18,8 +18,7 @@ export const rule: ResourceRule = {
     const first = firstsOf(context).get(identityOf(resource, context) ?? '');
     if (first === undefined || first === resource) return;
     const isSame = isEqual(first.object, resource.object);
-    const isCertain =
-      resource.unit.kind !== 'files' || (!isSame && (first.document.file === resource.document.file || namesNamespace(first, resource)));
+    const isCertain = isSurelyTogether(first, resource) && !(isSame && !isBuilt(resource));
     yield {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
@@ -48,8 +47,13 @@ function firstsOf(context: RuleContext): ReadonlyMap<string, Resource> {
   return firsts;
 }
 
-function namesNamespace(a: Resource, b: Resource): boolean {
-  return a.namespace !== undefined && b.namespace !== undefined;
+/** Whether something says that the unit is applied as a whole: a kustomization, Flux, Argo CD. */
+function isBuilt({ unit }: Resource): boolean {
+  return unit.kind !== 'files' || unit.claimedBy !== undefined;
+}
+
+function isSurelyTogether(a: Resource, b: Resource): boolean {
+  return isBuilt(b) || a.document.file === b.document.file || (a.namespace !== undefined && b.namespace !== undefined);
 }
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */

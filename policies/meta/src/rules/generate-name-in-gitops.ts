@@ -29,7 +29,7 @@ export const rule: ResourceRule = {
     if (isObject(annotations) && Object.hasOwn(annotations, 'argocd.argoproj.io/hook')) return;
     if (/(?:^|\/)\.tekton\//.test(document.file.path)) return;
     // Server-side the name is generated on create only; a folder of files may well be for `kubectl create`.
-    const isCreated = unit.kind === 'files' && RUNS.test(gvk.kind);
+    const isCreated = unit.kind === 'files' && unit.claimedBy === undefined && RUNS.test(gvk.kind);
     yield {
       path: ['metadata', 'generateName'],
       part: 'key',
