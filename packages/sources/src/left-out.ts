@@ -1,0 +1,32 @@
+import type { LeftOut } from '@plumbline/core';
+
+/** Why a file is not handed on. A folder that is left out as a whole counts once, its path ends in `/`. */
+export type LeftOutReason =
+  | 'not-configuration'
+  | 'gitignored'
+  | 'dependencies'
+  | 'too-large'
+  | 'unreadable'
+  | 'special-file'
+  | 'symlink'
+  | 'symlink-outside'
+  | 'symlink-broken'
+  | 'submodule';
+
+/** Collects what is left out, by reason. */
+export class LeftOutList {
+  readonly #files = new Map<LeftOutReason, string[]>();
+
+  add(reason: LeftOutReason, path: string): void {
+    const files = this.#files.get(reason);
+    if (files === undefined) this.#files.set(reason, [path]);
+    else files.push(path);
+  }
+
+  /** By reason, files in order of path. */
+  list(): readonly LeftOut[] {
+    return [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([reason, files]) => ({ reason, count: files.length, files: files.sort() }));
+  }
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readStaged } from './read-staged.ts';
+
+let root = '';
+const git = (...args: string[]): void => {
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: root });
+};
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'plumbline-staged-'));
+  git('init', '-q');
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('a first commit has no HEAD to compare with', () => {
+  writeFileSync(join(root, 'a.yaml'), 'a: 1\n');
+  expect(readStaged(root).files).toEqual([]);
+  git('add', 'a.yaml');
+  expect(readStaged(root).files.map((file) => file.path)).toEqual(['a.yaml']);
+  git('commit', '-q', '-m', 'first');
+});
+
+test('the index is read, not the working tree, whatever the names', () => {
+  writeFileSync(join(root, 'a.yaml'), 'a: staged\n');
+  writeFileSync(join(root, 'new\nline.yaml'), 'é: "\u0000"\n');
+  writeFileSync(join(root, 'README.md'), '');
+  symlinkSync('a.yaml', join(root, 'link.yaml'));
+  git('add', '-A');
+  writeFileSync(join(root, 'a.yaml'), 'a: edited since\n');
+  writeFileSync(join(root, 'b.yaml'), 'not: staged\n');
+  const { files, leftOut } = readStaged(root);
+  expect(files.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
+    ['a.yaml', 'a: staged\n'],
+    ['new\nline.yaml', 'é: "\u0000"\n'],
+  ]);
+  expect(leftOut).toEqual([
+    { reason: 'not-configuration', count: 1, files: ['README.md'] },
+    { reason: 'symlink', count: 1, files: ['link.yaml'] },
+  ]);
+});
+
+test('deleted files are not judged', () => {
+  git('commit', '-q', '-m', 'second');
+  git('rm', '-q', '--cached', 'a.yaml');
+  expect(readStaged(root).files).toEqual([]);
+});
+
+test('outside of a repository there is a clear error', () => {
+  const plain = mkdtempSync(join(tmpdir(), 'plumbline-plain-'));
+  try {
+    expect(() => readStaged(plain)).toThrow(/^git diff failed: /);
+  } finally {
+    rmSync(plain, { recursive: true, force: true });
+  }
+});
