@@ -86,7 +86,8 @@ export async function bundleCommand(outdir = join(root, 'packages/cli/dist')) {
   for (const old of await readdir(folder)) if (!old.startsWith(name)) await rm(join(folder, old), { force: true });
 }
 
-const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'];
+// import() of code from a cache has no loader of its own (Node.js 20), so it gets this file's.
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname, plumblineImport) { ', '\n})'];
 
 /** What stands in plumbline.cjs. Compiling the whole command anew costs some 15 ms a run; from the cache it is 2. */
 function loader(name) {
@@ -96,16 +97,15 @@ const { readFileSync } = require('node:fs');
 const file = __dirname + '/command/${name}.cjs';
 let start;
 try {
-  const { Script, constants } = require('node:vm');
+  const { Script } = require('node:vm');
   const cachedData = readFileSync(__dirname + '/command/${name}-' + process.version + '-' + process.arch + '.cache');
   const source = ${JSON.stringify(WRAPPER[0])} + readFileSync(file, 'latin1') + ${JSON.stringify(WRAPPER[1])};
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new Script(source, { filename: file, cachedData, importModuleDynamically });
+  const script = new Script(source, { filename: file, cachedData });
   if (script.cachedDataRejected === false) start = script.runInThisContext();
 } catch {
   // No cache for this Node.js: compiled as usual, with Node's own cache where it has one (22.8).
 }
-if (start !== undefined) start(exports, require, module, file, __dirname + '/command');
+if (start !== undefined) start(exports, require, module, file, __dirname + '/command', (url) => import(url));
 else {
   require('node:module').enableCompileCache?.();
   require(file);
@@ -121,11 +121,10 @@ async function makeCodeCache(command) {
     await writeFile(join(folder, 'web.yaml'), WARM_UP);
     const cache = command.replace(/\.cjs$/, `-${process.version}-${process.arch}.cache`);
     const maker = `
-const { Script, constants } = require('node:vm');
+const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
 const source = ${JSON.stringify(WRAPPER[0])} + readFileSync(${JSON.stringify(command)}, 'latin1') + ${JSON.stringify(WRAPPER[1])};
-const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-const script = new Script(source, { filename: ${JSON.stringify(command)}, importModuleDynamically });
+const script = new Script(source, { filename: ${JSON.stringify(command)} });
 process.argv = [process.argv[0], 'plumbline', 'check', 'web.yaml'];
 process.on('exit', () => writeFileSync(${JSON.stringify(cache)}, script.createCachedData()));
 script.runInThisContext()(exports, require, module, ${JSON.stringify(command)}, ${JSON.stringify(dirname(command))});

@@ -2,11 +2,13 @@ import type { Report } from '@plumbline/core';
 import type { Section } from './causes.ts';
 import { counted, grouped } from './named.ts';
 import type { RenderOptions } from './options.ts';
+import { compareText } from './order.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
 
 const REASONS_SHOWN = 6;
+const WORDS_SHOWN = 3;
 
 /** The end of the text: what was judged, what was not and why, what was found, and where to begin. */
 export function summaryLines(report: Report, sections: readonly Section[], options: RenderOptions, paint: Paint): string[] {
@@ -44,10 +46,27 @@ function foundLine(report: Report, paint: Paint): string {
   return `Found ${[...counts, ...tail].join(', ')}`;
 }
 
+/** Counts by reason; reasons that differ in one quoted word are one, with the words after it. */
 function byReason(report: Report): { reason: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { reason, count } of report.notEvaluated) counts.set(reason, (counts.get(reason) ?? 0) + count);
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+  const groups = new Map<string, { count: number; words: Map<string, number>; reason: string }>();
+  for (const { reason, count } of report.notEvaluated) {
+    const word = /"([^"]*)"/.exec(reason)?.[1];
+    const key = word === undefined ? reason : reason.replace(`"${word}"`, '""');
+    const group = groups.get(key) ?? { count: 0, words: new Map(), reason };
+    group.count += count;
+    if (word !== undefined) group.words.set(word, (group.words.get(word) ?? 0) + count);
+    groups.set(key, group);
+  }
+  return [...groups]
+    .map(([key, group]) => ({ reason: group.words.size < 2 ? group.reason : joined(key, group.words), count: group.count }))
+    .sort((a, b) => b.count - a.count || compareText(a.reason, b.reason));
+}
+
+function joined(key: string, words: ReadonlyMap<string, number>): string {
+  const sorted = [...words].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([word]) => word);
+  const shown = sorted.slice(0, WORDS_SHOWN).map((word) => `"${word}"`);
+  const more = sorted.length - shown.length;
+  return key.replace('""', more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', '));
 }
 
 function reasons(all: readonly { readonly reason: string; readonly count: number }[]): string {

@@ -1,5 +1,6 @@
 import type { Finding, Report, RuleInfo, Severity } from '@plumbline/core';
 import { causesOf, type Section, sectionsOf } from './causes.ts';
+import { columnWidth } from './column-width.ts';
 import { createExcerpts } from './excerpt.ts';
 import { counted, dotted, named } from './named.ts';
 import type { RenderOptions } from './options.ts';
@@ -76,7 +77,11 @@ function createPrinter(report: Report, options: RenderOptions, paint: Paint, tot
       versionsOf(finding, report),
       (finding.environments ?? []).length > 0 ? `in ${printable((finding.environments ?? []).join(', '))}` : '',
     ].filter((part) => part !== '');
-    lines.push(`    ${paint.cyan(at)}${about.length > 0 ? paint.dim(`  ${about.join('  ')}`) : ''}`);
+    const rest = about.join('  ');
+    // Where both do not fit a line, what it is about stands below where it is.
+    const fits = width <= 0 || columnWidth(at) + columnWidth(rest) + 6 <= width;
+    lines.push(`    ${paint.cyan(at)}${fits && rest !== '' ? paint.dim(`  ${rest}`) : ''}`);
+    if (!fits && rest !== '') lines.push(`      ${paint.dim(rest)}`);
     if (!withExcerpt) return lines;
     const excerpt = excerptOf(finding);
     if (excerpt !== undefined) {

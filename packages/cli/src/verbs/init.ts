@@ -29,13 +29,13 @@ const CONFIGURATION = `# Configuration of plumbline. Every key is optional; what
 
 # One rule: off, error, warning or info.
 # rules:
-#   meta/owner-label: off
+#   meta/default-namespace: off
 
 # The same for some paths only.
 # overrides:
 #   - paths: [sandbox/**]
 #     rules:
-#       meta/owner-label: off
+#       meta/default-namespace: off
 
 # Files that are never judged.
 # exclude: [docs/**]
@@ -48,9 +48,9 @@ const CONFIGURATION = `# Configuration of plumbline. Every key is optional; what
 
 # Findings that are accepted, each with its reason.
 # waivers:
-#   - rule: ref/service-selector
+#   - rule: api/deprecated
 #     paths: [legacy/**]
-#     reason: the pods are made by an operator
+#     reason: moves with the next upgrade
 #     owner: team-shop
 #     expires: 2027-01-31
 

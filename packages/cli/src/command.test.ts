@@ -1,0 +1,262 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleCommand } from '../../../scripts/build.mjs';
+import { VERSION } from './version.ts';
+
+// The built bundle, run as users run it, in folders of its own.
+
+const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: shop\ndata:\n  color: blue\n';
+const BAD =
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  selectors:\n    app: web\n  ports:\n    - port: 80\n';
+const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: shop\ndata:\n  password: "HUNTER2!"\n';
+
+let home = '';
+let command = '';
+let count = 0;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'plumbline-command-'));
+  command = join(home, 'dist/plumbline.cjs');
+  await bundleCommand(join(home, 'dist'));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** A repository with these files. */
+function repository(files: Readonly<Record<string, string>>): string {
+  const folder = join(home, `repository-${count++}`);
+  mkdirSync(join(folder, '.git'), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(cwd: string, args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Ran {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...base } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...base, ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('exit codes', () => {
+  test('0 clean, 1 findings, 2 a SOURCE that does not exist; 2 wins and the others are still judged', () => {
+    const folder = repository({ 'good.yaml': GOOD, 'bad.yaml': BAD });
+    expect(run(folder, ['check', 'good.yaml'])).toMatchObject({ code: 0, err: '' });
+    expect(run(folder, ['check', 'bad.yaml'])).toMatchObject({ code: 1, err: '' });
+    const both = run(folder, ['check', 'nothing.yaml', 'bad.yaml']);
+    expect([both.code, both.err]).toEqual([2, 'plumbline: "nothing.yaml" does not exist\n']);
+    expect(both.out).toContain('bad.yaml:7:3');
+  });
+
+  test('--fail-on', () => {
+    const folder = repository({ 'a.yaml': GOOD, 'b.yaml': GOOD });
+    expect(run(folder, ['check']).code).toBe(0);
+    expect(run(folder, ['check', '--fail-on', 'warning']).code).toBe(1);
+  });
+
+  test('a mistake on the command line', () => {
+    const folder = repository({});
+    for (const args of [
+      ['chekc'],
+      ['check', '--formt', 'x'],
+      ['check', '--format', 'xml'],
+      ['check', '-k', '1.2'],
+      ['check', '--max', 'x'],
+    ]) {
+      const { code, out, err } = run(folder, args);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(/^plumbline: [^\n]+\n$/);
+    }
+    expect(run(folder, ['chekc']).err).toBe('plumbline: unknown verb "chekc"; did you mean check?\n');
+    expect(run(folder, ['bad.yaml']).err).toBe('plumbline: unknown verb "bad.yaml"; to judge a path: plumbline check bad.yaml\n');
+  });
+});
+
+describe('input', () => {
+  test('standard input', () => {
+    const { code, out } = run(repository({}), ['check', '-'], BAD);
+    expect(code).toBe(1);
+    expect(out).toContain('-:7:3');
+    expect(out).toContain('selectors:');
+  });
+
+  test('folders, globs and files, from a folder below the root', () => {
+    const folder = repository({ 'apps/a/bad.yaml': BAD, 'apps/b/bad.yaml': BAD, 'other/bad.yaml': BAD });
+    const files = (...args: string[]): string[] => {
+      const report = JSON.parse(run(join(folder, 'apps'), ['check', '--format', 'json', ...args]).out);
+      return [...new Set<string>(report.findings.map((finding: { location: { file: string } }) => finding.location.file))].sort();
+    };
+    expect(files()).toEqual(['apps/a/bad.yaml', 'apps/b/bad.yaml', 'other/bad.yaml']);
+    expect(files('.')).toEqual(['apps/a/bad.yaml', 'apps/b/bad.yaml']);
+    expect(files('b/*.yaml', '../other/bad.yaml')).toEqual(['apps/b/bad.yaml', 'other/bad.yaml']);
+  });
+
+  test('a file that a kustomization names as a patch is not judged as a manifest, also when it is named alone', () => {
+    const folder = repository({
+      'kustomization.yaml': 'resources: [service.yaml]\npatches:\n  - path: patch.yaml\n',
+      'service.yaml': GOOD,
+      'patch.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndate: {}\n',
+    });
+    const { code, out } = run(folder, ['check', 'patch.yaml']);
+    expect(code).toBe(0);
+    expect(out).toContain('kustomize-input');
+  });
+
+  test('--staged judges what is staged, not what lies in the folder', () => {
+    const folder = join(home, `repository-${count++}`);
+    mkdirSync(folder);
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
+    git('init', '-q');
+    writeFileSync(join(folder, 'web.yaml'), BAD);
+    writeFileSync(join(folder, 'not-staged.yaml'), BAD.replace('web', 'other'));
+    git('add', 'web.yaml');
+    writeFileSync(join(folder, 'web.yaml'), GOOD);
+    const { code, out } = run(folder, ['check', '--staged']);
+    expect(code).toBe(1);
+    expect(out).toContain('web.yaml:7:3');
+    expect(out).not.toContain('not-staged.yaml:');
+  });
+});
+
+describe('output', () => {
+  test('several formats at once, one on standard output', () => {
+    const folder = repository({ 'bad.yaml': BAD });
+    const { code, out } = run(folder, ['check', '--format', 'json', '--format=sarif=out/a.sarif', '--format', 'junit=b.xml']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).schemaVersion).toBe(1);
+    expect(JSON.parse(readFileSync(join(folder, 'out/a.sarif'), 'utf8')).version).toBe('2.1.0');
+    expect(readFileSync(join(folder, 'b.xml'), 'utf8')).toContain('<testsuites name="plumbline"');
+    const twice = run(folder, ['check', '--format', 'json', '--format', 'text']);
+    expect([twice.code, twice.err]).toEqual([
+      2,
+      'plumbline: json and text both go to standard output; give one a file: --format text=FILE\n',
+    ]);
+  });
+
+  test('the same bytes each time', () => {
+    const folder = repository({ 'bad.yaml': BAD, 'a/bad.yaml': BAD, 'secret.yaml': SECRET });
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+      const [first, second] = [run(folder, ['check', '--format', format]).out, run(folder, ['check', '--format', format]).out];
+      expect(first).toBe(second);
+      expect(first).not.toContain('HUNTER2');
+    }
+  });
+
+  test('colour where it is asked for', () => {
+    const folder = repository({ 'bad.yaml': BAD });
+    expect(run(folder, ['check']).out).not.toContain('\u001b');
+    expect(run(folder, ['check', '--color', 'always']).out).toContain('\u001b[31m');
+    expect(run(folder, ['check'], '', { FORCE_COLOR: '1' }).out).toContain('\u001b[31m');
+    expect(run(folder, ['check'], '', { FORCE_COLOR: '1', NO_COLOR: '1' }).out).not.toContain('\u001b');
+  });
+
+  test('--quiet says nothing when it is clean', () => {
+    expect(run(repository({ 'good.yaml': GOOD }), ['check', '--quiet'])).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('a reader that stops reading is no failure', async () => {
+    const folder = repository(Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`bad-${index}.yaml`, BAD])));
+    const child = spawn(process.execPath, [command, 'check', '--format', 'json'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, err]).toEqual([1, '']);
+  });
+});
+
+describe('configuration', () => {
+  test('a mistake in plumbline.yaml is told with its place', () => {
+    const folder = repository({ 'plumbline.yaml': 'preset: strickt\n', 'good.yaml': GOOD });
+    expect(run(folder, ['check'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'plumbline: plumbline.yaml:1:9: "preset" must be one of core, recommended, strict, off; did you mean "strict"?\n',
+    });
+    expect(run(folder, ['check', '--no-config']).code).toBe(0);
+  });
+
+  test('waivers, versions and another file', () => {
+    const waiver = 'waivers:\n  - rule: schema/*\n    reason: an experiment\n';
+    const folder = repository({ 'bad.yaml': BAD, 'plumbline.yaml': waiver, 'ci/other.yaml': 'kubernetesVersions: ["1.30"]\n' });
+    const { code, out } = run(folder, ['check']);
+    expect([code, /(\d+) suppressed/.exec(out)?.[1]]).toEqual([0, '1']);
+    const other = run(folder, ['check', '--config', 'ci/other.yaml', 'bad.yaml', '--format', 'json']);
+    expect([other.code, JSON.parse(other.out).run.kubernetesVersions]).toEqual([1, ['1.30']]);
+    expect(run(folder, ['check', '--config', 'none.yaml'])).toMatchObject({
+      code: 2,
+      err: 'plumbline: configuration file "none.yaml" does not exist\n',
+    });
+    expect(run(repository({ 'plumbline.yaml': 'kubernetesVersions: ["1.99"]' }), ['check']).err).toContain(
+      'unknown Kubernetes version "1.99"',
+    );
+  });
+
+  test('plugins run only where they are allowed', () => {
+    const plugin = `export const pack = { name: 'team', rules: [{
+      id: 'team/label', title: 't', why: 'w', remedy: 'r', severity: 'error', class: 'policy', set: 'core', kinds: ['ConfigMap'],
+      *check(resource) { yield { path: ['metadata'], part: 'key', message: 'no label' }; } }] };`;
+    const folder = repository({ 'plumbline.yaml': 'plugins: [./rules/team.mjs]\n', 'rules/team.mjs': plugin, 'good.yaml': GOOD });
+    expect(run(folder, ['check'])).toMatchObject({
+      code: 2,
+      err: 'plumbline: the configuration names plugins (./rules/team.mjs), which are code; --allow-plugins loads them\n',
+    });
+    const { code, out } = run(folder, ['check', '--allow-plugins']);
+    expect(code).toBe(1);
+    expect(out).toContain('team/label');
+  });
+});
+
+describe('other verbs', () => {
+  test('help and version', () => {
+    const folder = repository({});
+    expect(run(folder, ['--version']).out).toBe(`${VERSION}\n`);
+    expect(run(folder, [])).toEqual(run(folder, ['--help']));
+    expect(run(folder, ['check', '--help'])).toMatchObject({ code: 0, err: '' });
+    expect(run(folder, ['help', 'rules']).out).toBe(run(folder, ['rules', '-h']).out);
+  });
+
+  test('rules and explain', () => {
+    const folder = repository({});
+    const { rules } = JSON.parse(run(folder, ['rules', '--format', 'json']).out);
+    expect(rules.length).toBeGreaterThan(20);
+    for (const rule of rules)
+      expect(Object.keys(rule)).toEqual(expect.arrayContaining(['id', 'title', 'why', 'remedy', 'severity', 'class', 'set']));
+    expect(run(folder, ['explain', 'schema/unknown-field']).out).toContain('What to do');
+    expect(run(folder, ['explain', 'schema/unknown-feild'])).toMatchObject({
+      code: 2,
+      err: 'plumbline: unknown rule "schema/unknown-feild"; did you mean schema/unknown-field?\n',
+    });
+  });
+
+  test('init writes a configuration that changes nothing', () => {
+    const folder = repository({ 'good.yaml': GOOD });
+    expect(run(folder, ['init'])).toMatchObject({ code: 0, err: '' });
+    expect(run(folder, ['check']).code).toBe(0);
+    expect(run(folder, ['init'])).toMatchObject({ code: 2, err: 'plumbline: plumbline.yaml exists; --force overwrites it\n' });
+    const uncommented = readFileSync(join(folder, 'plumbline.yaml'), 'utf8').replace(/^# (?=[a-z]\w+:| {2})/gm, '');
+    writeFileSync(join(folder, 'plumbline.yaml'), uncommented);
+    expect(run(folder, ['check', 'good.yaml'])).toMatchObject({ err: '' });
+  });
+});
+
+test('the version is that of the package', () => {
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'));
+  expect(manifest.version).toBe(VERSION);
+});
