@@ -8,7 +8,15 @@ type Check = (value: unknown, type: Type) => boolean;
 export function limitsHold(value: unknown, type: Type, isPlain: Check): boolean {
   const { limits } = type;
   if (limits === undefined || value === null) return true;
-  return brokenLimit(value, limits) === undefined && formsHold(value, limits, isPlain);
+  return (
+    brokenLimit(value, limits) === undefined && (limits.isEmbedded !== true || isWholeObject(value)) && formsHold(value, limits, isPlain)
+  );
+}
+
+/** Whether an embedded object says what it is. */
+function isWholeObject(value: unknown): boolean {
+  const { apiVersion, kind } = value as { apiVersion?: unknown; kind?: unknown };
+  return typeof apiVersion === 'string' && apiVersion !== '' && typeof kind === 'string' && kind !== '';
 }
 
 export function formsHold(value: unknown, limits: Limits, isPlain: Check): boolean {

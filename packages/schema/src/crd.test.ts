@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { linesOf, resourceOf } from '../test/schemas.ts';
+
+const definition = (schema: string, more = ''): string => `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: things, kind: Thing}
+  versions:
+  - name: v1
+    served: true
+    storage: true
+${more}
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec: ${schema}
+  - name: v0
+    served: false
+    storage: false
+    schema: {openAPIV3Schema: {type: object}}
+`;
+
+const judged = (schema: string, spec: string, more = ''): string[] =>
+  linesOf(`apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: ${spec}\n`, {
+    definitions: [resourceOf(definition(schema, more))],
+  });
+
+test('types, required, choices, bounds and unknown fields', () => {
+  const schema =
+    '{type: object, required: [size], properties: {size: {type: string, enum: [Small, Large]}, count: {type: integer, minimum: 1}, name: {type: string, pattern: "^a"}}}';
+  expect(judged(schema, '{size: Small, count: 1, name: ab}')).toEqual([]);
+  expect(judged(schema, '{size: small, count: 0, name: b, extra: 1}')).toEqual([
+    'schema/enum-case spec.size: "small" is none of "Small", "Large": did you mean "Small"',
+    'schema/invalid spec.count: 0 is less than 1',
+    'schema/invalid spec.name: "b" does not match ^a',
+    'schema/unknown-field spec.extra: unknown field "extra"',
+  ]);
+  expect(judged(schema, '{}')).toEqual(['schema/missing-required spec.size: field "size" is missing in spec']);
+  expect(judged(schema, '{size: 5}')[0]).toContain('schema/wrong-type');
+});
+
+test('a default stands in for a required field, and null means absent', () => {
+  expect(judged('{type: object, required: [a], properties: {a: {type: string, default: x}}}', '{a: null}')).toEqual([]);
+  expect(judged('{type: object, required: [a], properties: {a: {type: string}}}', '{a: null}')).toEqual([
+    'schema/missing-required spec.a: field "a" is missing in spec',
+  ]);
+  expect(judged('{type: object, required: [a], properties: {a: {type: string, nullable: true}}}', '{a: null}')).toEqual([]);
+  expect(judged('{type: array, items: {type: string}}', '[null]')).toEqual(['schema/null-value spec[0]: null where a string is wanted']);
+});
+
+test('free-form parts, int-or-string, maps and embedded objects', () => {
+  expect(judged('{type: object, x-kubernetes-preserve-unknown-fields: true}', '{any: {thing: 1}}')).toEqual([]);
+  expect(judged('{type: object, additionalProperties: {x-kubernetes-int-or-string: true}}', '{a: 1, b: "50%"}')).toEqual([]);
+  expect(judged('{type: object, additionalProperties: {x-kubernetes-int-or-string: true}}', '{a: true}')).toEqual([
+    'schema/wrong-type spec.a: true is not an integer or a string',
+  ]);
+  const embedded = '{type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}';
+  expect(judged(embedded, '{apiVersion: v1, kind: Pod, metadata: {name: a}}')).toEqual([]);
+  expect(judged(embedded, '{kind: Pod}')).toEqual(['schema/embedded-resource spec.apiVersion: the embedded object has no apiVersion']);
+});
+
+test('lists of type set and map refuse equal items; forms of schemas', () => {
+  expect(judged('{type: array, x-kubernetes-list-type: set, items: {type: string}}', '[a, b, a]')).toEqual([
+    'schema/list-map-duplicate spec[2]: value "a" is in spec twice, first at index 0',
+  ]);
+  const oneOf = '{type: object, properties: {a: {type: string}, b: {type: string}}, oneOf: [{required: [a]}, {required: [b]}]}';
+  expect(judged(oneOf, '{a: ""}')).toEqual([]);
+  expect(judged(oneOf, '{a: x, b: z}')).toEqual(["schema/invalid spec: an object fails the schema's oneOf"]);
+});
+
+test('versions that the definition does not have or serve, and deprecated ones', () => {
+  const definitions = [resourceOf(definition('{type: object}', '    deprecated: true'))];
+  const of = (version: string): string[] =>
+    linesOf(`apiVersion: example.com/${version}\nkind: Thing\nmetadata: {name: a}\n`, { definitions });
+  expect(of('v2')).toEqual(['schema/unknown-kind apiVersion: the definition of Thing has no version "v2", only v1']);
+  expect(of('v0')).toEqual(['schema/unknown-kind apiVersion: the definition of Thing does not serve version "v0", only v1']);
+  expect(of('v1')).toEqual(['api/deprecated apiVersion: example.com/v1 Thing is deprecated (server-warning)']);
+  expect(linesOf('apiVersion: example.com/v1\nkind: Other\nmetadata: {name: a}\n', { definitions })).toEqual([
+    'schema/unknown-kind not evaluated: no definition of kind "Other" is in sight, only of Thing in its group',
+  ]);
+});
+
+test('CEL rules are counted as not evaluated', () => {
+  expect(judged('{type: object, x-kubernetes-validations: [{rule: "true"}]}', '{}')).toEqual([
+    'schema/cel-rule not evaluated: CEL rules of custom resource definitions are not evaluated yet',
+  ]);
+});
+
+test('a definition is structural', () => {
+  expect(linesOf(definition('{type: object}'))).toEqual([]);
+  expect(linesOf(definition('{properties: {a: {type: string}}}'))).toEqual([
+    'api/crd-structural spec.versions[0].schema.openAPIV3Schema.properties.spec.type: a field of the schema has no type',
+  ]);
+  expect(linesOf(definition('{type: array}'))[0]).toContain('a list has no items');
+  expect(linesOf(definition('{type: object}').replace('things.example.com', 'thing.example.com'))).toEqual([
+    'meta/name-invalid metadata.name: name "thing.example.com" is not "things.example.com", the plural and the group',
+  ]);
+});
