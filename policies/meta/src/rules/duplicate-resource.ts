@@ -23,8 +23,8 @@ export const rule: ResourceRule = {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
       related: [{ resource: first, path: ['metadata', 'name'], message: 'first defined here' }],
-      // A build refuses it always. Among files, the same thing twice does no harm, and two files of a folder that leave the
-      // namespace open may be alternatives, of which people apply one.
+      // A build refuses it always. Among plain files, the same thing twice does no harm, and two files of a folder may be
+      // alternatives, of which people apply one.
       ...(isCertain ? {} : { severity: 'warning' as const }),
     };
   },
@@ -53,7 +53,7 @@ function isBuilt({ unit }: Resource): boolean {
 }
 
 function isSurelyTogether(a: Resource, b: Resource): boolean {
-  return isBuilt(b) || a.document.file === b.document.file || (a.namespace !== undefined && b.namespace !== undefined);
+  return isBuilt(b) || a.document.file === b.document.file;
 }
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */

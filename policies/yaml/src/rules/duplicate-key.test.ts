@@ -22,7 +22,7 @@ testRule(rule, {
       metadata:
         name: b
     `,
-    'a merge key that is overridden': `
+    'a merge key that adds to other keys': `
       apiVersion: v1
       kind: ConfigMap
       metadata:
@@ -31,7 +31,7 @@ testRule(rule, {
           app: shop
         annotations:
           <<: *labels
-          app: store
+          tier: web
     `,
   },
   invalid: {
@@ -47,6 +47,17 @@ testRule(rule, {
             tier: web
       `,
       problems: [{ class: 'refusal', severity: 'error' }],
+    },
+    'in a Secret, whose field is named and whose value is not': {
+      yaml: `
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop
+        type: Opaque
+        type: Opaque # <-
+      `,
+      problems: [{ message: 'key type is set twice in the same mapping' }],
     },
     'two objects without a separator': {
       yaml: `

@@ -1,4 +1,12 @@
-import type { Document, FileProblem, FileRule, FindingClass, ParsedFile, ReadProblem } from '@plumbline/core';
+import {
+  type Document,
+  type FileProblem,
+  type FileRule,
+  type FindingClass,
+  isSecretText,
+  type ParsedFile,
+  type ReadProblem,
+} from '@plumbline/core';
 import { isKubernetesObject } from '../kubernetes-object.ts';
 import { lineRange, linesOf, textIn } from '../text-lines.ts';
 
@@ -26,11 +34,16 @@ export const rule: FileRule = {
       if (joined !== undefined) yield { ...joined, document, ...verdict };
       for (const { range, message } of repeats) {
         if (joined !== undefined && range.column === 1) continue;
-        yield { document, range, message, ...verdict };
+        yield { document, range, message: isSecretText(document.text) ? withPlainKey(message) : message, ...verdict };
       }
     }
   },
 };
+
+/** In a message about a Secret every quoted text is masked; these names of fields are no secret, and the message is about them. */
+function withPlainKey(message: string): string {
+  return message.replace(/"(apiVersion|kind|metadata|name|namespace|labels|annotations|type|data|stringData|immutable)"/, '$1');
+}
 
 /** Who refuses it: a real API server the objects it is sent, GitHub a workflow. Everybody else keeps the last value. */
 function verdictOf(file: ParsedFile, document: Document): { class: FindingClass; severity: 'error' | 'warning' } {

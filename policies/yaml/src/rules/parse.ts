@@ -1,7 +1,6 @@
 import type { FileRule, ParsedFile, ReadProblem } from '@plumbline/core';
 import { isCommentJson } from '../comment-json.ts';
 import { conflictsIn } from '../conflict.ts';
-import { linesOf } from '../text-lines.ts';
 
 /** What other rules of this pack report under their own names. */
 const OTHERS: ReadonlySet<ReadProblem['code']> = new Set([
@@ -33,7 +32,7 @@ export const rule: FileRule = {
       const problem = document.problems.find(({ code, level }) => level === 'fatal' && !OTHERS.has(code));
       if (problem === undefined) continue;
       if (problem.code === 'syntax' && explained(file, problem)) continue;
-      yield { document, range: problem.range, message: `${problem.message}${templateHint(file, problem)}` };
+      yield { document, range: problem.range, message: problem.message };
     }
   },
 };
@@ -42,12 +41,4 @@ export const rule: FileRule = {
 function explained(file: ParsedFile, problem: ReadProblem): boolean {
   if (isCommentJson(file.file.path, file.text)) return true;
   return conflictsIn(file.text).some(({ marker, endLine }) => problem.range.line >= marker.line - 1 && problem.range.line <= endLine + 1);
-}
-
-/** Most syntax errors on a line with `{{ }}` come from it: braces open a flow mapping in YAML. */
-function templateHint(file: ParsedFile, problem: ReadProblem): string {
-  if (problem.code !== 'syntax' && problem.code !== 'invalid-key') return '';
-  const line = linesOf(file.text)[problem.range.line - 1] ?? '';
-  const template = /(?<!['"].*)(\{\{.*?\}\}|\{%.*?%\}|<%.*?%>)/.exec(line)?.[1];
-  return template === undefined ? '' : `; the line holds a template that was not rendered, "${template}"`;
 }
