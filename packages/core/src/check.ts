@@ -18,8 +18,8 @@ export interface CheckSink {
   readonly mask: SecretMask;
   /** Set only when somebody asked how long each rule takes. */
   readonly clock: RuleClock | undefined;
-  /** A rule threw: the run is not clean, whatever else was found. */
-  onThrow(): void;
+  /** How often a rule threw: more than never, and the run is not clean, whatever else was found. */
+  throws: number;
 }
 
 export interface RuleClock {
@@ -55,7 +55,7 @@ export function checkResource(
         }
       }
     } catch (error) {
-      sink.onThrow();
+      sink.throws++;
       const message = threw(rule.id, error);
       sink.findings.push(
         resourceFinding(resource, { message }, { info: ENGINE_RULES['engine/rule-threw'], versions: context.versions, mask: sink.mask }),
@@ -120,7 +120,7 @@ export function checkFile(file: ParsedFile, table: RuleTable, contextFor: Contex
         if (info !== undefined) sink.findings.push(fileFinding(file, problem, { info, versions: context.versions, mask: sink.mask }));
       }
     } catch (error) {
-      sink.onThrow();
+      sink.throws++;
       const info = ENGINE_RULES['engine/rule-threw'];
       sink.findings.push(fileFinding(file, { message: threw(rule.id, error) }, { info, versions: context.versions, mask: sink.mask }));
     } finally {

@@ -11,7 +11,7 @@ import { createSecretMask, setSecretMask } from './mask.ts';
 import { createOutcomes, createTally, type OutcomeList, type Tally } from './outcome.ts';
 import { type AbortSignalLike, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
-import { createMemory } from './remember.ts';
+import { createMemory, NOTHING } from './remember.ts';
 import type { LeftOut, Report } from './report.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo } from './rule.ts';
@@ -21,7 +21,7 @@ import { settle } from './settle.ts';
 import type { SourceFile } from './source-file.ts';
 import { starMatcher } from './star.ts';
 import { extractFinding, unreadFindings } from './unread.ts';
-import { type TimingSink, watchOf } from './watch.ts';
+import { clockOf, type TimingSink, watchOf } from './watch.ts';
 
 /** What the engine asks of whoever knows the schemas. */
 export interface SchemaPort {
@@ -86,17 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
     const tally = createTally();
     const outcomes = run.detail === 'outcomes' ? createOutcomes() : undefined;
     const findings: Finding[] = [];
-    let failed = false;
-    const sink: CheckSink = {
-      findings,
-      tally,
-      outcomes,
-      mask,
-      clock: run.timing,
-      onThrow() {
-        failed = true;
-      },
-    };
+    const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0 };
     const checking = watch.start();
     await checkDocuments(scene, kinds, sink, outcomes, pace);
     await checkUnits(scene, kinds, sink, pace);
@@ -128,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...classification.leftOut,
         ...(excluded.length === 0 ? [] : [{ reason: 'excluded', count: excluded.length, files: excluded }]),
       ],
-      failed,
+      failed: sink.throws > 0,
     });
     setSecretMask(report, mask);
     return report;
@@ -159,30 +149,22 @@ export function createEngine(options: EngineOptions): Engine {
       // Outcomes are not remembered: who asks for them wants each one made.
       const known = outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
       if (known !== undefined) {
-        sink.findings.push(...known.findings);
-        if (known.tally !== undefined) sink.tally.addAll(known.tally);
+        for (const finding of known.findings) sink.findings.push(finding);
+        sink.tally.replay(known.notes);
         continue;
       }
-      const findings: Finding[] = [];
-      const tally = createTally();
-      let threw = false;
-      const own: CheckSink = {
-        ...sink,
-        findings,
-        tally,
-        onThrow() {
-          threw = true;
-          sink.onThrow();
-        },
-      };
+      const before = { findings: sink.findings.length, notes: sink.tally.notes.length, throws: sink.throws };
       const contextFor = contexts(undefined, versionsOf(file.unit));
-      if (table.fileRules.length > 0) checkFile(file, table, contextFor, own);
-      findings.push(...unreadFindings(file, versions, sink.mask));
-      for (const problem of extraction.problems) findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
-      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, own);
-      sink.findings.push(...findings);
-      if (!tally.isEmpty) sink.tally.addAll(tally);
-      if (!threw && !findings.some(isMasked)) memory.keep(file, table, kinds, { findings, tally: tally.isEmpty ? undefined : tally });
+      if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
+      for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
+      for (const problem of extraction.problems) {
+        sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
+      }
+      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, sink);
+      if (sink.throws > before.throws) continue;
+      const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > before.notes;
+      const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: sink.tally.notes.slice(before.notes) } : NOTHING;
+      if (!said.findings.some(isMasked)) memory.keep(file, table, kinds, said);
     }
   }
 

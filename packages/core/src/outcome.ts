@@ -8,12 +8,20 @@ import type { Resource } from './resource.ts';
 export interface Tally {
   add(rule: string, reason: string, resource: Resource): void;
   addFile(rule: string, reason: string, file: ParsedFile): void;
-  /** Takes over what another has counted. */
-  addAll(other: Tally): void;
+  /** Counts again what was noted before. */
+  replay(notes: readonly Note[]): void;
+  /** What was noted, one after another. */
+  readonly notes: readonly Note[];
   has(rule: string): boolean;
-  readonly isEmpty: boolean;
   /** In order of rule and reason. */
   groups(): Report['notEvaluated'];
+}
+
+/** One resource, or file, that one rule could not judge. */
+export interface Note {
+  readonly rule: string;
+  readonly reason: string;
+  readonly subject: Resource | ParsedFile;
 }
 
 const EXAMPLES = 3;
@@ -38,30 +46,27 @@ export function createTally(): Tally {
     for (const [reason, byRule] of reasons) for (const [rule, entry] of byRule) list.push({ rule, reason, ...entry });
     return list.sort((a, b) => compare(a.rule ?? '', b.rule ?? '') || compare(a.reason, b.reason));
   };
+  const notes: Note[] = [];
+  const note = (one: Note): void => {
+    notes.push(one);
+    const entry = entryOf(one.rule, one.reason);
+    entry.count++;
+    if (entry.examples.length < EXAMPLES) entry.examples.push(refOfSubject(one.subject));
+  };
   return {
-    add(rule, reason, resource) {
-      const entry = entryOf(rule, reason);
-      entry.count++;
-      if (entry.examples.length < EXAMPLES) entry.examples.push(refOf(resource));
-    },
-    addFile(rule, reason, file) {
-      const entry = entryOf(rule, reason);
-      entry.count++;
-      if (entry.examples.length < EXAMPLES) entry.examples.push({ apiVersion: '', kind: 'any/File', name: file.file.path });
-    },
-    addAll(other) {
-      for (const group of other.groups()) {
-        const entry = entryOf(group.rule ?? '', group.reason);
-        entry.count += group.count;
-        for (const example of group.examples) if (entry.examples.length < EXAMPLES) entry.examples.push(example);
-      }
+    notes,
+    add: (rule, reason, subject) => note({ rule, reason, subject }),
+    addFile: (rule, reason, subject) => note({ rule, reason, subject }),
+    replay(known) {
+      for (const one of known) note(one);
     },
     has: (rule) => [...reasons.values()].some((byRule) => byRule.has(rule)),
-    get isEmpty() {
-      return reasons.size === 0;
-    },
     groups,
   };
+}
+
+function refOfSubject(subject: Resource | ParsedFile): ResourceRef {
+  return 'gvk' in subject ? refOf(subject) : { apiVersion: '', kind: 'any/File', name: subject.file.path };
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { KindCatalogue } from './kinds.ts';
-import type { Tally } from './outcome.ts';
+import type { Note } from './outcome.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { RuleTable } from './selection.ts';
 import type { SourceFile } from './source-file.ts';
@@ -8,8 +8,8 @@ import type { SourceFile } from './source-file.ts';
 /** What the rules of document scope had to say of one file. */
 export interface Remembered {
   readonly findings: readonly Finding[];
-  /** Undefined where everything was judged. */
-  readonly tally: Tally | undefined;
+  /** What could not be judged. */
+  readonly notes: readonly Note[];
 }
 
 /** Remembers by the identity of the file: what it says holds while the file, its unit, the rules and the known kinds are the same. */
@@ -17,6 +17,9 @@ export interface Memory {
   recall(file: ParsedFile, table: RuleTable, kinds: KindCatalogue): Remembered | undefined;
   keep(file: ParsedFile, table: RuleTable, kinds: KindCatalogue, said: Remembered): void;
 }
+
+/** Of most files there is nothing to say. */
+export const NOTHING: Remembered = { findings: [], notes: [] };
 
 interface Entry {
   readonly said: Remembered;

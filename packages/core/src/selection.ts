@@ -159,31 +159,35 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
       else bucket.push(active);
     }
   }
-  const matched = new Map<string, Map<boolean, KindRules>>();
+  // By group and kind apart: joining them would make a text for each resource.
+  const matched = new Map<string, Map<string, KindRules>>();
+  const find = ({ group, version, kind }: GroupVersionKind): KindRules => {
+    const list = new Set(exact.get(kindKey({ group, version, kind })));
+    for (const active of exact.get(`${group}/*`) ?? []) list.add(active);
+    // A pseudo kind has no version, and is no Kubernetes object.
+    if (version !== '') for (const active of exact.get('*') ?? []) list.add(active);
+    const sorted = [...list].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return {
+      document: sorted.filter((active) => active.scope === 'document'),
+      unit: sorted.filter((active) => active.scope === 'unit'),
+    };
+  };
   return {
     fileRules,
     hasUnitRules,
     severityOf: (ruleId) => settings.get(ruleId)?.severity,
     isOn: (ruleId) => spoken.has(ruleId),
     matching(gvk) {
-      const key = kindKey(gvk);
-      const isPseudo = gvk.version === '';
-      let both = matched.get(key);
-      if (both === undefined) {
-        both = new Map();
-        matched.set(key, both);
+      // An object without a version could only be a pseudo kind, so one entry a group and kind is enough.
+      let kinds = matched.get(gvk.group);
+      if (kinds === undefined) {
+        kinds = new Map();
+        matched.set(gvk.group, kinds);
       }
-      let found = both.get(isPseudo);
+      let found = kinds.get(gvk.kind);
       if (found === undefined) {
-        const list = new Set(exact.get(key));
-        for (const active of exact.get(`${gvk.group}/*`) ?? []) list.add(active);
-        if (!isPseudo) for (const active of exact.get('*') ?? []) list.add(active);
-        const sorted = [...list].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-        found = {
-          document: sorted.filter((active) => active.scope === 'document'),
-          unit: sorted.filter((active) => active.scope === 'unit'),
-        };
-        both.set(isPseudo, found);
+        found = find(gvk);
+        kinds.set(gvk.kind, found);
       }
       return found;
     },

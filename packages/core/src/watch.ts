@@ -1,8 +1,11 @@
+import type { RuleClock } from './check.ts';
+
 /** Takes the time of stages and rules; the clock is the caller's. */
 export interface TimingSink {
   now(): number;
   addStage(stage: string, elapsed: number): void;
-  addRule(rule: string, elapsed: number): void;
+  /** Left out, rules are not timed: taking the time of each costs about as much as most rules. */
+  readonly addRule?: (rule: string, elapsed: number) => void;
 }
 
 /** Takes times, or nothing at all where nobody asked. */
@@ -39,4 +42,11 @@ export function watchOf(timing: TimingSink | undefined): Watch {
       return result;
     },
   };
+}
+
+/** The clock for single rules, where somebody wants their times. */
+export function clockOf(timing: TimingSink | undefined): RuleClock | undefined {
+  if (timing?.addRule === undefined) return undefined;
+  const addRule = timing.addRule.bind(timing);
+  return { now: () => timing.now(), addRule };
 }
