@@ -44,7 +44,7 @@ export {
   setSecretMask,
 } from './mask.ts';
 export type { AbortSignalLike } from './pace.ts';
-export { parse } from './parse.ts';
+export { decode, parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
 export type { Location, Range } from './range.ts';
 export type { LeftOut, Outcome, Report } from './report.ts';
@@ -68,3 +68,4 @@ export { closest } from './similar.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
 export type { TimingSink } from './watch.ts';
+export { type ReadResult, readKubectl, readLenient, readStream, readStrict } from './yaml/read.ts';

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { parse } from './parse.ts';
+import type { Range } from './range.ts';
+import type { SourceFile } from './source-file.ts';
+
+function fileOf(text: string | Uint8Array, path = 'a.yaml'): SourceFile {
+  return { path, bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text };
+}
+
+/** The text that a range covers in the file. */
+function textAt(text: string, range: Range): string {
+  const lines = text.split('\n');
+  const indexOf = (line: number, column: number): number =>
+    lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  return text.slice(indexOf(range.line, range.column), indexOf(range.endLine, range.endColumn));
+}
+
+const at = ({ line, column }: Range): string => `${line}:${column}`;
+
+test('values and positions of several documents', () => {
+  const text = '---\na: 1\nb:\n  - x: "one"\n    y: two # note\n---\n# only a comment\n---\nc: {d: [e, f]}\n';
+  const documents = parse(fileOf(text));
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1, b: [{ x: 'one', true: 'two' }] }, null, { c: { d: ['e', 'f'] } }]);
+  expect(textAt(text, documents[0]?.rangeOf(['b', 0, 'x']) as Range)).toBe('"one"');
+  expect(textAt(text, documents[0]?.rangeOf(['b', 0, 'x'], 'key') as Range)).toBe('x');
+  expect(textAt(text, documents[0]?.rangeOf(['b', 0, 'true']) as Range)).toBe('two');
+  expect(textAt(text, documents[2]?.rangeOf(['c', 'd', 1]) as Range)).toBe('f');
+  expect(at(documents[2]?.rangeOf(['c', 'd', 1]) as Range)).toBe('9:12');
+  expect(textAt(text, documents[2]?.rangeOf(['c', 'missing', 'deeper']) as Range)).toBe('c');
+  expect(documents.map(({ text: own }) => own)).toEqual([
+    '---\na: 1\nb:\n  - x: "one"\n    y: two # note\n',
+    '# only a comment\n',
+    'c: {d: [e, f]}\n',
+  ]);
+});
+
+test('positions with CR LF and a byte order mark', () => {
+  const text = '\ufeffa: 1\r\nb:\r\n  c: x\r\n---\r\nd: "y"\r\n';
+  const documents = parse(fileOf(text));
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1, b: { c: 'x' } }, { d: 'y' }]);
+  expect(at(documents[0]?.rangeOf(['a']) as Range)).toBe('1:4');
+  expect(at(documents[0]?.rangeOf(['b', 'c']) as Range)).toBe('3:6');
+  expect(at(documents[1]?.rangeOf(['d']) as Range)).toBe('5:4');
+});
+
+test('a broken document is one problem at its place and the next is read', () => {
+  const documents = parse(fileOf('a: 1\n---\nb: c: d\n---\ne: 2\n'));
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined, { e: 2 }]);
+  expect(documents[1]?.problems).toEqual([
+    {
+      code: 'syntax',
+      level: 'fatal',
+      message: 'mapping values are not allowed here; quote the text if it holds ": ", or mend the indentation',
+      range: { line: 3, column: 5, endLine: 3, endColumn: 6 },
+    },
+  ]);
+});
+
+test.each([
+  ['a: 1\na: 2\n', 'duplicate-key strict 2:1 {"a":2}'],
+  ['x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n', 'duplicate-key strict 4:3 {"x":{"a":1},"true":{"a":1}}'],
+  ['a:\n\tb: 1\n', 'tab-indent fatal 2:1 undefined'],
+  ['a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n', 'merge-conflict fatal 2:1 undefined'],
+  ['a: *x\n', 'undefined-alias fatal 1:4 undefined'],
+  ['a: &x 1\nb: &x 2\n', 'duplicate-anchor note 2:7 {"a":1,"b":2}'],
+  ['a: &x [*x]\n', 'bound-alias fatal 1:8 undefined'],
+  [`a: ${'['.repeat(600)}${']'.repeat(600)}\n`, 'bound-depth fatal 1:1 undefined'],
+  ['a: x\u0007\n', 'encoding fatal 1:5 undefined'],
+  ['a: "x\nb: 1\n', 'syntax fatal 1:4 undefined'],
+  ['a: [1, 2\n', 'syntax fatal 1:4 undefined'],
+  ['a: .inf\n', 'invalid-value fatal 1:4 undefined'],
+  ['{{ .Values.x }}: 1\n', 'invalid-key fatal 1:1 undefined'],
+  ['{"a": 1, "b": {"a": 1,\n  "a": 2}}', 'duplicate-key strict 2:3 {"a":1,"b":{"a":2}}'],
+  ['{"a": 1} {"b": 1} x', 'syntax fatal 1:19 {"a":1},{"b":1},undefined'],
+  ['a: 1\n--- b: 2\n', 'syntax fatal 2:1 undefined'],
+])('%j', (text, expected) => {
+  const documents = parse(fileOf(text));
+  const problems = documents.flatMap((document) => document.problems.map(({ code, level, range }) => `${code} ${level} ${at(range)}`));
+  expect(`${problems.join(' ')} ${documents.map(({ value }) => JSON.stringify(value) ?? 'undefined').join(',')}`).toBe(expected);
+});
+
+test('bytes that are not UTF-8', () => {
+  const latin1 = Uint8Array.from('a: 1\n---\nb: caf\xe9\n---\nc: 1\n', (unit) => unit.charCodeAt(0));
+  const documents = parse(fileOf(latin1));
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined, { c: 1 }]);
+  expect(documents[1]?.problems.map(({ code, range }) => `${code} ${at(range)}`)).toEqual(['encoding 3:7']);
+  expect(parse(fileOf(Uint8Array.of(0x7f, 0x45, 0, 0, 0xff)))[0]?.problems[0]?.message).toBe('the file is binary, not text');
+});
+
+test('UTF-16 is read and said', () => {
+  const text = '\ufeffa: 1\n';
+  const bytes = Uint8Array.from([...text].flatMap((unit) => [unit.charCodeAt(0) & 255, unit.charCodeAt(0) >> 8]));
+  const [document] = parse(fileOf(bytes));
+  expect(document?.value).toEqual({ a: 1 });
+  expect(document?.problems.map(({ code, level }) => `${code} ${level}`)).toEqual(['encoding strict']);
+});
+
+test('fields that an alias or a merge brings in stand where they are written', () => {
+  const text = 'base: &b\n  a: one\nuse:\n  <<: *b\n  c: two\nsame: *b\n';
+  const [document] = parse(fileOf(text));
+  expect(at(document?.rangeOf(['use', 'a']) as Range)).toBe('2:6');
+  expect(at(document?.rangeOf(['same', 'a']) as Range)).toBe('2:6');
+  expect(textAt(text, document?.rangeOf(['same']) as Range)).toBe('*b');
+});

@@ -1,0 +1,29 @@
+/** A float as a key, which sigs.k8s.io/yaml writes as Go's shortest `%g` of the nearest 32-bit float. */
+export function formatFloatKey(value: number): string {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return '.nan';
+  if (single === Number.POSITIVE_INFINITY) return '.inf';
+  if (single === Number.NEGATIVE_INFINITY) return '-.inf';
+  if (single === 0) return Object.is(single, -0) ? '-0' : '0';
+  const { digits, exponent } = shortest(Math.abs(single));
+  const sign = single < 0 ? '-' : '';
+  if (exponent < -4 || exponent >= 6) {
+    const mantissa = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;
+    const size = String(Math.abs(exponent)).padStart(2, '0');
+    return `${sign}${mantissa}e${exponent < 0 ? '-' : '+'}${size}`;
+  }
+  if (exponent < 0) return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+  if (digits.length <= exponent + 1) return sign + digits.padEnd(exponent + 1, '0');
+  return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
+}
+
+/** The fewest decimal digits that lead back to the same 32-bit float, and the exponent of the first of them. */
+function shortest(single: number): { digits: string; exponent: number } {
+  let text = '';
+  for (let precision = 1; precision <= 9; precision++) {
+    text = single.toExponential(precision - 1);
+    if (Math.fround(Number(text)) === single) break;
+  }
+  const [mantissa = '', exponent = '0'] = text.split('e');
+  return { digits: mantissa.replace('.', '').replace(/0+$/, ''), exponent: Number(exponent) };
+}
