@@ -46,6 +46,7 @@ export {
 export type { AbortSignalLike } from './pace.ts';
 export { decode, parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
+export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './pods.ts';
 export type { Location, Range } from './range.ts';
 export type { LeftOut, Outcome, Report } from './report.ts';
 export type { Resource } from './resource.ts';
@@ -64,6 +65,7 @@ export type {
   RuleSet,
   Severity,
 } from './rule.ts';
+export { matchesLabels, matchesSelector } from './selector.ts';
 export { closest } from './similar.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
