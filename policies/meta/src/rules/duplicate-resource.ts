@@ -1,4 +1,13 @@
-import { type Inventory, isEqual, kindKey, member, type Resource, type ResourceRule, type RuleContext } from '@plumbline/core';
+import {
+  type Inventory,
+  isEqual,
+  kindKey,
+  member,
+  type Resource,
+  type ResourceRule,
+  type RuleContext,
+  type Severity,
+} from '@plumbline/core';
 
 export const rule: ResourceRule = {
   id: 'meta/duplicate-resource',
@@ -18,14 +27,11 @@ export const rule: ResourceRule = {
     const first = firstsOf(context).get(identityOf(resource, context) ?? '');
     if (first === undefined || first === resource) return;
     const isSame = isEqual(first.object, resource.object);
-    const isCertain = isSurelyTogether(first, resource) && !(isSame && !isBuilt(resource));
     yield {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
       related: [{ resource: first, path: ['metadata', 'name'], message: 'first defined here' }],
-      // A build refuses it always. Among plain files, the same thing twice does no harm, and two files of a folder may be
-      // alternatives, of which people apply one.
-      ...(isCertain ? {} : { severity: 'warning' as const }),
+      ...severityOf(first, resource, isSame),
     };
   },
 };
@@ -47,13 +53,15 @@ function firstsOf(context: RuleContext): ReadonlyMap<string, Resource> {
   return firsts;
 }
 
-/** Whether something says that the unit is applied as a whole: a kustomization, Flux, Argo CD. */
-function isBuilt({ unit }: Resource): boolean {
-  return unit.kind !== 'files' || unit.claimedBy !== undefined;
-}
-
-function isSurelyTogether(a: Resource, b: Resource): boolean {
-  return isBuilt(b) || a.document.file === b.document.file;
+/**
+ * An error where the two are surely applied together: in one file, or in a unit that a kustomization, Flux or Argo CD takes as
+ * a whole. Two plain files of a folder may be alternatives, of which people apply one, the more so when they leave the
+ * namespace open; and the same thing twice does no harm there.
+ */
+function severityOf(first: Resource, { unit, document, namespace }: Resource, isSame: boolean): { severity?: Severity } {
+  if (unit.kind !== 'files' || unit.claimedBy !== undefined) return {};
+  if (first.document.file === document.file) return isSame ? { severity: 'warning' } : {};
+  return { severity: !isSame && namespace !== undefined && first.namespace !== undefined ? 'warning' : 'info' };
 }
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */
