@@ -66,6 +66,8 @@ export interface RuleContext {
   readonly versions: readonly string[];
   readonly inventory: Inventory;
   readonly kinds: KindCatalogue;
+  /** APIs that configuration declares served beyond the default: `batch/v2alpha1`, or `batch/v2alpha1/CronJob`. */
+  readonly servedApis?: readonly string[];
   /** The rule's own `options` from configuration, `{}` by default. */
   readonly options: JsonObject;
 }

@@ -91,11 +91,13 @@ test('forms of scalars', () => {
   expect(linesOf(deployment('  replicas: 3000000000'))).toEqual(['schema/format spec.replicas: 3000000000 does not fit in 32 bits']);
 });
 
+const variable = (name: string): string => `\${${name}}`;
+
 test('a variable that is filled in later is not judged', () => {
-  expect(linesOf(deployment('  replicas: ${REPLICAS}'))).toEqual([
+  expect(linesOf(deployment(`  replicas: ${variable('REPLICAS')}`))).toEqual([
     'schema/wrong-type not evaluated: the value has a variable that is filled in later',
   ]);
-  expect(linesOf('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "${NAME}"}\n')).toEqual([
+  expect(linesOf(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "${variable('NAME')}"}\n`)).toEqual([
     'meta/name-invalid not evaluated: the name has a variable that is filled in later',
   ]);
 });
@@ -134,9 +136,7 @@ test('removed, deprecated, new and unserved APIs', () => {
   expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'))[0]).toContain(
     'api/alpha-beta-disabled apiVersion: scheduling.k8s.io/v1beta1 Workload is a beta API',
   );
-  expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'), { options: { served: ['scheduling.k8s.io/v1beta1'] } })[0]).not.toContain(
-    'api/',
-  );
+  expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'), { servedApis: ['scheduling.k8s.io/v1beta1'] })[0]).not.toContain('api/');
 });
 
 test('a field that only another version has is told so', () => {

@@ -1,6 +1,5 @@
 import {
-  isArray,
-  type JsonObject,
+  apiVersionOf,
   type NotEvaluated,
   type Problem,
   type Resource,
@@ -71,7 +70,7 @@ function check(resource: Resource, context: RuleContext, schemas: SchemaSet, met
 function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContext, schemas: SchemaSet): Iterable<Output> {
   const { versions } = context;
   const common = createVerdict();
-  const isServed = kind.off !== undefined && isDeclaredServed(kind, context.options);
+  const isServed = kind.off !== undefined && isDeclaredServed(kind, context.servedApis);
   const byLine = new Map<number, Verdict>();
   let hasAny = false;
   const byVersion: Verdict[] = [];
@@ -173,11 +172,9 @@ function crdsOf(context: RuleContext): CrdIndex {
   return index;
 }
 
-/** `options.served`: APIs that configuration declares served, as `group/version` or `group/version/Kind`. */
-function isDeclaredServed(kind: BuiltinKind, options: JsonObject): boolean {
-  const { served } = options;
-  if (!isArray(served)) return false;
-  const api = `${kind.group}/${kind.version}`;
+function isDeclaredServed(kind: BuiltinKind, served: readonly string[] | undefined): boolean {
+  if (served === undefined) return false;
+  const api = apiVersionOf(kind);
   return served.includes(api) || served.includes(`${api}/${kind.kind}`);
 }
 

@@ -16,7 +16,7 @@ export interface Judging {
   /** Custom resource definitions in sight. */
   readonly definitions?: readonly Resource[];
   readonly unit?: Unit;
-  readonly options?: JsonObject;
+  readonly servedApis?: readonly string[];
 }
 
 export function resourceOf(text: string, unit: Unit = UNIT): Resource {
@@ -56,7 +56,8 @@ export function judgeResource(resource: Resource, judging: Judging = {}): (Probl
         isExternal: () => false,
       },
       kinds: createKindCatalogue(schemas, definitions),
-      options: judging.options ?? {},
+      options: {},
+      ...(judging.servedApis ? { servedApis: judging.servedApis } : {}),
     }),
   ];
 }
