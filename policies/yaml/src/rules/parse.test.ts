@@ -27,6 +27,10 @@ testRule(rule, {
     `,
   },
   invalid: {
+    'a byte that is not UTF-8': {
+      yaml: Uint8Array.from([...new TextEncoder().encode('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: caf'), 0xe9, 0x0a]),
+      problems: [{ line: 4, class: 'broken', severity: 'error' }],
+    },
     'a bracket that nobody closes': {
       yaml: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop\ndata: {}\n',
       problems: [{ line: 4, class: 'broken', severity: 'error' }],

@@ -29,7 +29,7 @@ export const rule: FileRule = {
   *checkFile(file) {
     if (file.role === 'helm-template') return;
     for (const document of file.documents) {
-      const problem = document.problems.find(({ code, level }) => level === 'fatal' && !OTHERS.has(code));
+      const problem = document.problems.find(({ code, level }) => level !== 'note' && !OTHERS.has(code));
       if (problem === undefined) continue;
       if (problem.code === 'syntax' && explained(file, problem)) continue;
       yield { document, range: problem.range, message: problem.message };
