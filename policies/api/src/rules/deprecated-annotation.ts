@@ -8,6 +8,7 @@ import {
   type JsonValue,
   kindKey,
   member,
+  POD_KINDS,
   type Problem,
   podSpecOf,
   type Resource,
@@ -31,14 +32,10 @@ export const rule: ResourceRule = {
   },
   link: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
   kinds: [
-    'Pod',
-    'PodTemplate',
-    'ReplicationController',
+    ...POD_KINDS,
     'Service',
     'PersistentVolume',
     'PersistentVolumeClaim',
-    'apps/*',
-    'batch/*',
     'networking.k8s.io/Ingress',
     'node.k8s.io/RuntimeClass',
     'storage.k8s.io/StorageClass',
@@ -82,8 +79,8 @@ function moveToField(resource: Resource, key: string): Fix | undefined {
 function* podAnnotations(resource: Resource, context: RuleContext): Iterable<Problem> {
   const pod = podSpecOf(resource);
   if (pod === undefined) return;
-  const root = [...pod.path.slice(0, -1), 'metadata', 'annotations'];
-  const annotations = valueAt(resource.object, root);
+  const root = [...pod.metadataPath, 'annotations'];
+  const annotations = member(pod.metadata, 'annotations');
   if (!isObject(annotations)) return;
   for (const key of Object.keys(annotations)) {
     const prefix = key.slice(0, key.indexOf('/') + 1);
