@@ -1,18 +1,18 @@
 import type { Document } from '../document.ts';
-import type { ParsedFile } from '../parsed-file.ts';
+import { decode } from '../parse.ts';
+import type { FileRole, ParsedFile } from '../parsed-file.ts';
 import type { LeftOut } from '../report.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Unit, UnitGroup } from '../unit.ts';
-import { decodeText } from './decode-text.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
-import { groupUnits } from './group-units.ts';
+import { type DraftGroup, groupUnits } from './group-units.ts';
 import { type MappedFile, mapRepository } from './repository-map.ts';
 import { isSopsEncrypted } from './sops.ts';
 
 export interface ClassifyOptions {
-  /** Reads a file; called once a file here, cheap to call again when memoised. */
+  /** Reads a file; called again for some files: memoise it. */
   readonly parseFile: (file: SourceFile) => readonly Document[];
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
@@ -31,7 +31,7 @@ export interface Classification {
   readonly leftOut: readonly LeftOut[];
   readonly units: readonly Unit[];
   readonly groups: readonly UnitGroup[];
-  /** The files of `context` that hold resources, for the inventory. */
+  /** The files of `context`, for the inventory. */
   readonly around: readonly ParsedFile[];
 }
 
@@ -39,82 +39,67 @@ export interface Classification {
 export function classify(files: readonly SourceFile[], options: ClassifyOptions): Classification {
   const map = mapRepository(files, options.context ?? [], options.parseFile);
   const { drafts, draftOf } = draftUnits(map);
-  const environmentOf = (draft: Draft): string | undefined => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`);
-  const draftGroups = groupUnits(drafts, environmentOf);
-
+  const draftGroups = groupUnits(drafts, (draft) => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`));
   const marks = markDrafts(map.files, draftOf);
   const units = new Map<Draft, Unit>();
-  for (const group of draftGroups)
-    for (const draft of group.drafts) units.set(draft, finish(draft, group.environment, marks, options.versions));
+  for (const group of draftGroups) {
+    for (const draft of group.drafts) units.set(draft, finish(draft, group.environment, marks.withVariables.has(draft), options.versions));
+  }
 
   const judged: ParsedFile[] = [];
   const around: ParsedFile[] = [];
   const leftOut = new Map<string, string[]>();
   for (const mapped of map.files) {
-    const draft = draftOf.get(mapped.file.path);
+    const { file, verdict, isJudged } = mapped;
+    if (verdict.leftOut !== undefined) {
+      if (isJudged) addTo(leftOut, verdict.leftOut, file.path);
+      continue;
+    }
+    const draft = draftOf.get(file.path);
     const unit = draft === undefined ? undefined : units.get(draft);
-    if (mapped.leftOut !== undefined || unit === undefined) {
-      if (!mapped.isJudged) continue;
-      const reason = mapped.leftOut ?? 'not-kubernetes';
-      const list = leftOut.get(reason);
-      if (list === undefined) leftOut.set(reason, [mapped.file.path]);
-      else list.push(mapped.file.path);
-    } else (mapped.isJudged ? judged : around).push(parsedFile(mapped, unit, options.parseFile));
+    // Every file that is not left out has been given a unit.
+    if (unit === undefined) continue;
+    (isJudged ? judged : around).push(new ClassifiedFile(file, verdict.role, verdict.documents ?? options.parseFile(file), unit));
   }
-  const unitOf = (draft: Draft): Unit[] => {
-    const unit = units.get(draft);
-    return unit === undefined ? [] : [unit];
-  };
   return {
     files: judged,
-    leftOut: [...leftOut]
-      .map(([reason, paths]) => ({ reason, count: paths.length, files: paths }))
-      .sort((a, b) => (a.reason < b.reason ? -1 : 1)),
+    leftOut: [...leftOut].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, paths]) => ({ reason, count: paths.length, files: paths })),
     units: [...units.values()],
-    groups: draftGroups.map((group) => {
-      const incomplete = [...group.drafts, ...group.shared]
-        .map((draft) => marks.unseen.get(draft) ?? draft.unseen)
-        .find((reason) => reason !== undefined);
-      return {
-        id: group.id,
-        ...(group.environment === undefined ? {} : { environment: group.environment }),
-        units: group.drafts.flatMap(unitOf),
-        shared: group.shared.flatMap(unitOf),
-        elsewhere: group.elsewhere.flatMap(unitOf),
-        ...(incomplete === undefined ? {} : { incomplete }),
-      };
-    }),
+    groups: draftGroups.map((group) => finishGroup(group, units, marks.unseen)),
     around,
   };
 }
 
+function addTo(lists: Map<string, string[]>, key: string, item: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
 interface Marks {
-  /** Units that hold `${`. */
+  /** Units that Flux substitutes variables in, and that hold some. */
   readonly withVariables: ReadonlySet<Draft>;
+  /** Why objects of a unit are not in sight. */
   readonly unseen: ReadonlyMap<Draft, string>;
 }
 
 function markDrafts(files: readonly MappedFile[], draftOf: ReadonlyMap<string, Draft>): Marks {
   const withVariables = new Set<Draft>();
   const unseen = new Map<Draft, string>();
-  for (const { file, leftOut, documents } of files) {
+  for (const { file, verdict } of files) {
     const draft = draftOf.get(file.path);
     if (draft === undefined) continue;
-    if (leftOut === 'template') unseen.set(draft, 'a template was not rendered');
-    for (const document of documents ?? []) {
-      if (document.value === undefined) unseen.set(draft, 'a file could not be read');
-      else if (draft.substitutes && document.text.includes('${')) withVariables.add(draft);
-    }
+    if (verdict.leftOut === 'template') unseen.set(draft, 'a template was not rendered');
+    else if (verdict.isBroken && verdict.role === 'manifest') unseen.set(draft, 'a file could not be read');
+    if (draft.substitutes && verdict.documents?.some((document) => document.text.includes('${')) === true) withVariables.add(draft);
   }
   return { withVariables, unseen };
 }
 
-function finish(draft: Draft, environment: string | undefined, marks: Marks, versions: readonly string[]): Unit {
-  const isSubstituted = marks.withVariables.has(draft);
-  const isUnbuilt = hasEffects(draft.effects) || isSubstituted;
-  const why = hasEffects(draft.effects)
-    ? (draft.why ?? 'the build that includes the files was not run')
-    : 'Flux variables were not substituted';
+function finish(draft: Draft, environment: string | undefined, isSubstituted: boolean, versions: readonly string[]): Unit {
+  const isChanged = hasEffects(draft.effects);
+  const isUnbuilt = isChanged || isSubstituted;
+  const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'Flux variables were not substituted';
   return {
     id: draft.id,
     kind: draft.kind,
@@ -128,21 +113,39 @@ function finish(draft: Draft, environment: string | undefined, marks: Marks, ver
   };
 }
 
-function parsedFile(mapped: MappedFile, unit: Unit, parseFile: (file: SourceFile) => readonly Document[]): ParsedFile {
-  const { file, role } = mapped;
-  const documents = mapped.documents ?? parseFile(file);
-  const isEncrypted = documents.some((document) => isSopsEncrypted(document.value));
-  let text: string | undefined;
+function finishGroup(group: DraftGroup, units: ReadonlyMap<Draft, Unit>, unseen: ReadonlyMap<Draft, string>): UnitGroup {
+  const finished = (drafts: readonly Draft[]): Unit[] => drafts.flatMap((draft) => units.get(draft) ?? []);
+  let incomplete: string | undefined;
+  for (const draft of [...group.drafts, ...group.shared]) incomplete ??= unseen.get(draft) ?? draft.unseen;
   return {
-    file,
-    role,
-    documents,
-    unit,
-    // Most files are never asked for their text as a whole.
-    get text() {
-      text ??= decodeText(file.bytes);
-      return text;
-    },
-    ...(isEncrypted ? { encrypted: true as const } : {}),
+    id: group.id,
+    ...(group.environment === undefined ? {} : { environment: group.environment }),
+    units: finished(group.drafts),
+    shared: finished(group.shared),
+    elsewhere: finished(group.elsewhere),
+    ...(incomplete === undefined ? {} : { incomplete }),
   };
+}
+
+/** Decodes the text of a file when somebody asks for it: most are never asked. */
+class ClassifiedFile implements ParsedFile {
+  readonly file: SourceFile;
+  readonly role: FileRole;
+  readonly documents: readonly Document[];
+  readonly unit: Unit;
+  readonly encrypted?: true;
+  #text: string | undefined;
+
+  constructor(file: SourceFile, role: FileRole, documents: readonly Document[], unit: Unit) {
+    this.file = file;
+    this.role = role;
+    this.documents = documents;
+    this.unit = unit;
+    for (const document of documents) if (isSopsEncrypted(document.value)) this.encrypted = true;
+  }
+
+  get text(): string {
+    this.#text ??= decode(this.file.bytes).text;
+    return this.#text;
+  }
 }

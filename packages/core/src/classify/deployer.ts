@@ -1,12 +1,9 @@
-import type { Document } from '../document.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member, valueAt } from '../json.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
 
 /** A Flux Kustomization, a HelmRelease or an Argo CD Application: an object that says which folder of a repository is applied. */
 export interface Deployer {
   readonly kind: 'flux' | 'argo' | 'release';
-  readonly document: Document;
-  readonly name: string;
   /** As written, relative to the root of its source; undefined when the source is not a folder of files. */
   readonly path: string | undefined;
   /** Further folders it merges in, relative to `path`. */
@@ -21,27 +18,32 @@ export interface Deployer {
   readonly isOpaque: boolean;
 }
 
+const KINDS = new Set(['Kustomization', 'HelmRelease', 'HelmChart', 'Application', 'ApplicationSet']);
+
+/** Whether an object of this kind may be a deployer: the quick look before `readDeployers`. */
+export function isDeployerKind(kind: JsonValue | undefined): boolean {
+  return typeof kind === 'string' && KINDS.has(kind);
+}
+
 /** The deployers that a Kubernetes object declares. */
-export function readDeployers(document: Document, object: JsonObject): readonly Deployer[] {
+export function readDeployers(object: JsonObject): readonly Deployer[] {
   const apiVersion = member(object, 'apiVersion');
   if (typeof apiVersion !== 'string') return [];
   const kind = member(object, 'kind');
-  if (apiVersion.startsWith('kustomize.toolkit.fluxcd.io/') && kind === 'Kustomization') return [fluxKustomization(document, object)];
+  if (apiVersion.startsWith('kustomize.toolkit.fluxcd.io/') && kind === 'Kustomization') return [fluxKustomization(object)];
   if (apiVersion.startsWith('helm.toolkit.fluxcd.io/') && kind === 'HelmRelease') {
     const path = text(valueAt(object, ['spec', 'chart', 'spec', 'chart']));
-    return [release(document, object, path?.includes('/') === true ? path : undefined)];
+    return [release(path?.includes('/') === true ? path : undefined)];
   }
-  if (apiVersion.startsWith('helm.cattle.io/') && kind === 'HelmChart') return [release(document, object, undefined)];
-  if (apiVersion.startsWith('argoproj.io/') && kind === 'Application') return argoApplication(document, object);
-  if (apiVersion.startsWith('argoproj.io/') && kind === 'ApplicationSet') return [release(document, object, undefined)];
+  if (apiVersion.startsWith('helm.cattle.io/') && kind === 'HelmChart') return [release(undefined)];
+  if (apiVersion.startsWith('argoproj.io/') && kind === 'Application') return argoApplication(object);
+  if (apiVersion.startsWith('argoproj.io/') && kind === 'ApplicationSet') return [release(undefined)];
   return [];
 }
 
-function release(document: Document, object: JsonObject, path: string | undefined): Deployer {
+function release(path: string | undefined): Deployer {
   return {
     kind: 'release',
-    document,
-    name: nameOf(object),
     path,
     components: [],
     isGit: path !== undefined,
@@ -52,14 +54,12 @@ function release(document: Document, object: JsonObject, path: string | undefine
   };
 }
 
-function fluxKustomization(document: Document, object: JsonObject): Deployer {
+function fluxKustomization(object: JsonObject): Deployer {
   const spec = member(object, 'spec');
   const filled = (key: string): boolean => isFilled(member(spec, key));
   const components = member(spec, 'components');
   return {
     kind: 'flux',
-    document,
-    name: nameOf(object),
     path: text(member(spec, 'path')) ?? '.',
     components: isArray(components) ? components.filter((item) => typeof item === 'string') : [],
     isGit: valueAt(spec, ['sourceRef', 'kind']) === 'GitRepository',
@@ -82,7 +82,7 @@ function fluxKustomization(document: Document, object: JsonObject): Deployer {
   };
 }
 
-function argoApplication(document: Document, object: JsonObject): readonly Deployer[] {
+function argoApplication(object: JsonObject): readonly Deployer[] {
   const spec = member(object, 'spec');
   const sources = member(spec, 'sources');
   const all = isArray(sources) && sources.length > 0 ? sources : [member(spec, 'source') ?? null];
@@ -91,8 +91,6 @@ function argoApplication(document: Document, object: JsonObject): readonly Deplo
     const kustomize = member(source, 'kustomize');
     return {
       kind: 'argo' as const,
-      document,
-      name: nameOf(object),
       path,
       components: [],
       isGit: path !== undefined,
@@ -107,10 +105,6 @@ function argoApplication(document: Document, object: JsonObject): readonly Deplo
       isOpaque: path === undefined,
     };
   });
-}
-
-function nameOf(object: JsonObject): string {
-  return text(valueAt(object, ['metadata', 'name'])) ?? '';
 }
 
 function text(value: JsonValue | undefined): string | undefined {

@@ -3,8 +3,7 @@ import type { FileRole } from '../parsed-file.ts';
 import { roleOfClientKind } from './client-kinds.ts';
 
 /** What one document is by its content: a Kubernetes object (also half of one), a program's own format, or of no known kind. */
-export function roleOfDocument(value: JsonValue | undefined): FileRole | 'empty' {
-  if (value === null) return 'empty';
+export function roleOfDocument(value: JsonValue): FileRole {
   if (isArray(value)) return roleOfList(value);
   if (!isObject(value)) return 'unknown';
   const apiVersion = member(value, 'apiVersion');
@@ -33,6 +32,8 @@ function roleOfShape(value: JsonObject): FileRole | undefined {
   if (has('$schema') && (has('properties') || has('definitions') || has('$defs') || has('oneOf') || has('$id')))
     return 'json-schema/Schema';
   if (has('services') && (has('version') || has('networks') || has('volumes')) && isObject(value.services)) return 'compose/Project';
+  if (isArray(value.releases) && (has('repositories') || has('helmDefaults') || has('bases') || isObject(value.releases[0])))
+    return 'helmfile/Helmfile';
   if (has('AWSTemplateFormatVersion')) return 'aws/CloudFormation';
   if (has('machine') && has('cluster')) return 'talos/Config';
   // Grafana numbers its provisioning files (`apiVersion: 1`), Drone names its sections by `kind` and `type`.

@@ -1,6 +1,7 @@
 import { addEffects, type Draft, newDraft, spreadEffects } from './draft.ts';
 import { ALL_EFFECTS, NO_EFFECTS } from './kustomization.ts';
-import type { MappedFile, PlacedDeployer, RepositoryMap } from './repository-map.ts';
+import type { PlacedDeployer } from './place-deployers.ts';
+import type { MappedFile, RepositoryMap } from './repository-map.ts';
 import { folderOf, foldersAbove, isBelow, resolvePath } from './repository-path.ts';
 
 /** The units of a repository before they are final, and which file belongs to which. */
@@ -39,7 +40,11 @@ export function draftUnits(map: RepositoryMap): DraftUnits {
   const applied = draftApplied(map, builds);
   const files = new FileUnits(map, builds, applied);
   const draftOf = new Map<string, Draft>();
-  for (const file of map.files) draftOf.set(file.file.path, files.unitOf(file));
+  for (const file of map.files) {
+    // A template that was not rendered tells that objects of its unit are not in sight; what else is left out belongs nowhere.
+    const { leftOut } = file.verdict;
+    if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
+  }
   linkDeployers(map, builds, applied, draftOf);
   const drafts = [...new Set([...builds.values(), ...applied.values(), ...draftOf.values()])];
   spreadEffects(drafts);
@@ -129,19 +134,15 @@ class FileUnits {
     const claimers = this.#map.claims.get(path);
     if (claimers !== undefined) return this.#claimed(claimers, folder);
     const build = this.#builds.get(folder);
-    if (mapped.role.startsWith('kustomize/') && build !== undefined) return build;
+    if (mapped.verdict.role.startsWith('kustomize/') && build !== undefined) return build;
     if (mapped.chart !== undefined) {
       const chart = this.#builds.get(mapped.chart);
-      if (mapped.role !== 'manifest' && chart !== undefined) return chart;
+      if (mapped.verdict.role !== 'manifest' && chart !== undefined) return chart;
       const crds = mapped.chart === '' ? 'crds' : `${mapped.chart}/crds`;
       if (isBelow(path, crds)) return this.#files(crds);
     }
-    for (const above of foldersAbove(path)) {
-      const outer = this.#applied.get(above);
-      const reaches = outer !== undefined && (outer.kind === 'flux' || above === folder || this.#isRecursive(above));
-      if (outer !== undefined && reaches) return outer;
-      if (this.#builds.has(above)) break;
-    }
+    const outer = this.#applied.size === 0 ? undefined : this.#appliedAbove(path, folder);
+    if (outer !== undefined) return outer;
     if (build === undefined) return this.#files(folder);
     const beside = this.#files(`${folder === '' ? '' : `${folder}/`}*`, folder);
     beside.effects = build.kind === 'kustomization' ? ALL_EFFECTS : NO_EFFECTS;
@@ -158,6 +159,15 @@ class FileUnits {
       if (other !== undefined && other !== owner) link(other, owner, 'includes');
     }
     return owner;
+  }
+
+  #appliedAbove(path: string, folder: string): Draft | undefined {
+    for (const above of foldersAbove(path)) {
+      const outer = this.#applied.get(above);
+      if (outer !== undefined && (outer.kind === 'flux' || above === folder || this.#isRecursive(above))) return outer;
+      if (this.#builds.has(above)) return undefined;
+    }
+    return undefined;
   }
 
   #files(id: string, root: string = id): Draft {

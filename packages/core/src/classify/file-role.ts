@@ -9,8 +9,10 @@ import { isTemplateName, isTemplateText } from './template-text.ts';
 /** What a file is, or why it is left out. `documents` are there where it had to be read. */
 export interface FileVerdict {
   readonly role: FileRole;
-  readonly leftOut?: string;
-  readonly documents?: readonly Document[];
+  readonly leftOut: string | undefined;
+  readonly documents: readonly Document[] | undefined;
+  /** One of the documents could not be read. */
+  readonly isBroken: boolean;
 }
 
 /** What a file is by its path, then by its content. `chart`: the folder of the Helm chart it lies in. */
@@ -20,56 +22,57 @@ export function fileVerdict(
   parseFile: (file: SourceFile) => readonly Document[],
 ): FileVerdict {
   const path = file.path;
-  const role = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
-  if (role === 'helm-template') return { role, leftOut: 'helm-template' };
-  if (role !== undefined) return { role };
-  if (isGitCrypt(file.bytes)) return { role: 'unknown', leftOut: 'encrypted' };
+  const named = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
+  if (named === 'helm-template') return leave(named, 'helm-template');
+  if (named !== undefined) return { role: named, leftOut: undefined, documents: undefined, isBroken: false };
+  if (isGitCrypt(file.bytes)) return leave('unknown', 'encrypted');
   const isJson = /\.json5?$/i.test(path);
-  if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return { role: 'unknown', leftOut: 'not-kubernetes' };
+  if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return leave('unknown', 'not-kubernetes');
+
   const documents = parseFile(file);
-  const found = roleOfDocuments(documents);
-  const isBroken = documents.some(isUnread);
-  if (isBroken && found !== 'manifest') {
-    if (documents.some((document) => isUnread(document) && isHalfManifest(document.text))) {
-      return isTemplate(path, documents) ? { role: 'unknown', leftOut: 'template' } : { role: 'manifest', documents };
-    }
-    if (isTemplate(path, documents)) return { role: 'unknown', leftOut: 'template' };
-    // JSON with comments and the like is some tool's own dialect; what exceeds a bound is reported all the same.
-    if (isJson && !documents.some(exceedsBound)) return { role: 'unknown', leftOut: 'not-kubernetes' };
-    return { role: found, documents };
-  }
-  if (isBroken && isTemplate(path, documents)) return { role: 'unknown', leftOut: 'template' };
-  if (isJson && found !== 'manifest') return { role: 'unknown', leftOut: 'not-kubernetes' };
-  return { role: found, documents };
-}
-
-/** `manifest` where one document is a Kubernetes object; else the first that is of a known kind. */
-function roleOfDocuments(documents: readonly Document[]): FileRole {
-  let found: FileRole = 'unknown';
+  let role: FileRole = 'unknown';
+  let broken: Document[] | undefined;
   for (const document of documents) {
-    if (document.value === undefined) continue;
-    const role = roleOfDocument(document.value);
-    if (role === 'manifest') return role;
-    if (found === 'unknown' && role !== 'empty') found = role;
+    const value = document.value;
+    if (value === undefined) {
+      if (broken === undefined) broken = [document];
+      else broken.push(document);
+    } else if (role !== 'manifest' && value !== null) {
+      // One Kubernetes object makes a manifest; else the first document of a known kind counts.
+      const found = roleOfDocument(value);
+      if (found === 'manifest' || role === 'unknown') role = found;
+    }
   }
-  return found;
+  if (broken !== undefined) return brokenVerdict(path, isJson, role, documents, broken);
+  if (isJson && role !== 'manifest') return leave('unknown', 'not-kubernetes');
+  return { role, leftOut: undefined, documents, isBroken: false };
 }
 
-function isUnread(document: Document): boolean {
-  return document.value === undefined;
+/** A file with documents that could not be read: a broken manifest, a template's text, or some tool's own dialect. */
+function brokenVerdict(
+  path: string,
+  isJson: boolean,
+  role: FileRole,
+  documents: readonly Document[],
+  broken: readonly Document[],
+): FileVerdict {
+  if (isTemplateName(path) || broken.some((document) => isTemplateText(document.text))) return leave('unknown', 'template');
+  if (role === 'manifest' || broken.some((document) => isHalfManifest(document.text))) {
+    return { role: 'manifest', leftOut: undefined, documents, isBroken: true };
+  }
+  // JSON with comments is no YAML and no fault; what exceeds a bound is reported all the same.
+  const exceedsBound = broken.some(({ problems }) => problems.some((problem) => problem.code.startsWith('bound-')));
+  if (isJson && !exceedsBound) return leave('unknown', 'not-kubernetes');
+  return { role, leftOut: undefined, documents, isBroken: true };
 }
 
-function exceedsBound(document: Document): boolean {
-  return document.problems.some((problem) => problem.code.startsWith('bound-'));
+export function leave(role: FileRole, reason: string): FileVerdict {
+  return { role, leftOut: reason, documents: undefined, isBroken: false };
 }
 
 /** Whether the text of a document that does not parse was meant as a Kubernetes object. */
 function isHalfManifest(text: string): boolean {
   return /^(apiVersion|kind)[ \t]*:/m.test(text) || /^\s*\{[\s\S]{0,2000}"(apiVersion|kind)"\s*:/.test(text);
-}
-
-function isTemplate(path: string, documents: readonly Document[]): boolean {
-  return isTemplateName(path) || documents.some((document) => isUnread(document) && isTemplateText(document.text));
 }
 
 const API_VERSION = [...'"apiVersion"'].map((character) => character.charCodeAt(0));

@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts';
+import { folderOf, isBelow } from './repository-path.ts';
 
 /** Which units go to one cluster or environment. */
 export interface DraftGroup {
@@ -46,6 +47,7 @@ const ENVIRONMENT = 'environment ';
 function labelUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => string | undefined): Map<Draft, readonly string[]> {
   const labels = new Map<Draft, readonly string[]>();
   const open = new Set<Draft>();
+  const common = commonRoot(drafts);
   const labelOf = (draft: Draft): readonly string[] => {
     const known = labels.get(draft);
     if (known !== undefined) return known;
@@ -62,7 +64,7 @@ function labelUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => s
     if (environments.length > 0) found = environments.sort();
     else if (own !== undefined) found = [`${ENVIRONMENT}${own}`];
     else if (incoming.size > 0) found = [...incoming].sort();
-    else found = [topOf(draft.root)];
+    else found = [topOf(draft.root, common)];
     labels.set(draft, found);
     return found;
   };
@@ -70,7 +72,22 @@ function labelUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => s
   return labels;
 }
 
-function topOf(root: string): string {
-  const slash = root.indexOf('/');
+/** The first folder below the one that holds everything; that folder itself where nothing lies below. */
+function topOf(root: string, common: string): string {
+  const start = common === '' ? 0 : common.length + 1;
+  if (root.length <= start) return root;
+  const slash = root.indexOf('/', start);
   return slash < 0 ? root : root.slice(0, slash);
+}
+
+/** The deepest folder above all units: several levels of folders with nothing beside them separate nothing. */
+function commonRoot(drafts: readonly Draft[]): string {
+  let common: string | undefined;
+  for (const { root } of drafts) {
+    if (root === '.') return '';
+    if (common === undefined) common = root;
+    while (common !== '' && root !== common && !isBelow(root, common)) common = folderOf(common);
+    if (common === '') break;
+  }
+  return common ?? '';
 }

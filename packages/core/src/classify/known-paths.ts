@@ -62,7 +62,7 @@ const BY_PATH: readonly (readonly [RegExp, FileRole])[] = [
   [/(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github/Workflow'],
   [/(^|\/)action\.ya?ml$/, 'github/Action'],
   [/(^|\/)\.github\/dependabot\.ya?ml$/, 'github/Dependabot'],
-  [/(^|\/)\.github\/.*\.ya?ml$/, 'github/Config'],
+  [/(^|\/)\.github\/([^/]+|ISSUE_TEMPLATE\/[^/]+|DISCUSSION_TEMPLATE\/[^/]+)\.ya?ml$/, 'github/Config'],
   [/(^|\/)\.(gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/, 'github/Workflow'],
   [/(^|\/)\.gitlab\/(.*\/)?[^/]*ci[^/]*\.ya?ml$/, 'gitlab/Pipeline'],
   [/(^|\/)\.gitlab-ci\/.*\.ya?ml$|\.gitlab-ci\.ya?ml$/, 'gitlab/Pipeline'],

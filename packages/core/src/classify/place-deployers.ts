@@ -1,0 +1,63 @@
+import type { Document } from '../document.ts';
+import { isObject, member } from '../json.ts';
+import { type Deployer, isDeployerKind, readDeployers } from './deployer.ts';
+import type { MappedFile } from './repository-map.ts';
+import { foldersAbove, resolvePath } from './repository-path.ts';
+
+/** A deployer and the folder of this repository that it applies. */
+export interface PlacedDeployer {
+  readonly deployer: Deployer;
+  readonly file: string;
+  /** Undefined when the folder is not found here. */
+  readonly target: string | undefined;
+  /** Folders that might be meant where the source is not this repository as it lies. */
+  readonly candidates: readonly string[];
+}
+
+export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
+  const found: { deployer: Deployer; file: string }[] = [];
+  for (const { file, verdict } of files) {
+    if (verdict.role !== 'manifest' || verdict.documents === undefined) continue;
+    for (const document of verdict.documents) for (const deployer of deployersOf(document)) found.push({ deployer, file: file.path });
+  }
+  if (found.length === 0) return [];
+  const folders = new Set<string>();
+  for (const { file } of files) {
+    for (const folder of foldersAbove(file.path)) {
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return found.map(({ deployer, file }) => {
+    const { path, isGit } = deployer;
+    const target = isGit && path !== undefined ? locate(path, file, folders) : undefined;
+    // A built artifact holds a part of some repository: every folder whose path ends so may be meant.
+    const candidates = isGit || path === undefined ? [] : foldersEndingIn(path, folders);
+    return { deployer, file, target, candidates };
+  });
+}
+
+const NONE: readonly Deployer[] = [];
+
+function deployersOf({ value }: Document): readonly Deployer[] {
+  if (!isObject(value)) return NONE;
+  const kind = member(value, 'kind');
+  return isDeployerKind(kind) ? readDeployers(value) : NONE;
+}
+
+/** The path from the repository's root; else from the nearest folder below it, since several repositories may lie in one tree. */
+function locate(path: string, file: string, folders: ReadonlySet<string>): string | undefined {
+  const plain = resolvePath('', path);
+  if (plain === undefined || plain === '') return plain;
+  for (const folder of [...foldersAbove(file)].reverse()) {
+    const place = folder === '' ? plain : `${folder}/${plain}`;
+    if (folders.has(place)) return place;
+  }
+  return undefined;
+}
+
+function foldersEndingIn(path: string, folders: ReadonlySet<string>): string[] {
+  const plain = resolvePath('', path);
+  if (plain === undefined || plain === '') return [];
+  return [...folders].filter((folder) => folder === plain || folder.endsWith(`/${plain}`)).sort();
+}
