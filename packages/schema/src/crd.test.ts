@@ -35,7 +35,7 @@ test('types, required, choices, bounds and unknown fields', () => {
     '{type: object, required: [size], properties: {size: {type: string, enum: [Small, Large]}, count: {type: integer, minimum: 1}, name: {type: string, pattern: "^a"}}}';
   expect(judged(schema, '{size: Small, count: 1, name: ab}')).toEqual([]);
   expect(judged(schema, '{size: small, count: 0, name: b, extra: 1}')).toEqual([
-    'schema/enum-case spec.size: "small" is none of "Small", "Large": did you mean "Small"',
+    'schema/enum-case spec.size: "small" is none of "Small", "Large", did you mean "Small"?',
     'schema/invalid spec.count: 0 is less than 1',
     'schema/invalid spec.name: "b" does not match ^a',
     'schema/unknown-field spec.extra: unknown field "extra"',

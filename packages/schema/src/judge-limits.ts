@@ -21,7 +21,7 @@ export function judgeLimits(value: JsonValue, limits: Limits, path: FieldPath, w
       value,
       (limits.enum ?? []).filter((one): one is string => typeof one === 'string'),
     );
-    const hint = near === undefined ? '' : `: did you mean "${near}"`;
+    const hint = near === undefined ? '' : `, did you mean "${near}"?`;
     refuse(walk.verdict, near === undefined ? 'schema/invalid' : 'schema/enum-case', path, `${quote(value)} ${broken.message}${hint}`);
   } else if (broken !== undefined) {
     const rule = broken.isLength ? 'schema/string-too-long' : broken.isFormat ? 'schema/format' : 'schema/invalid';

@@ -100,7 +100,7 @@ function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPat
     safe: near.toLowerCase() === value.toLowerCase(),
     changes: [{ op: 'replace', path, before: value, after: near }],
   };
-  refuse(walk.verdict, 'schema/enum-case', path, `${quote(value)} is none of ${list}: did you mean "${near}"`, { fix });
+  refuse(walk.verdict, 'schema/enum-case', path, `${quote(value)} is none of ${list}, did you mean "${near}"?`, { fix });
 }
 
 /** A change of quotes, where nothing but the quotes can be what is wrong. */

@@ -102,6 +102,6 @@ export function judgeUnknownKind(gvk: GroupVersionKind, minor: number, schemas: 
             ),
         )
       : undefined;
-  const hint = near !== undefined ? `: did you mean "${near}"` : far !== undefined ? `: did you mean ${versionOf(far)} ${far.kind}` : '';
+  const hint = near !== undefined ? `, did you mean "${near}"?` : far !== undefined ? `, did you mean ${versionOf(far)} ${far.kind}?` : '';
   refuse(verdict, rule, KIND, `${what}${hint}`);
 }

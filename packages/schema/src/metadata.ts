@@ -29,7 +29,12 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
         part: 'key',
       });
   }
-  if (isText(name)) judgeName(name, ['metadata', 'name'], rule.form, rule.longest, verdict);
+  // Kustomize's namespace transformer also renames the Namespace itself.
+  const mayMove = resource.unit.state === 'unbuilt' && (resource.unit.mayAdd?.namespace ?? true);
+  if (mayMove && resource.gvk.kind === 'Namespace' && resource.gvk.group === '') {
+    if (isText(name) && nameFault(name, rule.form) !== undefined)
+      skip(verdict, 'meta/name-invalid', 'a build that was not run may rename the namespace');
+  } else if (isText(name)) judgeName(name, ['metadata', 'name'], rule.form, rule.longest, verdict);
   // Characters are added, so that a trailing dash is in its place.
   else if (isText(generateName))
     judgeName(generateName.replace(/(.)-$/, '$1a'), ['metadata', 'generateName'], rule.form, undefined, verdict, generateName);
@@ -45,7 +50,7 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
       `${resource.gvk.kind} is cluster-scoped: namespace ${quote(namespace)} is ignored`,
       { part: 'key', fix },
     );
-  } else if (scope === 'Namespaced') judgeName(namespace, ['metadata', 'namespace'], 'label', undefined, verdict);
+  } else if (scope === 'Namespaced' && !mayMove) judgeName(namespace, ['metadata', 'namespace'], 'label', undefined, verdict);
 }
 
 function isText(value: JsonValue | undefined): value is string {

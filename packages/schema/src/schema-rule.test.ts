@@ -22,7 +22,7 @@ test('a valid object has nothing said of it', () => {
 
 test('a misspelt field is named with the one that was meant', () => {
   expect(linesOf(deployment('  replica: 2'))).toEqual([
-    'schema/unknown-field spec.replica: unknown field "replica": did you mean "replicas"',
+    'schema/unknown-field spec.replica: unknown field "replica", did you mean "replicas"?',
   ]);
 });
 
@@ -48,7 +48,7 @@ test('all problems of an object are said, not the first one', () => {
   expect(linesOf(deployment('  replicas: no\n  paused: maybe\n  strategy: {type: recreate}'))).toEqual([
     'schema/wrong-type spec.replicas: false is not an integer',
     'schema/wrong-type spec.paused: "maybe" is not a boolean',
-    'schema/enum-case spec.strategy.type: "recreate" is none of Recreate, RollingUpdate: did you mean "Recreate"',
+    'schema/enum-case spec.strategy.type: "recreate" is none of Recreate, RollingUpdate, did you mean "Recreate"?',
   ]);
 });
 
@@ -152,7 +152,7 @@ test('unknown kinds and versions of a known group are refused with what was mean
     'schema/unknown-kind apiVersion: v1 has no kind "Deployment": it is in apps/v1',
   ]);
   expect(linesOf('apiVersion: apps/v1\nkind: Deploymnt\nmetadata: {name: a}\n')).toEqual([
-    'schema/unknown-kind kind: apps/v1 has no kind "Deploymnt": did you mean "Deployment"',
+    'schema/unknown-kind kind: apps/v1 has no kind "Deploymnt", did you mean "Deployment"?',
   ]);
   expect(linesOf('apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\n')).toEqual([
     'schema/unknown-kind not evaluated: no schema of group "example.com" is in sight',

@@ -18,7 +18,7 @@ export function judgeUnknown(key: string, value: Readonly<Record<string, JsonVal
   else if (near === undefined) refuse(walk.verdict, 'schema/unknown-field', [...path, key], head, { part: 'key' });
   else {
     const fix: Fix = { title: `rename to ${near}`, safe: false, changes: [{ op: 'rename', path: [...path, key], key: near }] };
-    refuse(walk.verdict, 'schema/unknown-field', [...path, key], `${head}: did you mean "${near}"`, { part: 'key', fix });
+    refuse(walk.verdict, 'schema/unknown-field', [...path, key], `${head}, did you mean "${near}"?`, { part: 'key', fix });
   }
 }
 
