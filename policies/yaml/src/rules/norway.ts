@@ -110,7 +110,10 @@ function* oddNumber(value: number, path: Path, site: Site): Iterable<FileProblem
   if (/^0\d+$/.test(raw)) {
     // A file mode is written so on purpose, and text in a map of texts is refused under another name.
     if (place === 'other' || /mode|umask|perm/i.test(key) || isTextMap(path, place)) return;
-    yield { document, range, message: `the value "${raw}" is read as the number ${value}`, fix: quote(raw, range, false) };
+    // A field with a type of its own takes a number: 08 is 8 there, as it looks; 010 is 8 as well.
+    if (place === 'builtin' && Number(raw) === value) return;
+    const fix = place === 'builtin' ? {} : { fix: quote(raw, range, false) };
+    yield { document, range, message: `the value "${raw}" is read as the number ${value}`, ...fix };
   } else if (place === 'builtin') {
     if (/^(?:default)?mode$/i.test(key) && /^(?:400|440|444|500)$/.test(raw)) {
       const fix = { title: `write the mode as 0${raw}`, safe: true, edits: [{ ...range, newText: `0${raw}` }] };
