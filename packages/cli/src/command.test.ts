@@ -63,7 +63,7 @@ describe('exit codes', () => {
   });
 
   test('--fail-on', () => {
-    const folder = repository({ 'a.yaml': GOOD, 'b.yaml': GOOD });
+    const folder = repository({ 'a.yaml': 'apiVersion: v1\nkind: Endpoints\nmetadata:\n  name: web\n  namespace: shop\n' });
     expect(run(folder, ['check']).code).toBe(0);
     expect(run(folder, ['check', '--fail-on', 'warning']).code).toBe(1);
   });
@@ -239,6 +239,11 @@ describe('other verbs', () => {
     for (const rule of rules)
       expect(Object.keys(rule)).toEqual(expect.arrayContaining(['id', 'title', 'why', 'remedy', 'severity', 'class', 'set']));
     expect(run(folder, ['explain', 'schema/unknown-field']).out).toContain('What to do');
+    expect(run(folder, ['explain', 'deployment.spec.replicas']).out).toMatch(
+      /^apps\/v1 Deployment {2}spec\.replicas\n\nType +an integer\n/,
+    );
+    expect(run(folder, ['explain', 'deployment.spec.replica']).err).toContain('did you mean deployment.spec.replicas?');
+    expect(run(folder, ['explain', 'deploiment.spec']).err).toContain('did you mean deployment.spec?');
     expect(run(folder, ['explain', 'schema/unknown-feild'])).toMatchObject({
       code: 2,
       err: 'plumbline: unknown rule "schema/unknown-feild"; did you mean schema/unknown-field?\n',

@@ -92,13 +92,9 @@ export const EXPLAIN: Verb = {
   summary: 'say what a rule or a field is about',
   operands: 'RULE|FIELD',
   description: [
-    'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples. A field (deployment.spec.replicas): its type and what the schema of the Kubernetes version says of it.',
+    'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples. A field (deployment.spec.replicas): its type, default, list keys, and the Kubernetes versions that have it.',
   ],
-  flags: [
-    { name: 'kubernetes-version', short: 'k', value: 'VERSION', help: 'the minor whose schema explains a field; the newest by default' },
-    COLOR,
-    HELP,
-  ],
+  flags: [COLOR, HELP],
   examples: [
     { line: 'plumbline explain schema/unknown-field', what: 'a rule' },
     { line: 'plumbline explain deployment.spec.strategy', what: 'a field' },

@@ -1,4 +1,5 @@
 import { type Config, createEngine, type Engine, type Pack } from '@plumbline/core';
+import { pack as api } from '@plumbline/policy-api';
 import { pack as meta } from '@plumbline/policy-meta';
 import { pack as yaml } from '@plumbline/policy-yaml';
 import { createSchemaPort, type SchemaSource } from '@plumbline/schema';
@@ -7,7 +8,7 @@ import { dataDirectory } from './data-directory.ts';
 import { VERSION } from './version.ts';
 
 /** The packs that the command has. */
-export const PACKS: readonly Pack[] = [yaml, meta];
+export const PACKS: readonly Pack[] = [yaml, api, meta];
 
 /** The Kubernetes schemas; `dataDir` defaults to the data that come with the packages. */
 export function openSchemas(dataDir: string = dataDirectory()): SchemaSource {

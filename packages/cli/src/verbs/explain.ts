@@ -20,18 +20,16 @@ export async function runExplain(given: Arguments, terminal: Terminal): Promise<
     terminal.out(ruleText(rule, paint));
     return 0;
   }
-  const field = word.includes('/') ? undefined : explainFieldText(word, flagValue(given, 'kubernetes-version'));
-  if (field !== undefined) {
-    terminal.out(field);
+  const isRule = word.includes('/');
+  const field = isRule ? {} : explainFieldText(word, paint);
+  if (field.text !== undefined) {
+    terminal.out(field.text);
     return 0;
   }
   const ids = [...rules.keys()];
-  const near = closest(word, ids) ?? ids.find((id) => id.endsWith(`/${word}`));
-  const what = word.includes('/') ? 'rule' : 'rule or field';
-  throw new ConfigError(
-    word.includes('/') ? 'unknown-rule' : 'usage',
-    `unknown ${what} ${JSON.stringify(word)}; ${near === undefined ? 'plumbline rules lists the rules' : `did you mean ${near}?`}`,
-  );
+  const near = field.near ?? closest(word, ids) ?? ids.find((id) => id.endsWith(`/${word}`));
+  const hint = near === undefined ? 'plumbline rules lists the rules, plumbline explain pod the fields of a kind' : `did you mean ${near}?`;
+  throw new ConfigError(isRule ? 'unknown-rule' : 'usage', `unknown ${isRule ? 'rule' : 'rule or field'} ${JSON.stringify(word)}; ${hint}`);
 }
 
 function ruleText(rule: RuleInfo, paint: Painter): string {
@@ -46,15 +44,10 @@ function ruleText(rule: RuleInfo, paint: Painter): string {
   if (rule.link !== undefined) lines.push(`Read more        ${rule.link}`);
   if (rule.examples !== undefined)
     lines.push('', paint.bold('Fails'), indented(rule.examples.fail), '', paint.bold('Passes'), indented(rule.examples.pass));
-  lines.push(
-    '',
-    paint.bold('To accept it here'),
-    `  # plumbline-ignore ${rule.id}: the reason`,
-    '',
-    paint.bold('To change it, in plumbline.yaml'),
-    '  rules:',
-    `    ${rule.id}: off`,
-  );
+  lines.push('', paint.bold('To accept it here'), `  # plumbline-ignore ${rule.id}: the reason`);
+  // The severity of what a server decides is not for configuration to change.
+  if (rule.class === 'policy' || rule.class === 'quality')
+    lines.push('', paint.bold('To change it, in plumbline.yaml'), '  rules:', `    ${rule.id}: off`);
   return `${lines.join('\n')}\n`;
 }
 
