@@ -46,6 +46,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 const WITHOUT_GROUP: readonly (readonly [apiVersion: RegExp, kind: RegExp, role: FileRole])[] = [
   [/^v1$/, /^Config$/, 'kubernetes-config/Kubeconfig'],
+  [/^v1$/, /^Policy$/, 'kubernetes-config/SchedulerPolicy'],
   [/^v1(alpha1|beta1)?$/, /^(EncryptionConfig|AdmissionConfiguration)$/, 'kubernetes-config/Configuration'],
   [/^v1beta1$/, /^AgentConfig$/, 'openshift/AgentConfig'],
   // Talos machine configuration documents: `v1alpha1` without a group, which no API server serves.
@@ -53,11 +54,14 @@ const WITHOUT_GROUP: readonly (readonly [apiVersion: RegExp, kind: RegExp, role:
   [/^v1(alpha|beta)\d+$/, /^Kptfile$/, 'kpt/Kptfile'],
 ];
 
+// The quick way out for the core group's own kinds.
+const V1_KINDS = /^(Config|Policy|EncryptionConfig|AdmissionConfiguration)$/;
+
 /** The pseudo kind of a document whose apiVersion and kind belong to a program's own file format; undefined for what a cluster may serve. */
 export function roleOfClientKind(apiVersion: string, kind: string): FileRole | undefined {
   const slash = apiVersion.indexOf('/');
   if (slash < 0 && apiVersion !== 'builtin') {
-    if (apiVersion === 'v1' && kind !== 'Config') return undefined;
+    if (apiVersion === 'v1' && !V1_KINDS.test(kind)) return undefined;
     for (const [version, name, role] of WITHOUT_GROUP) if (version.test(apiVersion) && name.test(kind)) return role;
     return undefined;
   }

@@ -1,10 +1,11 @@
 import type { Document } from '../document.ts';
+import { valueAt } from '../json.ts';
 import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
 import { roleOfDocument } from './document-role.ts';
 import { isGitCrypt } from './git-crypt.ts';
 import { isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
-import { isTemplateName, isTemplateText } from './template-text.ts';
+import { isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
 
 /** What a file is, or why it is left out. `documents` are there where it had to be read. */
 export interface FileVerdict {
@@ -45,6 +46,9 @@ export function fileVerdict(
   }
   if (broken !== undefined) return brokenVerdict(path, isJson, role, documents, broken);
   if (isJson && role !== 'manifest') return leave('unknown', 'not-kubernetes');
+  if (role === 'manifest' && isTemplatePlace(path) && documents.some(isTemplateDocument)) {
+    return leave('unknown', 'template');
+  }
   return { role, leftOut: undefined, documents, isBroken: false };
 }
 
@@ -64,6 +68,12 @@ function brokenVerdict(
   const exceedsBound = broken.some(({ problems }) => problems.some((problem) => problem.code.startsWith('bound-')));
   if (isJson && !exceedsBound) return leave('unknown', 'not-kubernetes');
   return { role, leftOut: undefined, documents, isBroken: true };
+}
+
+/** Whether a document that reads as YAML still holds template actions as structure, or as the object's name. */
+function isTemplateDocument(document: Document): boolean {
+  const name = valueAt(document.value, ['metadata', 'name']);
+  return (typeof name === 'string' && name.includes('{{')) || isTemplateText(document.text);
 }
 
 export function leave(role: FileRole, reason: string): FileVerdict {

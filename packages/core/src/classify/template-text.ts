@@ -6,9 +6,16 @@ const ACTION =
   /^\s*(?:-\s+)?(?:\{\{|\{%|\{#|<%|(?:[\w./-]+|"[^"]*"|'[^']*'):\s+(?:\{\{|\{%|<%)|[\w./-]*\{\{)|^\s*(?:-\s+)?[\w./-]+:\s+[^\s"'#|>&!*[{][^"'#]*\{\{/;
 const BLOCK_SCALAR = /(?:^|\s)[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
 
-/** Whether the name says that the file is a template's text. */
+/** Whether the name says that the file is a template's text: by its extension. */
 export function isTemplateName(path: string): boolean {
   return EXTENSION.test(path);
+}
+
+const PLACE = /(^|[/._-])templates?([._-][^/]*)?(\/|\.ya?ml$)/i;
+
+/** Whether the name or a folder calls the file a template, so that its text has to be looked at though it reads as YAML. */
+export function isTemplatePlace(path: string): boolean {
+  return PLACE.test(path) || EXTENSION.test(path);
 }
 
 /** Whether template actions stand where YAML's structure should stand, outside quotes, comments and block scalars. */
