@@ -56,23 +56,22 @@ function markLength(bytes: Uint8Array): number {
 /** The character index at which the piece with byte `at` begins: pieces end before a character that does not fit in. */
 function pieceStart(bytes: Uint8Array, at: number): number {
   let start = 0;
-  for (;;) {
-    let end = start + PIECE;
-    if (end > at) break;
-    let lead = end;
-    while (lead > end - 4 && lead > 0 && ((bytes[lead] ?? 0) & 0xc0) === 0x80) lead--;
-    if (lead !== end && ((bytes[lead] ?? 0) & 0xc0) === 0xc0) end = lead;
+  for (let end = PIECE; end <= at; end = start + PIECE) {
     start = end;
+    for (let back = 1; back <= 3; back++) {
+      const byte = bytes[end - back] ?? 0;
+      if (byte >= 0xc0 && expectedWidth(byte) > back) start = end - back;
+      if (byte < 0x80 || byte >= 0xc0) break;
+    }
   }
-  if (start === 0) return 0;
-  return goText(bytes.subarray(markLength(bytes), start)).length;
+  return start === 0 ? 0 : goText(bytes.subarray(markLength(bytes), start)).length;
 }
 
 function decodeInvalid(bytes: Uint8Array): DecodedText {
   const at = firstInvalid(bytes);
   const mark = markLength(bytes);
   const text = goText(bytes.subarray(mark, at));
-  const isCut = at + expectedWidth(bytes[at] ?? 0) > bytes.length && firstInvalid(bytes.subarray(at + 1)) >= 0;
+  const isCut = at + expectedWidth(bytes[at] ?? 0) > bytes.length;
   const before = stopAtControl(text, (index) => pieceStart(bytes, new TextEncoder().encode(text.slice(0, index)).length + mark));
   if (before.fault !== undefined) return before;
   return { text, fault: invalidFault(bytes, at, text.length), limit: isCut ? text.length : pieceStart(bytes, at) };

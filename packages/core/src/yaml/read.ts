@@ -5,7 +5,7 @@ import { decodeYaml, encodingOf, firstInvalid } from './decode.ts';
 import { Fault } from './fault.ts';
 import { JsonText } from './json-text.ts';
 import { normalise, split, trimStart } from './split.ts';
-import { goText } from './tagged.ts';
+import { goByteLength, goText } from './tagged.ts';
 
 /** A document's value, or why Kubernetes refuses it. */
 export type ReadResult = { readonly value: JsonValue } | { readonly error: string };
@@ -40,7 +40,7 @@ export function readKubectl(input: Uint8Array | string): ReadResult[] {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
   const head = goText(bytes.subarray(0, JSON_LOOKAHEAD));
   const results: ReadResult[] = [];
-  let rest: Uint8Array | string | undefined = bytes;
+  let documents = bytes;
   let jsonError: string | undefined;
   if (trimStart(head).startsWith('{')) {
     const text = goText(bytes);
@@ -56,27 +56,33 @@ export function readKubectl(input: Uint8Array | string): ReadResult[] {
     }
     if (jsonError === undefined) return results;
     if (results.length > 1) return [...results, { error: jsonError }];
-    rest = end === 0 ? bytes : afterJson(text.slice(end));
+    const start = firstInvalid(bytes) < 0 ? byteLength(text.slice(0, end)) : goByteLength(bytes, end);
+    const rest = afterJson(bytes, start);
     if (rest === undefined) return [...results, { error: jsonError }];
+    documents = rest;
   }
-  for (const result of readPieces(rest, (document) => asDoubles(readLenient(document)))) {
+  for (const result of readPieces(documents, (document) => asDoubles(readLenient(document)))) {
     results.push('error' in result && jsonError !== undefined ? { error: jsonError } : result);
     if ('error' in result) break;
   }
   return results;
 }
 
-/** What is left for the YAML reader behind a JSON value: blanks are passed up to the first line's end. It gives up within the last three bytes. */
-function afterJson(text: string): string | undefined {
-  let rest = text;
-  for (;;) {
-    if (rest.length < 4 && new TextEncoder().encode(rest).length < 4) return undefined;
-    const first = rest.slice(0, 1);
+/** What is left for the YAML reader behind the JSON values: blanks are passed up to the first line's end. It gives up within the last three bytes. */
+function afterJson(bytes: Uint8Array, start: number): Uint8Array | undefined {
+  let at = start;
+  while (at + 4 <= bytes.length) {
+    const first = String.fromCodePoint(goText(bytes.subarray(at, at + 4)).codePointAt(0) ?? 0xfffd);
     if (first === '\ufffd') return undefined;
-    if (trimStart(first) !== '') return rest;
-    rest = rest.slice(1);
-    if (first === '\n') return rest;
+    if (trimStart(first) !== '') return bytes.subarray(at);
+    at += byteLength(first);
+    if (first === '\n') return bytes.subarray(at);
   }
+  return undefined;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function asDoubles(result: ReadResult): ReadResult {

@@ -65,7 +65,7 @@ export class Scanner {
     const { cursor } = this;
     this.skipToToken();
     this.unroll(cursor.column);
-    if (this.limitFault !== undefined && cursor.index + 4 > this.limit) throw this.limitFault;
+    this.guardLimit(4);
     const code = cursor.code();
     if (code === 0) this.fetchStreamEnd();
     else if (cursor.column === 0 && code === 37) this.fetchDirective();
@@ -101,6 +101,7 @@ export class Scanner {
   private skipToToken(): void {
     const { cursor } = this;
     for (;;) {
+      if (cursor.column === 0 && this.passesFirst()) cursor.skip();
       while (cursor.code() === SPACE || ((this.flowLevel > 0 || !this.isKeyAllowed) && cursor.code() === TAB)) cursor.skip();
       if (cursor.code() === 35) while (!isBreakOrEnd(cursor.code())) cursor.skip();
       if (!isBreak(cursor.code())) break;
@@ -109,6 +110,12 @@ export class Scanner {
     }
     if (cursor.code() === TAB)
       throw new Fault('tab-indent', 'found a tab character where indentation or a value is expected; use spaces', cursor.index);
+  }
+
+  /** go-yaml means to pass a byte order mark at a line's start but looks for it at its buffer's: after two marks it passes a character a line. */
+  private passesFirst(): boolean {
+    const { text, index } = this.cursor;
+    return text.charCodeAt(0) === 0xfeff && (index === 0 || index + 4 <= Math.min(text.length, 506));
   }
 
   private isValid(key: SimpleKey): boolean {
@@ -187,6 +194,11 @@ export class Scanner {
   }
 
   private fetchStreamEnd(): void {
+    // The end of the text ends its line, so no key is left open on it.
+    if (this.cursor.column !== 0) {
+      this.cursor.line++;
+      this.cursor.lineStart = this.cursor.index;
+    }
     this.unroll(-1);
     this.dropKey();
     this.isKeyAllowed = false;
@@ -294,6 +306,7 @@ export class Scanner {
     this.isKeyAllowed = true;
     const start = this.cursor.index;
     const { value, end } = scanBlock(this.cursor, this.indent);
+    this.guardLimit(1);
     this.push({ kind: Token.scalar, start, end: trimBreaks(this.cursor.text, start, end), value, isPlain: false });
   }
 
@@ -303,7 +316,13 @@ export class Scanner {
     const start = this.cursor.index;
     const { value, end, brokeLine } = scan();
     if (brokeLine) this.isKeyAllowed = true;
+    this.guardLimit(2);
     this.push({ kind: Token.scalar, start, end, value, isPlain });
+  }
+
+  /** Meets the fault behind the limit once the scanner looks that far. */
+  private guardLimit(ahead: number): void {
+    if (this.limitFault !== undefined && this.cursor.index + ahead > this.limit) throw this.limitFault;
   }
 }
 

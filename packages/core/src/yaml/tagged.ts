@@ -67,20 +67,38 @@ export function goText(bytes: Uint8Array): string {
 }
 
 function decodeLoosely(bytes: Uint8Array): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at] ?? 0;
-    const width = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    try {
-      parts.push(decoder.decode(bytes.subarray(at, at + width)));
-      at += width;
-    } catch {
-      parts.push('\ufffd');
-      at++;
-    }
-  }
+  eachCharacter(bytes, (character) => parts.push(character) > 0);
   return parts.join('');
+}
+
+/** How many bytes give the first `units` UTF-16 units of `goText(bytes)`. */
+export function goByteLength(bytes: Uint8Array, units: number): number {
+  let left = units;
+  return eachCharacter(bytes, (character) => {
+    if (left <= 0) return false;
+    left -= character.length;
+    return true;
+  });
+}
+
+/** Visits the characters of UTF-8 bytes until told to stop; gives the offset that it came to. */
+function eachCharacter(bytes: Uint8Array, visit: (character: string) => boolean): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at] ?? 0;
+    let width = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    let character = '\ufffd';
+    try {
+      character = decoder.decode(bytes.subarray(at, at + width));
+    } catch {
+      width = 1;
+    }
+    if (!visit(character)) return at;
+    at += width;
+  }
+  return at;
 }
 
 const TIMESTAMP =
