@@ -20,7 +20,7 @@ export interface KubeconformRun {
   /** Counts by kubeconform's words; undefined where there was no report. */
   readonly summary: Readonly<Record<string, number>> | undefined;
   /** Nothing in the files was a manifest. */
-  readonly isOfAnotherKind: boolean;
+  readonly hasNoManifest: boolean;
   readonly detail: string;
 }
 
@@ -106,7 +106,7 @@ export async function runAsKubeconform(call: KubeconformCall, { command, cwd, sc
   ];
   const input = call.stdinFrom === undefined ? '' : readFileSync(join(cwd, call.stdinFrom), 'utf8');
   const { code, out, err } = await runCommand(command, given, cwd, input);
-  if (!out.startsWith('{')) return { code, summary: undefined, isOfAnotherKind: false, detail: firstLine(err) };
+  if (!out.startsWith('{')) return { code, summary: undefined, hasNoManifest: false, detail: firstLine(err) };
   return { code, ...summarise(JSON.parse(out) as PrintedReport, call) }; // docs/json.md
 }
 
@@ -136,7 +136,7 @@ function summarise({ summary, findings, notEvaluated }: PrintedReport, call: Kub
       errors,
       skipped,
     },
-    isOfAnotherKind: summary.resources === 0 && findings.length === 0,
+    hasNoManifest: summary.resources === 0 && findings.length === 0,
     detail: findings.map(({ rule, message }) => `${rule} ${message}`)[0] ?? '',
   };
 }

@@ -32,7 +32,10 @@ export function reasonOf(verdict: JsonObject): string {
   const causes = member(verdict, 'causes');
   const first = Array.isArray(causes) ? causes[0] : undefined;
   const reason = textOf(verdict, 'reason');
-  if (first === undefined) return `${reason} ${textOf(verdict, 'message').slice(0, 60)}`.trim();
+  if (first === undefined)
+    return `${reason} ${textOf(verdict, 'message')
+      .replace(/"[^"]*"/g, '"…"')
+      .slice(0, 60)}`.trim();
   const field = textOf(first, 'field').replace(/\[[^\]]*\]/g, '[]');
   return `${textOf(first, 'reason') || reason} ${field}`.trim();
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { createPlumbline } from '@plumbline/cli';
 import { member } from '@plumbline/core';
 import { readEntries, textOf } from '../json-lines.ts';
-import { sourceFile } from '../judge.ts';
+import { type JudgeInput, sourceFile } from '../judge.ts';
 import { namespaceAround } from '../namespace-around.ts';
 import type { CaseResult, Suite } from '../suite.ts';
+import { SERVER_VERSION } from './apiserver-cases.ts';
 
 const RULE = 'pss/namespace-level';
 
@@ -14,28 +15,44 @@ export const suite: Suite = {
   name: 'psa',
   data: 'psa/index.json',
   async *run(folder) {
-    const entries = readEntries(join(folder, suite.data));
-    if (!createPlumbline().rules.has(RULE)) {
-      for (const entry of entries) yield { id: textOf(entry, 'id'), outcome: 'not-evaluated', cause: `not built yet: rule ${RULE}` };
-      return;
-    }
-    const engine = createPlumbline({ config: { preset: 'off', rules: { [RULE]: {} } } });
-    for (const entry of entries) {
-      const files = member(entry, 'files');
-      const path = Array.isArray(files) && typeof files[0] === 'string' ? files[0] : '';
-      const manifest = readFileSync(join(folder, 'psa', path), 'utf8');
-      const around = namespaceAround(manifest, {
-        'pod-security.kubernetes.io/enforce': textOf(entry, 'level'),
-        'pod-security.kubernetes.io/enforce-version': textOf(entry, 'version'),
-      });
-      const file = sourceFile('pod.yaml', manifest);
-      const report = await engine.check([file], { around: () => [file, ...around] });
-      const found = report.findings.find(({ rule }) => rule === RULE);
-      const isDenied = textOf(entry, 'expect') === 'denied';
-      yield compare(textOf(entry, 'id'), isDenied, found?.message, textOf(entry, 'check'));
+    const isBuilt = createPlumbline().rules.has(RULE);
+    const engine = isBuilt ? createPlumbline({ config: { preset: 'off', rules: { [RULE]: {} } } }) : undefined;
+    for (const { id, input, isDenied, check } of cases(folder)) {
+      if (engine === undefined) {
+        yield { id, outcome: 'not-evaluated', cause: `not built yet: rule ${RULE}` };
+        continue;
+      }
+      const report = await engine.check([input.file], { around: () => [input.file, ...input.around] });
+      yield compare(id, isDenied, report.findings.find(({ rule }) => rule === RULE)?.message, check);
     }
   },
 };
+
+interface LevelCase {
+  readonly id: string;
+  readonly input: JudgeInput;
+  readonly isDenied: boolean;
+  /** The check that a Pod was written to break. */
+  readonly check: string;
+}
+
+export function* cases(folder: string): Generator<LevelCase> {
+  for (const entry of readEntries(join(folder, suite.data))) {
+    const files = member(entry, 'files');
+    const path = Array.isArray(files) && typeof files[0] === 'string' ? files[0] : '';
+    const manifest = readFileSync(join(folder, 'psa', path), 'utf8');
+    const around = namespaceAround(manifest, {
+      'pod-security.kubernetes.io/enforce': textOf(entry, 'level'),
+      'pod-security.kubernetes.io/enforce-version': textOf(entry, 'version'),
+    });
+    yield {
+      id: textOf(entry, 'id'),
+      input: { file: sourceFile('pod.yaml', manifest), around, version: SERVER_VERSION },
+      isDenied: textOf(entry, 'expect') === 'denied',
+      check: textOf(entry, 'check'),
+    };
+  }
+}
 
 function compare(id: string, isDenied: boolean, message: string | undefined, check: string): CaseResult {
   if (isDenied === (message !== undefined)) return { id, outcome: 'passed' };

@@ -1,0 +1,19 @@
+/** A small seeded generator of random numbers (mulberry32): the same seed, the same tree. */
+export interface Random {
+  /** 0 ≤ x < 1 */
+  next(): number;
+  below(limit: number): number;
+  pick<T>(items: readonly T[], fallback: T): T;
+}
+
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (limit: number): number => Math.floor(next() * limit);
+  return { next, below, pick: (items, fallback) => items[below(items.length)] ?? fallback };
+}
