@@ -5,12 +5,17 @@ import { PLACEHOLDER_REASON } from './judge-scalar.ts';
 import { brokenLimit, formsHold } from './limits.ts';
 import { hasPlaceholder } from './placeholder.ts';
 import { isPlain } from './quick.ts';
+import { judgeSelector } from './selector.ts';
 import type { Limits } from './type.ts';
 import { quote, refuse, skip } from './verdict.ts';
 
 /** What the value validations of a custom resource definition say of a value. */
 export function judgeLimits(value: JsonValue, limits: Limits, path: FieldPath, walk: Walk): void {
   if (walk.inStatus) return;
+  if (limits.isSelector) {
+    judgeSelector(value, path, walk);
+    return;
+  }
   if (typeof value === 'string' && hasPlaceholder(value)) {
     skip(walk.verdict, 'schema/format', PLACEHOLDER_REASON);
     return;

@@ -1,5 +1,6 @@
 import { isEqual, type JsonValue } from '@plumbline/core';
 import { isBase64, isInteger } from './scalar.ts';
+import { isGoodSelector } from './selector.ts';
 import type { Limits, Type } from './type.ts';
 
 type Check = (value: unknown, type: Type) => boolean;
@@ -8,6 +9,7 @@ type Check = (value: unknown, type: Type) => boolean;
 export function limitsHold(value: unknown, type: Type, isPlain: Check): boolean {
   const { limits } = type;
   if (limits === undefined || value === null) return true;
+  if (limits.isSelector) return typeof value !== 'object' || isGoodSelector(value);
   return (
     brokenLimit(value, limits) === undefined && (limits.isEmbedded !== true || isWholeObject(value)) && formsHold(value, limits, isPlain)
   );

@@ -1,7 +1,8 @@
 import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
 import { nameRuleOf } from './name-rules.ts';
-import { isGoodAnnotation, isGoodLabel, keyFault, labelValueFault, nameFault } from './names.ts';
+import { isGoodAnnotation, keyFault, nameFault } from './names.ts';
 import { hasPlaceholder } from './placeholder.ts';
+import { judgeLabelMap } from './selector.ts';
 import { advise, quote, refuse, skip, type Verdict } from './verdict.ts';
 
 const PLACEHOLDER = 'the name has a variable that is filled in later';
@@ -82,16 +83,10 @@ const TEMPLATES: Readonly<Record<string, FieldPath>> = {
   PodTemplate: ['template', 'metadata'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata'],
 };
+/** Selectors that are plain maps of labels; the others are known by their type. */
 const SELECTORS: Readonly<Record<string, FieldPath>> = {
-  Deployment: ['spec', 'selector', 'matchLabels'],
-  DaemonSet: ['spec', 'selector', 'matchLabels'],
-  ReplicaSet: ['spec', 'selector', 'matchLabels'],
-  StatefulSet: ['spec', 'selector', 'matchLabels'],
-  Job: ['spec', 'selector', 'matchLabels'],
   ReplicationController: ['spec', 'selector'],
   Service: ['spec', 'selector'],
-  PodDisruptionBudget: ['spec', 'selector', 'matchLabels'],
-  NetworkPolicy: ['spec', 'podSelector', 'matchLabels'],
 };
 
 /** Labels, annotations and selectors. `isBuiltin`: of a custom resource only its own metadata is known. */
@@ -103,12 +98,12 @@ export function judgeLabels(resource: Resource, isBuiltin: boolean, verdict: Ver
   const template = Object.hasOwn(TEMPLATES, kind) ? TEMPLATES[kind] : undefined;
   if (template !== undefined) judgeMeta(valueAt(object, template), template, verdict);
   const selector = Object.hasOwn(SELECTORS, kind) ? SELECTORS[kind] : undefined;
-  if (selector !== undefined) judgeLabelMap(valueAt(object, selector), selector, verdict);
+  if (selector !== undefined) judgeLabelMap(valueAt(object, selector), selector, { verdict });
 }
 
 function judgeMeta(metadata: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
   if (!isObject(metadata)) return;
-  judgeLabelMap(metadata.labels, [...path, 'labels'], verdict);
+  judgeLabelMap(metadata.labels, [...path, 'labels'], { verdict });
   const { annotations } = metadata;
   if (!isObject(annotations)) return;
   for (const key in annotations) {
@@ -118,21 +113,5 @@ function judgeMeta(metadata: JsonValue | undefined, path: FieldPath, verdict: Ve
       refuse(verdict, 'meta/label-invalid', [...path, 'annotations', key], `annotation key ${quote(key)} ${keyFault(key.toLowerCase())}`, {
         part: 'key',
       });
-  }
-}
-
-function judgeLabelMap(labels: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
-  if (!isObject(labels)) return;
-  for (const key in labels) {
-    const value = labels[key];
-    const text = typeof value === 'string' ? value : '';
-    if (isGoodLabel(key, text)) continue;
-    const keyIs = keyFault(key);
-    const valueIs = labelValueFault(text);
-    if (keyIs !== undefined && !hasPlaceholder(key))
-      refuse(verdict, 'meta/label-invalid', [...path, key], `label key ${quote(key)} ${keyIs}`, { part: 'key' });
-    if (valueIs !== undefined && !hasPlaceholder(text))
-      refuse(verdict, 'meta/label-invalid', [...path, key], `value ${quote(text)} of label "${key}" ${valueIs}`);
-    if (hasPlaceholder(key) || hasPlaceholder(text)) skip(verdict, 'meta/label-invalid', PLACEHOLDER);
   }
 }

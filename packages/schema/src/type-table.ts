@@ -1,3 +1,4 @@
+import { SELECTOR_TYPE } from './selector.ts';
 import {
   ANY,
   BOOLEAN,
@@ -79,7 +80,13 @@ function structure(line: string, table: TypeTable): Type {
   const { n, p, r, m } = JSON.parse(line) as { n: string; p: Record<string, string>; r?: string[]; m?: 1 };
   const fields = new Map<string, Field>();
   for (const name in p) fields.set(name, { text: p[name] ?? 'a', type: undefined, table });
-  return createType(OBJECT, { name: n, fields, ...(r ? { required: r } : {}), ...(m ? { facts: { isAtomicMap: true } } : {}) });
+  return createType(OBJECT, {
+    name: n,
+    fields,
+    ...(r ? { required: r } : {}),
+    ...(m ? { facts: { isAtomicMap: true } } : {}),
+    ...(n === SELECTOR_TYPE ? { limits: { isSelector: true } } : {}),
+  });
 }
 
 function parseSpec(spec: string, table: TypeTable): Type {

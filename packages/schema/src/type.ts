@@ -18,7 +18,7 @@ export interface Type {
   /** Whether a structure takes members that nothing names. */
   readonly isOpen: boolean;
   readonly isNullable: boolean;
-  /** What only custom resource definitions have. */
+  /** What custom resource definitions add to a type, and label selectors. */
   readonly limits: Limits | undefined;
   /** What merging, defaulting and explaining need; no verdict depends on it. */
   readonly facts: Facts | undefined;
@@ -66,7 +66,8 @@ export interface Limits {
   readonly oneOf?: readonly Type[];
   readonly not?: Type;
   readonly isEmbedded?: boolean;
-  readonly hasExpressions?: boolean;
+  /** A label selector, whose parts the server judges wherever it stands. */
+  readonly isSelector?: boolean;
 }
 
 export const OBJECT = 0;
