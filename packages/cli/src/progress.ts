@@ -4,13 +4,14 @@ const PATIENCE_MS = 500;
 
 /** A line on standard error that says what a long run is doing. Only on a terminal, never in CI, and gone when the run ends. */
 export interface Progress {
-  /** Shown once the run has taken half a second. */
-  say(what: string): void;
+  readonly isWanted: boolean;
+  /** Shown once the run has taken half a second, at once where it is known to take long. */
+  say(what: string, isLong?: boolean): void;
   done(): void;
 }
 
 export function createProgress(terminal: Terminal, isWanted: boolean): Progress {
-  if (!isWanted) return { say() {}, done() {} };
+  if (!isWanted) return { isWanted, say() {}, done() {} };
   let shown = false;
   let what = '';
   const show = (): void => {
@@ -22,9 +23,10 @@ export function createProgress(terminal: Terminal, isWanted: boolean): Progress 
   }, 100);
   timer.unref();
   return {
-    say(text) {
+    isWanted,
+    say(text, isLong = false) {
       what = text;
-      if (performance.now() > PATIENCE_MS) show();
+      if (isLong || performance.now() > PATIENCE_MS) show();
     },
     done() {
       clearInterval(timer);

@@ -1,4 +1,4 @@
-import type { Report } from '@plumbline/core';
+import type { Finding, Report } from '@plumbline/core';
 import type { Section } from './causes.ts';
 import { counted, grouped } from './named.ts';
 import type { RenderOptions } from './options.ts';
@@ -75,15 +75,21 @@ function reasons(all: readonly { readonly reason: string; readonly count: number
   return rest > 0 ? `${shown.join('; ')}; ${grouped(rest)} for other reasons (--format json lists all)` : shown.join('; ');
 }
 
-/** Where to begin: by what the findings mean, then by how many there are. */
+/** Where to begin: by what the findings mean, then by how many there are. A rule whose findings differ in severity counts once. */
 function topRules(report: Report, sections: readonly Section[], width: number, paint: Paint): string[] {
-  if (sections.length < 2) return [];
+  const byRule = new Map<string, Finding[]>();
+  for (const { rule, findings } of sections) {
+    const all = byRule.get(rule);
+    if (all === undefined) byRule.set(rule, [...findings]);
+    else all.push(...findings);
+  }
+  if (byRule.size < 2) return [];
   const lines = ['', paint.bold('The rules that matter most')];
-  for (const [index, section] of sections.slice(0, 3).entries()) {
-    const files = new Set(section.findings.map((finding) => finding.location?.file)).size;
-    const info = Object.hasOwn(report.rules, section.rule) ? report.rules[section.rule] : undefined;
+  for (const [index, [rule, findings]] of [...byRule].slice(0, 3).entries()) {
+    const files = new Set(findings.map((finding) => finding.location?.file)).size;
+    const info = Object.hasOwn(report.rules, rule) ? report.rules[rule] : undefined;
     const title = info === undefined ? '' : `: ${printable(info.title)}`;
-    const text = `${printable(section.rule)}, ${counted(section.findings.length, 'finding')} in ${counted(files, 'file')}${title}`;
+    const text = `${printable(rule)}, ${counted(findings.length, 'finding')} in ${counted(files, 'file')}${title}`;
     lines.push(...wrap(text, width, `  ${index + 1}. `, '     '));
   }
   return lines;

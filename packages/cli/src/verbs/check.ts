@@ -7,9 +7,12 @@ import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
 import { readSources, reportRoot } from '../read-sources.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
-import { createTiming } from '../timing.ts';
+import { createTiming, type Timing } from '../timing.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
 import { openSchemas, wire } from '../wiring.ts';
+
+/** So many take longer than half a second. */
+const MANY_FILES = 2000;
 
 /** The gate: reads, judges, prints, and gives the exit code. */
 export async function runCheck(given: Arguments, terminal: Terminal): Promise<number> {
@@ -26,15 +29,16 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const engine = wire(schemas, config, packs);
 
     progress.say('reading files');
-    const readingSince = timing?.now() ?? 0;
-    const read = await readSources(given.operands, root, cwd, has(given, 'staged'));
-    timing?.addStage('read', timing.now() - readingSince);
+    const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged')));
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
-    progress.say(`checking ${read.files.length} files`);
+    progress.say(`checking ${read.files.length} files`, read.files.length >= MANY_FILES);
+    const { around } = read;
     const report = await engine.check(read.files, {
       today: new Date().toISOString().slice(0, 10),
-      ...(read.around === undefined ? {} : { around: read.around }),
+      // With a signal the engine lets the line of progress run.
+      ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
+      ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),
       ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
       ...(timing === undefined ? {} : { timing }),
       ...(flagValue(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
@@ -65,6 +69,13 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   } finally {
     progress.done();
   }
+}
+
+async function timed<T>(timing: Timing | undefined, stage: string, work: () => Promise<T>): Promise<T> {
+  const since = timing?.now() ?? 0;
+  const result = await work();
+  timing?.addStage(stage, timing.now() - since);
+  return result;
 }
 
 function limitOf(given: Arguments): number {
