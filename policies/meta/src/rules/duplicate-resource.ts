@@ -24,8 +24,8 @@ export const rule: ResourceRule = {
   kinds: ['*'],
   scope: 'unit',
   *check(resource, context) {
-    const first = firstsOf(context).get(identityOf(resource, context) ?? '');
-    if (first === undefined || first === resource) return;
+    const first = repeatsOf(context).get(resource);
+    if (first === undefined) return;
     const isSame = isEqual(first.object, resource.object);
     yield {
       path: ['metadata', 'name'],
@@ -36,21 +36,25 @@ export const rule: ResourceRule = {
   },
 };
 
-const known = new WeakMap<Inventory, ReadonlyMap<string, Resource>>();
+const known = new WeakMap<Inventory, ReadonlyMap<Resource, Resource>>();
 
-/** The first resource of each identity; made once for an inventory. */
-function firstsOf(context: RuleContext): ReadonlyMap<string, Resource> {
-  let firsts = known.get(context.inventory);
-  if (firsts === undefined) {
-    const made = new Map<string, Resource>();
+/** Each resource whose identity another one before it has, with that one; made once for an inventory. */
+function repeatsOf(context: RuleContext): ReadonlyMap<Resource, Resource> {
+  let repeats = known.get(context.inventory);
+  if (repeats === undefined) {
+    const made = new Map<Resource, Resource>();
+    const firsts = new Map<string, Resource>();
     for (const resource of context.inventory.all()) {
       const identity = identityOf(resource, context);
-      if (identity !== undefined && !made.has(identity)) made.set(identity, resource);
+      if (identity === undefined) continue;
+      const first = firsts.get(identity);
+      if (first === undefined) firsts.set(identity, resource);
+      else made.set(resource, first);
     }
-    firsts = made;
-    known.set(context.inventory, firsts);
+    repeats = made;
+    known.set(context.inventory, repeats);
   }
-  return firsts;
+  return repeats;
 }
 
 /**
@@ -69,6 +73,7 @@ function identityOf(resource: Resource, { kinds }: RuleContext): string | undefi
   const { gvk, unit, namespace, object } = resource;
   const name = member(member(object, 'metadata'), 'name');
   if (gvk.version === '' || unit.state !== 'as-applied' || typeof name !== 'string' || name === '') return undefined;
-  const isCluster = kinds.scopeOf(gvk) === 'Cluster';
-  return `${unit.id}\n${kindKey(gvk)}\n${isCluster ? '' : (namespace ?? 'default')}\n${name}`;
+  // One that names no namespace needs no look at its scope: the word for it is the same either way.
+  const isCluster = namespace !== undefined && namespace !== 'default' && kinds.scopeOf(gvk) === 'Cluster';
+  return `${unit.id}\n${kindKey(gvk)}\n${isCluster ? 'default' : (namespace ?? 'default')}\n${name}`;
 }

@@ -19,48 +19,54 @@ export const rule: ResourceRule = {
   kinds: ['*'],
   scope: 'unit',
   *check(resource, context) {
-    const { namespace, unit } = resource;
-    const { inventory } = context;
-    if (namespace === undefined || ALWAYS.has(namespace) || unit.state !== 'as-applied') return;
-    if (unit.mayAdd?.namespace === true || unit.mayAdd?.resources === true || inventory.incomplete !== undefined) return;
-    if (valueAt(resource.object, ['metadata', 'namespace']) !== namespace || context.kinds.scopeOf(resource.gvk) === 'Cluster') return;
-    const own = ownNamespaces(context);
-    // Many repositories use namespaces that others make: only one that makes its own can miss one.
-    if (own.names.size === 0 || own.names.has(namespace) || own.first.get(namespace) !== resource) return;
-    if (inventory.isExternal('Namespace', undefined, namespace)) return;
-    const meant = [...own.names].find((name) => isSlip(namespace, name));
-    if (meant === undefined && !own.ownsAll) return;
-    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-    yield { path: ['metadata', 'namespace'], message: `no Namespace "${namespace}" is defined here${hint}` };
+    const message = missingIn(context).get(resource);
+    if (message !== undefined) yield { path: ['metadata', 'namespace'], message };
   },
 };
 
-interface OwnNamespaces {
-  readonly names: ReadonlySet<string>;
-  /** Nearly every namespace in use is defined: then one that is not was forgotten. */
-  readonly ownsAll: boolean;
-  /** The first resource in each namespace: one word for a namespace is enough. */
-  readonly first: ReadonlyMap<string, Resource>;
+const known = new WeakMap<Inventory, ReadonlyMap<Resource, string>>();
+
+/** The first resource of each namespace that surely is not made, with the message; made once for an inventory. */
+function missingIn(context: RuleContext): ReadonlyMap<Resource, string> {
+  let missing = known.get(context.inventory);
+  if (missing === undefined) {
+    missing = findMissing(context);
+    known.set(context.inventory, missing);
+  }
+  return missing;
 }
 
-const known = new WeakMap<Inventory, OwnNamespaces>();
-
-function ownNamespaces({ inventory }: RuleContext): OwnNamespaces {
-  let own = known.get(inventory);
-  if (own === undefined) {
-    const names = new Set<string>();
-    const first = new Map<string, Resource>();
-    for (const resource of inventory.all()) {
-      const made = namespaceMadeBy(resource);
-      if (made !== undefined) names.add(made);
-      if (resource.namespace !== undefined && !first.has(resource.namespace)) first.set(resource.namespace, resource);
-    }
-    const used = [...first.keys()].filter((name) => !ALWAYS.has(name));
-    const defined = used.filter((name) => names.has(name));
-    own = { names, first, ownsAll: defined.length >= 3 && defined.length >= used.length * 0.9 };
-    known.set(inventory, own);
+function findMissing({ inventory, kinds }: RuleContext): ReadonlyMap<Resource, string> {
+  const missing = new Map<Resource, string>();
+  if (inventory.incomplete !== undefined) return missing;
+  const names = new Set<string>();
+  const first = new Map<string, Resource>();
+  for (const resource of inventory.all()) {
+    const made = namespaceMadeBy(resource);
+    if (made !== undefined) names.add(made);
+    const { namespace } = resource;
+    if (namespace === undefined || ALWAYS.has(namespace)) continue;
+    if (!first.has(namespace) && kinds.scopeOf(resource.gvk) !== 'Cluster') first.set(namespace, resource);
   }
-  return own;
+  // Many repositories use namespaces that others make: only one that makes its own can miss one. Where nearly every namespace
+  // in use is made here, one that is not was forgotten; elsewhere only a slip of the pen is certain.
+  const defined = [...first.keys()].filter((name) => names.has(name)).length;
+  const ownsAll = defined >= 3 && defined >= first.size * 0.9;
+  for (const [namespace, resource] of first) {
+    if (names.size === 0 || names.has(namespace) || !isAsWritten(resource, namespace)) continue;
+    if (inventory.isExternal('Namespace', undefined, namespace)) continue;
+    const meant = [...names].find((name) => isSlip(namespace, name));
+    if (meant === undefined && !ownsAll) continue;
+    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+    missing.set(resource, `no Namespace "${namespace}" is defined here${hint}`);
+  }
+  return missing;
+}
+
+/** Whether the namespace is the one that is applied: no build sets another or adds the Namespace. */
+function isAsWritten({ unit, object }: Resource, namespace: string): boolean {
+  if (unit.state !== 'as-applied' || unit.mayAdd?.namespace === true || unit.mayAdd?.resources === true) return false;
+  return valueAt(object, ['metadata', 'namespace']) === namespace;
 }
 
 /** A Namespace, or what makes one: a Flux release with createNamespace, an OpenShift project. */

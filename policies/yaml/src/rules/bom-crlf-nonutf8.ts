@@ -5,6 +5,8 @@ import { lineRange, linesOf } from '../text-lines.ts';
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 /** Characters of no width, with no use in a manifest. Joiners (U+200C, U+200D) are not here: scripts and emoji need them. */
 const INVISIBLE = /[\u200b\u2060\ufeff]/;
+/** Any of them, or CR: nearly every file is without, and not looked at line by line. */
+const SUSPECT = /[\r\u00a0\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 /** A no-break space where YAML wants white space: in the indentation, or after a dash or colon. */
 const NO_BREAK = /^[ \t]*\u00a0|^[ \t]*-\u00a0|:\u00a0/;
 
@@ -30,14 +32,13 @@ export const rule: FileRule = {
         if (code === 'encoding' && level === 'note') yield { document, range, message };
       }
     }
+    if (!file.documents.some(({ text }) => SUSPECT.test(text))) return;
     yield* hiddenCharacters(file);
     yield* mixedLineEnds(file);
   },
 };
 
 function* hiddenCharacters(file: ParsedFile): Iterable<FileProblem> {
-  // Quick: nearly every file is without them.
-  if (!/[\u00a0\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/.test(file.text)) return;
   for (const [index, line] of linesOf(file.text).entries()) {
     const isComment = /^\s*#/.test(line);
     const at = line.search(BIDI);

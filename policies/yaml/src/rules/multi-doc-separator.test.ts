@@ -98,9 +98,5 @@ testRule(rule, {
           name: store
       `,
     },
-    'text behind a separator': {
-      yaml: '--- {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: b\n',
-      problems: [{ line: 1, column: 5, message: '"{apiVersion: v1, kind: Namespace, metadata: {name: a}}" follows "---" on its line' }],
-    },
   },
 });

@@ -4,9 +4,9 @@ import { lineRange, linesOf } from '../text-lines.ts';
 
 export const rule: FileRule = {
   id: 'yaml/multi-doc-separator',
-  title: 'Documents of a file are parted by a line "---" and nothing else',
-  why: 'Kubernetes splits a file at lines that start with "---" and looks at nothing else: text behind "---" is refused or lost, and what follows a line "..." is lost.',
-  remedy: 'Put "---" alone on its line (a comment may follow), and use it, not "...", between documents.',
+  title: 'Documents of a file are parted by one line "---"',
+  why: 'Kubernetes splits a file at lines that start with "---" and nowhere else: what follows a line "..." is never read, although YAML has a new document there.',
+  remedy: 'Put one line "---" between two documents, and nothing at the end of the last.',
   severity: 'warning',
   class: 'quality',
   set: 'recommended',
@@ -17,25 +17,16 @@ export const rule: FileRule = {
   link: 'https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go',
   kinds: ['any/File'],
   *checkFile(file) {
-    if (file.role !== 'manifest' || !file.documents.some(isKubernetesObject)) return;
-    if (!SUSPECT.test(file.text)) return;
+    if (file.role !== 'manifest' || (file.documents.length === 1 && !file.documents[0]?.text.includes('...'))) return;
+    if (!file.documents.some(isKubernetesObject) || !SUSPECT.test(file.text)) return;
     const lines = linesOf(file.text);
-    yield* textBehindSeparators(lines);
     yield* lostDocuments(lines);
     yield* emptyDocuments(lines);
   },
 };
 
-/** Text behind `---`, a line `...`, or two separators in a row: without a match no line is looked at. */
-const SUSPECT = /^---[ \t]+[^#\s]|^\.\.\.\s*$|^---[ \t]*\r?\n(?:[ \t]*\r?\n)*---[ \t]*\r?$/m;
-
-function* textBehindSeparators(lines: readonly string[]): Iterable<FileProblem> {
-  for (const [index, line] of lines.entries()) {
-    const text = /^---[ \t]+([^#\s].*)$/.exec(line)?.[1];
-    if (text !== undefined)
-      yield { range: lineRange(index, line.length - text.length, line.length), message: `"${text}" follows "---" on its line` };
-  }
-}
+/** A line `...`, or two separators in a row: without a match no line is looked at. */
+const SUSPECT = /^\.\.\.\s*$|^---[ \t]*\r?\n(?:[ \t]*\r?\n)*---[ \t]*\r?$/m;
 
 /** `...` ends a document for YAML, but Kubernetes does not split there: what comes next, up to `---`, is never read. */
 function* lostDocuments(lines: readonly string[]): Iterable<FileProblem> {

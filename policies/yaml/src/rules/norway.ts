@@ -29,10 +29,10 @@ export const rule: FileRule = {
   kinds: ['any/File'],
   *checkFile(file, context) {
     if (file.role === 'helm-template') return;
-    if (!suspectsIn(file.text)) return;
-    const lines = linesOf(file.text);
+    let lines: readonly string[] | undefined;
     for (const document of file.documents) {
-      if (document.value === undefined) continue;
+      if (document.value === undefined || !suspectsIn(document.text)) continue;
+      lines ??= linesOf(file.text);
       const place = placeOf(file, document, context);
       yield* walk(document.value, [], { document, lines, place, isJson: file.file.path.endsWith('.json') });
     }
