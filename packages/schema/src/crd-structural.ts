@@ -1,10 +1,16 @@
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, type Resource } from '@plumbline/core';
-import { refuse, type Verdict } from './verdict.ts';
+import { judgeParts } from './crd-parts.ts';
+import { createPartType } from './crd-type.ts';
+import { isPlain } from './quick.ts';
+import { quote, refuse, type Verdict } from './verdict.ts';
 
 const RULE = 'api/crd-structural';
 const VALUES = ['string', 'integer', 'number', 'boolean', 'object', 'array'];
 /** What a sub-schema under allOf, anyOf, oneOf or not may not say, since only the structure says it. */
 const STRUCTURE_ONLY = ['description', 'type', 'default', 'additionalProperties', 'nullable'];
+
+const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'];
+const LOOKS_AROUND = /\(\?(?:[=!]|<[=!])/;
 
 /** A CustomResourceDefinition of apiextensions.k8s.io/v1 as the server judges its schemas on create. */
 export function judgeDefinition(resource: Resource, verdict: Verdict): void {
@@ -13,6 +19,7 @@ export function judgeDefinition(resource: Resource, verdict: Verdict): void {
   if (spec.preserveUnknownFields === true)
     refuse(verdict, RULE, ['spec', 'preserveUnknownFields'], 'preserveUnknownFields may not be true in apiextensions.k8s.io/v1');
   judgeDefinitionName(resource, spec, verdict);
+  judgeParts(spec, verdict);
   if (!isArray(spec.versions)) return;
   spec.versions.forEach((version, index) => {
     const path: FieldPath = ['spec', 'versions', index];
@@ -59,7 +66,7 @@ function judgeNode(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot
     schema.additionalProperties !== false
   )
     refuse(verdict, RULE, [...path, 'additionalProperties'], 'additionalProperties and properties exclude each other', { part: 'key' });
-  if (schema.uniqueItems === true) refuse(verdict, RULE, [...path, 'uniqueItems'], 'uniqueItems may not be true');
+  judgeMembers(schema, path, verdict, isRoot);
   if (schema['x-kubernetes-list-type'] === 'map') judgeListMap(schema, path, verdict);
   for (const [name, one] of members(schema.properties)) {
     // The server knows these three by itself.
@@ -69,6 +76,34 @@ function judgeNode(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot
   if (isObject(schema.items)) judgeNode(schema.items, [...path, 'items'], verdict);
   if (isObject(schema.additionalProperties)) judgeNode(schema.additionalProperties, [...path, 'additionalProperties'], verdict);
   judgeForms(schema, path, verdict, isIntOrString);
+}
+
+/** Members of a schema that the server does not take, or not so. */
+function judgeMembers(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot: boolean): void {
+  if (schema.uniqueItems === true) refuse(verdict, RULE, [...path, 'uniqueItems'], 'uniqueItems may not be true');
+  for (const name of UNSUPPORTED) {
+    const value = schema[name];
+    const isThere = value !== undefined && value !== null && value !== '' && !(isObject(value) && Object.keys(value).length === 0);
+    if (isThere) refuse(verdict, RULE, [...path, name], `${name} is not supported in a schema`, { part: 'key' });
+  }
+  if (schema['x-kubernetes-preserve-unknown-fields'] === false)
+    refuse(verdict, RULE, [...path, 'x-kubernetes-preserve-unknown-fields'], 'x-kubernetes-preserve-unknown-fields may only be true');
+  judgeKind(schema, 'x-kubernetes-list-type', 'array', ['atomic', 'set', 'map'], path, verdict);
+  judgeKind(schema, 'x-kubernetes-map-type', 'object', ['atomic', 'granular'], path, verdict);
+  const { pattern } = schema;
+  if (typeof pattern === 'string' && LOOKS_AROUND.test(pattern))
+    refuse(verdict, RULE, [...path, 'pattern'], `pattern ${quote(pattern)} looks around, which Go's expressions cannot`);
+  const preset = schema.default;
+  if (preset === undefined || preset === null || isRoot) return;
+  if (!isPlain(preset, createPartType(schema)))
+    refuse(verdict, RULE, [...path, 'default'], `default ${quote(preset)} does not hold its own schema`);
+}
+
+function judgeKind(schema: JsonObject, name: string, type: string, values: readonly string[], path: FieldPath, verdict: Verdict): void {
+  const value = schema[name];
+  if (typeof value !== 'string' || value === '') return;
+  if (!values.includes(value)) refuse(verdict, RULE, [...path, name], `${quote(value)} is none of ${values.join(', ')}`);
+  else if (schema.type !== type) refuse(verdict, RULE, [...path, name], `${name} goes only with type ${type}`, { part: 'key' });
 }
 
 function judgeListMap(schema: JsonObject, path: FieldPath, verdict: Verdict): void {

@@ -6,6 +6,11 @@ export function createCrdType(schema: JsonObject, metadata: T.Type): T.Type {
   return convert(schema, { metadata, isRoot: true, isLogic: false });
 }
 
+/** The type of a part of such a schema, for values that stand in it. */
+export function createPartType(schema: JsonObject): T.Type {
+  return convert(schema, { metadata: T.createType(T.ANY), isRoot: false, isLogic: false });
+}
+
 interface Place {
   readonly metadata: T.Type;
   /** The object itself, which has apiVersion, kind and metadata whether its schema says so or not. */

@@ -101,3 +101,26 @@ test('a definition is structural', () => {
     'meta/name-invalid metadata.name: name "thing.example.com" is not "things.example.com", the plural and the group',
   ]);
 });
+
+test('what the server does not take in a schema', () => {
+  const one = (schema: string): string | undefined => linesOf(definition(schema))[0];
+  expect(one('{type: string, pattern: "^(?!a)b$"}')).toContain('looks around');
+  expect(one('{type: integer, minimum: 3, default: 1}')).toContain('default 1 does not hold its own schema');
+  expect(one('{type: string, id: foo}')).toContain('id is not supported in a schema');
+  expect(one('{type: string, x-kubernetes-list-type: set}')).toContain('x-kubernetes-list-type goes only with type array');
+  expect(one('{type: object, default: {a: x}, properties: {a: {type: string}}}')).toBeUndefined();
+});
+
+test('scope, names, columns and subresources of a definition', () => {
+  const text = definition(
+    '{type: object}',
+    '    additionalPrinterColumns: [{name: A, type: text, jsonPath: spec.a}]\n    subresources: {scale: {specReplicasPath: .status.a, statusReplicasPath: .status.b}}',
+  );
+  expect(linesOf(text.replace('scope: Namespaced', 'scope: namespaced').replace('kind: Thing}', 'kind: Bad_Kind}'))).toEqual([
+    'schema/enum-case spec.scope: "namespaced" is none of Cluster, Namespaced, did you mean "Namespaced"?',
+    'meta/name-invalid spec.names.kind: "Bad_Kind" may have only letters, digits and "-", starts with a letter and ends with a letter or digit',
+    'schema/invalid spec.versions[0].subresources.scale.specReplicasPath: ".status.a" is not under .spec.',
+    'schema/invalid spec.versions[0].additionalPrinterColumns[0].type: "text" is none of integer, number, string, boolean, date',
+    'schema/invalid spec.versions[0].additionalPrinterColumns[0].jsonPath: "spec.a" does not start with "."',
+  ]);
+});
