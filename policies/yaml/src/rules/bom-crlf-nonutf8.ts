@@ -42,23 +42,23 @@ function* hiddenCharacters(file: ParsedFile): Iterable<FileProblem> {
   for (const [index, line] of linesOf(file.text).entries()) {
     const isComment = /^\s*#/.test(line);
     const at = line.search(BIDI);
-    if (at >= 0) yield { range: lineRange(index, at, at + 1), message: `the line holds the text direction character ${nameOf(line, at)}` };
+    if (at >= 0) yield hidden(index, at, `the text direction character ${nameOf(line, at)}`, '');
     if (isComment) continue;
     const start = index === 0 && line.startsWith('\ufeff') ? 1 : 0;
-    const hidden = line.slice(start).search(INVISIBLE);
-    if (hidden >= 0) {
-      const column = hidden + start;
-      yield { range: lineRange(index, column, column + 1), message: `the line holds the invisible character ${nameOf(line, column)}` };
-    }
+    const invisible = line.slice(start).search(INVISIBLE);
+    if (invisible >= 0) yield hidden(index, invisible + start, `the invisible character ${nameOf(line, invisible + start)}`, '');
     const space = NO_BREAK.exec(line);
-    if (space !== null) {
-      const column = space.index + space[0].length - 1;
-      yield {
-        range: lineRange(index, column, column + 1),
-        message: `the line holds a no-break space (${nameOf(line, column)}) in place of a space`,
-      };
-    }
+    if (space === null) continue;
+    const column = space.index + space[0].length - 1;
+    yield hidden(index, column, `a no-break space (${nameOf(line, column)}) in place of a space`, ' ');
   }
+}
+
+/** Suggested only: a text may need the character, rare as that is. */
+function hidden(line: number, column: number, what: string, newText: string): FileProblem {
+  const range = lineRange(line, column, column + 1);
+  const title = newText === '' ? 'delete the character' : 'write a space';
+  return { range, message: `the line holds ${what}`, fix: { title, safe: false, edits: [{ ...range, newText }] } };
 }
 
 function nameOf(line: string, at: number): string {

@@ -15,6 +15,11 @@ testRule(rule, {
     'tabs in the indentation, said once': {
       yaml: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: shop\n\tlabels: {}\n',
       problems: [{ line: 4, class: 'broken', severity: 'error' }],
+      fixed: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\n  labels: {}\n',
+    },
+    'a tab among spaces': {
+      yaml: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n    labels:\n\t    app: shop\n    name: shop\n',
+      problems: [{ line: 5 }],
     },
   },
 });

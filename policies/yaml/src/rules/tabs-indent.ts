@@ -1,4 +1,5 @@
 import type { FileRule } from '@plumbline/core';
+import { untab } from '../untab.ts';
 
 export const rule: FileRule = {
   id: 'yaml/tabs-indent',
@@ -20,13 +21,8 @@ export const rule: FileRule = {
       // The first is enough: a file that has one has many.
       const problem = document.problems.find(({ code }) => code === 'tab-indent');
       if (problem === undefined) continue;
-      const isFatal = problem.level === 'fatal';
-      yield {
-        document,
-        range: problem.range,
-        message: problem.message,
-        ...(isFatal ? {} : { class: 'quality' as const, severity: 'warning' as const }),
-      };
+      const fix = untab(file.file, file.text);
+      yield { document, range: problem.range, message: problem.message, ...(fix === undefined ? {} : { fix }) };
     }
   },
 };
