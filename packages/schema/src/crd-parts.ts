@@ -1,6 +1,6 @@
 import { closest, type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { nameFault } from './names.ts';
-import { hasPlaceholder } from './placeholder.ts';
+import { isLeftToLater } from './placeholder.ts';
 import { quote, refuse, type Verdict } from './verdict.ts';
 
 // What apiextensions-apiserver/pkg/apis/apiextensions/validation says of a definition beside its schemas.
@@ -44,14 +44,14 @@ function judgeNames(names: JsonValue | undefined, verdict: Verdict): void {
 }
 
 function judgeLabel(value: JsonValue | undefined, path: FieldPath, verdict: Verdict, isKind = false): void {
-  if (typeof value !== 'string' || value === '' || hasPlaceholder(value)) return;
+  if (typeof value !== 'string' || value === '' || isLeftToLater(value, verdict)) return;
   const fault = nameFault(isKind ? value.toLowerCase() : value, 'rfc1035');
   if (fault !== undefined)
     refuse(verdict, 'meta/name-invalid', path, `${quote(value)} ${isKind ? fault.replace('lower case letters', 'letters') : fault}`);
 }
 
 function judgeChoice(value: JsonValue | undefined, values: readonly string[], path: FieldPath, verdict: Verdict): void {
-  if (typeof value !== 'string' || value === '' || values.includes(value) || hasPlaceholder(value)) return;
+  if (typeof value !== 'string' || value === '' || values.includes(value) || isLeftToLater(value, verdict)) return;
   const near = closest(value, values);
   const hint = near === undefined ? '' : `, did you mean "${near}"?`;
   refuse(

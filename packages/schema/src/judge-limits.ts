@@ -3,7 +3,7 @@ import { closest } from '@plumbline/core';
 import { judge, type Walk } from './judge.ts';
 import { PLACEHOLDER_REASON } from './judge-scalar.ts';
 import { brokenLimit, formsHold } from './limits.ts';
-import { hasPlaceholder } from './placeholder.ts';
+import { isLeftToLater } from './placeholder.ts';
 import { isPlain } from './quick.ts';
 import { judgeSelector } from './selector.ts';
 import type { Limits } from './type.ts';
@@ -16,7 +16,7 @@ export function judgeLimits(value: JsonValue, limits: Limits, path: FieldPath, w
     judgeSelector(value, path, walk);
     return;
   }
-  if (typeof value === 'string' && hasPlaceholder(value)) {
+  if (typeof value === 'string' && isLeftToLater(value, walk.verdict)) {
     skip(walk.verdict, 'schema/format', PLACEHOLDER_REASON);
     return;
   }

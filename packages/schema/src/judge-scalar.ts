@@ -2,7 +2,7 @@ import type { FieldPath, Fix, JsonValue } from '@plumbline/core';
 import { closest } from '@plumbline/core';
 import type { Walk } from './judge.ts';
 import { judgeLimits } from './judge-limits.ts';
-import { hasPlaceholder } from './placeholder.ts';
+import { isLeftToLater } from './placeholder.ts';
 import { isInteger } from './scalar.ts';
 import { isChoiceEnforced } from './server-facts.ts';
 import * as T from './type.ts';
@@ -12,7 +12,7 @@ export const PLACEHOLDER_REASON = 'the value has a variable that is filled in la
 
 /** A value that its scalar type does not take, or a value of the wrong shape altogether. */
 export function judgeScalar(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
-  if (typeof value === 'string' && hasPlaceholder(value)) {
+  if (typeof value === 'string' && isLeftToLater(value, walk.verdict)) {
     skip(walk.verdict, 'schema/wrong-type', PLACEHOLDER_REASON);
     return;
   }

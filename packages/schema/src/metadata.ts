@@ -1,7 +1,7 @@
 import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
 import { nameRuleOf } from './name-rules.ts';
 import { isGoodAnnotation, keyFault, nameFault } from './names.ts';
-import { hasPlaceholder } from './placeholder.ts';
+import { isLeftToLater } from './placeholder.ts';
 import { judgeLabelMap } from './selector.ts';
 import { advise, quote, refuse, skip, type Verdict } from './verdict.ts';
 
@@ -68,7 +68,7 @@ function judgeName(
 ): void {
   const fault = nameFault(name, form, longest);
   if (fault === undefined) return;
-  if (hasPlaceholder(name)) skip(verdict, 'meta/name-invalid', PLACEHOLDER);
+  if (isLeftToLater(name, verdict)) skip(verdict, 'meta/name-invalid', PLACEHOLDER);
   else refuse(verdict, 'meta/name-invalid', path, `${String(path.at(-1))} ${quote(written)} ${fault}`);
 }
 
@@ -108,7 +108,7 @@ function judgeMeta(metadata: JsonValue | undefined, path: FieldPath, verdict: Ve
   if (!isObject(annotations)) return;
   for (const key in annotations) {
     if (isGoodAnnotation(key)) continue;
-    if (hasPlaceholder(key)) skip(verdict, 'meta/label-invalid', PLACEHOLDER);
+    if (isLeftToLater(key, verdict)) skip(verdict, 'meta/label-invalid', PLACEHOLDER);
     else
       refuse(verdict, 'meta/label-invalid', [...path, 'annotations', key], `annotation key ${quote(key)} ${keyFault(key.toLowerCase())}`, {
         part: 'key',

@@ -14,6 +14,7 @@ import { judge, type Walk } from './judge.ts';
 import { definitionsOf } from './kind-catalogue.ts';
 import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
 import { judgeLabels, judgeNames } from './metadata.ts';
+import { isFilledIn } from './placeholder.ts';
 import { isPlain } from './quick.ts';
 import { RULE_INFOS } from './rule-infos.ts';
 import { type BuiltinKind, minorOf, type SchemaSet } from './schema-set.ts';
@@ -60,16 +61,16 @@ function check(resource: Resource, context: RuleContext, schemas: SchemaSet, met
   if (gvk.group === '' && gvk.kind === 'Config' && resource.object.clusters !== undefined)
     return [{ notEvaluated: 'a kubeconfig is a file of kubectl, not an object', rule: 'schema/unknown-kind' }];
   const byVersion = context.versions.map((version) => {
-    const verdict = createVerdict();
+    const verdict = createVerdict(isFilledIn(resource));
     judgeUnknownKind(gvk, minorOf(version), schemas, verdict);
     return verdict;
   });
-  return output(context.versions, byVersion, createVerdict());
+  return output(context.versions, byVersion, createVerdict(isFilledIn(resource)));
 }
 
 function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContext, schemas: SchemaSet): Iterable<Output> {
   const { versions } = context;
-  const common = createVerdict();
+  const common = createVerdict(isFilledIn(resource));
   const isServed = kind.off !== undefined && isDeclaredServed(kind, context.servedApis);
   const byLine = new Map<number, Verdict>();
   let hasAny = false;
@@ -77,7 +78,7 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
   for (const version of versions) {
     const minor = minorOf(version);
     const line = schemas.lineOf(kind, minor);
-    const verdict = createVerdict();
+    const verdict = createVerdict(isFilledIn(resource));
     byVersion.push(verdict);
     if (judgeLife(kind, minor, line, isServed, schemas, verdict)) continue;
     hasAny = true;
@@ -85,7 +86,7 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
     judgeNames(resource, minor, kind.scope ?? 'Namespaced', verdict);
     let form = byLine.get(line);
     if (form === undefined) {
-      form = createVerdict();
+      form = createVerdict(isFilledIn(resource));
       const type = schemas.typeAt(line);
       if (!isPlain(resource.object, type)) {
         judge(resource.object, type, [], walkOf(resource, form, true, true));
@@ -104,7 +105,7 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
 
 function checkCustom(resource: Resource, context: RuleContext, crds: CrdIndex, metadata: Type): Iterable<Output> {
   const { gvk } = resource;
-  const verdict = createVerdict();
+  const verdict = createVerdict(isFilledIn(resource));
   const kind = crds.kindOf(gvk.group, gvk.kind);
   const version = kind?.versions.get(gvk.version);
   if (kind === undefined) {

@@ -1,7 +1,7 @@
 import { type FieldPath, isArray, isObject, type JsonValue } from '@plumbline/core';
 import type { Walk } from './judge.ts';
 import { isGoodLabel, keyFault, labelValueFault } from './names.ts';
-import { hasPlaceholder } from './placeholder.ts';
+import { isLeftToLater } from './placeholder.ts';
 import { quote, refuse, skip } from './verdict.ts';
 
 /** The name of the built-in type that every label selector has. */
@@ -49,7 +49,7 @@ function report(
   text: string,
   part: 'key' | 'value' = 'value',
 ): void {
-  if (hasPlaceholder(text)) skip(walk.verdict, rule, 'a label has a variable that is filled in later');
+  if (isLeftToLater(text, walk.verdict)) skip(walk.verdict, rule, 'a label has a variable that is filled in later');
   else refuse(walk.verdict, rule, path, message, { part });
 }
 

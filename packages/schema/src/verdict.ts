@@ -5,10 +5,12 @@ export interface Verdict {
   readonly problems: Problem[];
   /** Rule id → reasons. */
   readonly skipped: Map<string, Set<string>>;
+  /** Variables (`${NAME}`) in the object are filled in before it is applied. */
+  readonly isFilledIn: boolean;
 }
 
-export function createVerdict(): Verdict {
-  return { problems: [], skipped: new Map() };
+export function createVerdict(isFilledIn = false): Verdict {
+  return { problems: [], skipped: new Map(), isFilledIn };
 }
 
 export function skip(verdict: Verdict, rule: string, reason: string): void {
