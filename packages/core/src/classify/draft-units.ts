@@ -46,7 +46,7 @@ export function draftUnits(map: RepositoryMap): DraftUnits {
     if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
   }
   linkDeployers(map, builds, applied, draftOf);
-  const drafts = [...new Set([...builds.values(), ...applied.values(), ...draftOf.values()])];
+  const drafts = [...new Set([...builds.values(), ...applied.values(), ...draftOf.values()])].sort((a, b) => (a.id < b.id ? -1 : 1));
   spreadEffects(drafts);
   return { drafts, draftOf };
 }

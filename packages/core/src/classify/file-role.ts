@@ -4,7 +4,7 @@ import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
 import { roleOfDocument } from './document-role.ts';
 import { isGitCrypt } from './git-crypt.ts';
-import { isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
+import { isPlainText, isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
 import { isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
 
 /** What a file is, or why it is left out. `documents` are there where it had to be read. */
@@ -25,7 +25,8 @@ export function fileVerdict(
   const path = file.path;
   const named = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
   if (named === 'helm-template') return leave(named, 'helm-template');
-  if (named !== undefined) return { role: named, leftOut: undefined, documents: undefined, isBroken: false };
+  if (named !== undefined)
+    return { role: named, leftOut: undefined, documents: isPlainText(named, path) ? [] : undefined, isBroken: false };
   if (isGitCrypt(file.bytes)) return leave('unknown', 'encrypted');
   const isJson = /\.json5?$/i.test(path);
   if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return leave('unknown', 'not-kubernetes');

@@ -72,7 +72,7 @@ const BY_PATH: readonly (readonly [RegExp, FileRole])[] = [
   [/(^|\/)\.azure-pipelines?\/.*\.ya?ml$/, 'azure/Pipeline'],
   [/(^|\/)(docker-)?compose[.-][^/]*\.ya?ml$/, 'compose/Project'],
   [/(^|\/)helmfile\.d\/[^/]+\.ya?ml$/, 'helmfile/Helmfile'],
-  [/(^|\/)Dockerfile([.-][^/]*)?$|\.[Dd]ockerfile$|(^|\/)Containerfile([.-][^/]*)?$/, 'docker/Dockerfile'],
+  [/(^|\/)Dockerfile([.-](?!.*\.?(ya?ml|json)$)[^/]*)?$|\.[Dd]ockerfile$|(^|\/)Containerfile([.-][^/]*)?$/, 'docker/Dockerfile'],
   [/\.tf(\.json)?$/, 'terraform/Module'],
 ];
 
@@ -101,6 +101,11 @@ export function roleInChart(path: string, chart: string): FileRole | undefined {
   if (inside === 'requirements.yaml' || inside === 'Chart.lock' || inside === 'requirements.lock') return 'helm/Dependencies';
   if (/^ci\/[^/]*values[^/]*\.ya?ml$/.test(inside)) return 'helm/Values';
   return undefined;
+}
+
+/** Whether files of the role are no YAML or JSON: they have text, and no documents. */
+export function isPlainText(role: FileRole, path: string): boolean {
+  return role === 'docker/Dockerfile' || role === 'tilt/Tiltfile' || (role === 'terraform/Module' && !path.endsWith('.json'));
 }
 
 /** Whether a JSON file is a tool's own file that is never a manifest: not read further. */
