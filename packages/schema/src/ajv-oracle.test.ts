@@ -40,7 +40,7 @@ function createJudges(type: T.Type): Judges {
     ours: (value) => {
       const verdict = createVerdict();
       judge(value, type, [], { verdict, isBuiltin: true, mayGainFields: false, above: [], dropsStatus: true, inStatus: false });
-      if (verdict.skipped.size > 0) return undefined;
+      if (verdict.skipped !== undefined) return undefined;
       return verdict.problems
         .filter((one) => one.class === 'refusal' && !isBeyond(one))
         .map((one) => `${one.rule} ${one.path?.join('.')} ${one.message}`);

@@ -50,11 +50,10 @@ export function judgeLife(
 
 /** A built-in kind that the server warns of. */
 export function judgeDeprecation(kind: BuiltinKind, minor: number, verdict: Verdict): void {
-  const deprecated = DEPRECATED_KINDS[`${kind.group}/${kind.version}/${kind.kind}`];
-  const since = deprecated?.since ?? kind.deprecated;
+  const since = kind.deprecated;
   if (since === undefined || since > minor) return;
   const removed = kind.removed === undefined ? '' : `, unavailable from 1.${kind.removed} on`;
-  const replacement = deprecated?.use ?? replacementOf(kind);
+  const replacement = replacementOf(kind);
   verdict.problems.push({
     rule: 'api/deprecated',
     path: API_VERSION,
@@ -63,12 +62,6 @@ export function judgeDeprecation(kind: BuiltinKind, minor: number, verdict: Verd
     severity: 'warning',
   });
 }
-
-/** Stable kinds that the server warns of although their API stays. */
-const DEPRECATED_KINDS: Readonly<Record<string, { readonly since: number; readonly use?: string }>> = {
-  '/v1/Endpoints': { since: 33, use: 'discovery.k8s.io/v1 EndpointSlice' },
-  '/v1/ComponentStatus': { since: 19 },
-};
 
 /** A kind or version that a built-in group does not have, with what it may have been meant to be. */
 export function judgeUnknownKind(gvk: GroupVersionKind, minor: number, schemas: SchemaSet, verdict: Verdict): void {

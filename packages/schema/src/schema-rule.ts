@@ -181,7 +181,7 @@ function isDeclaredServed(kind: BuiltinKind, served: readonly string[] | undefin
 
 function merge(into: Verdict, from: Verdict): void {
   for (const problem of from.problems) into.problems.push(problem);
-  for (const [rule, reasons] of from.skipped) for (const reason of reasons) skip(into, rule, reason);
+  for (const [rule, reasons] of from.skipped ?? []) for (const reason of reasons) skip(into, rule, reason);
 }
 
 /** Equal problems of several versions are one; `versions` says which where it is not all. */
@@ -191,8 +191,8 @@ function output(versions: readonly string[], byVersion: readonly Verdict[], comm
     byVersion.length <= 1 &&
     (one === undefined || one.problems.length === 0) &&
     common.problems.length === 0 &&
-    common.skipped.size === 0 &&
-    (one?.skipped.size ?? 0) === 0
+    common.skipped === undefined &&
+    one?.skipped === undefined
   )
     return NOTHING;
   const merged = new Map<string, { problem: Problem; versions: string[] }>();
@@ -203,12 +203,12 @@ function output(versions: readonly string[], byVersion: readonly Verdict[], comm
       if (known) known.versions.push(versions[index] ?? '');
       else merged.set(key, { problem, versions: [versions[index] ?? ''] });
     }
-    for (const [rule, reasons] of verdict.skipped) for (const reason of reasons) skip(common, rule, reason);
+    for (const [rule, reasons] of verdict.skipped ?? []) for (const reason of reasons) skip(common, rule, reason);
   });
   const result: Output[] = [];
   for (const { problem, versions: held } of merged.values())
     result.push(held.length === versions.length ? problem : { ...problem, versions: held });
   for (const problem of common.problems) result.push(problem);
-  for (const [rule, reasons] of common.skipped) for (const notEvaluated of reasons) result.push({ notEvaluated, rule });
+  for (const [rule, reasons] of common.skipped ?? []) for (const notEvaluated of reasons) result.push({ notEvaluated, rule });
   return result;
 }

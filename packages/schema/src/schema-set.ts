@@ -37,17 +37,27 @@ export interface SchemaSet {
 
 /** Minor of a version as users write it: `1.37`, `v1.37`, `1.37.2`; NaN for anything else. */
 export function minorOf(version: string): number {
+  const known = minors.get(version);
+  if (known !== undefined) return known;
   const match = /^v?1\.(\d+)(?:\.\d+.*)?$/.exec(version);
-  return match ? Number(match[1]) : Number.NaN;
+  const minor = match ? Number(match[1]) : Number.NaN;
+  // The versions of a run are few, and asked for with every object.
+  if (minors.size < 100) minors.set(version, minor);
+  return minor;
 }
+
+const minors = new Map<string, number>();
 
 export function createSchemaSet(readData: ReadData): SchemaSet {
   // The generator's own output.
   const { versions, kinds } = JSON.parse(readData('kinds.json')) as { versions: number[]; kinds: BuiltinKind[] };
   const byGroup = new Map<string, BuiltinKind[]>();
-  const byKey = new Map<string, BuiltinKind>();
+  // By the kind alone: a look-up then joins no strings.
+  const byKind = new Map<string, BuiltinKind[]>();
   for (const kind of kinds) {
-    byKey.set(`${kind.group}/${kind.version}/${kind.kind}`, kind);
+    const same = byKind.get(kind.kind);
+    if (same) same.push(kind);
+    else byKind.set(kind.kind, [kind]);
     const group = byGroup.get(kind.group);
     if (group) group.push(kind);
     else byGroup.set(kind.group, [kind]);
@@ -55,7 +65,7 @@ export function createSchemaSet(readData: ReadData): SchemaSet {
   let table: TypeTable | undefined;
   return {
     versions: versions.map((minor) => `1.${minor}`).reverse(),
-    kindOf: (group, version, kind) => byKey.get(`${group}/${version}/${kind}`),
+    kindOf: (group, version, kind) => byKind.get(kind)?.find((one) => one.group === group && one.version === version),
     kindsOf: (group) => byGroup.get(group) ?? [],
     kinds: () => kinds,
     isBuiltinGroup: (group) => byGroup.has(group),

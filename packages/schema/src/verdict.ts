@@ -3,17 +3,18 @@ import type { FieldPath, Problem } from '@plumbline/core';
 /** What a walk collects: problems under their public ids, and what could not be judged. */
 export interface Verdict {
   readonly problems: Problem[];
-  /** Rule id → reasons. */
-  readonly skipped: Map<string, Set<string>>;
+  /** Rule id → reasons; made when the first comes. */
+  skipped: Map<string, Set<string>> | undefined;
   /** Variables (`${NAME}`) in the object are filled in before it is applied. */
   readonly isFilledIn: boolean;
 }
 
 export function createVerdict(isFilledIn = false): Verdict {
-  return { problems: [], skipped: new Map(), isFilledIn };
+  return { problems: [], skipped: undefined, isFilledIn };
 }
 
 export function skip(verdict: Verdict, rule: string, reason: string): void {
+  verdict.skipped ??= new Map();
   const reasons = verdict.skipped.get(rule);
   if (reasons) reasons.add(reason);
   else verdict.skipped.set(rule, new Set([reason]));

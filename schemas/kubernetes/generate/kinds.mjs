@@ -16,6 +16,12 @@ const OTHERS = {
   'apiregistration.k8s.io/v1/APIService': { creatable: true, clustered: true, introduced: 10 },
 };
 
+/** Stable kinds that the server warns of although no marker says so: their strategies do. */
+const WARNED = {
+  '/v1/Endpoints': { deprecated: 33, replacement: 'discovery.k8s.io/v1/EndpointSlice' },
+  '/v1/ComponentStatus': { deprecated: 19 },
+};
+
 /** Removed before 1.25 and no longer in any module that is read; from the deprecated API migration guide. */
 const GONE = {
   'apiextensions.k8s.io/v1beta1/CustomResourceDefinition': {
@@ -57,6 +63,7 @@ export function kindsOf(versions) {
     for (const [key, fact] of Object.entries(facts)) {
       if (fact.creatable) rowOf(key).facts = fact;
       else if (rows.has(key)) rowOf(key).facts = { ...rows.get(key).facts, ...fact };
+      if (WARNED[key]) rowOf(key).facts = { ...rowOf(key).facts, ...WARNED[key] };
     }
     roots.set(minor, []);
     for (const [name, definition] of Object.entries(definitions)) {
