@@ -135,7 +135,10 @@ function threw(rule: string, error: unknown): string {
 }
 
 /** Contexts are made once for each inventory, list of versions and set of options, not for each resource. */
-export function contextMaker(kinds: KindCatalogue): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
+export function contextMaker(
+  kinds: KindCatalogue,
+  servedApis: readonly string[] = [],
+): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
   const made = new Map<Inventory | undefined, Map<string, ContextFor>>();
   return (inventory, versions) => {
     let byVersions = made.get(inventory);
@@ -150,7 +153,7 @@ export function contextMaker(kinds: KindCatalogue): (inventory: Inventory | unde
       contextFor = (active) => {
         let context = byOptions.get(active.options);
         if (context === undefined) {
-          context = { versions, inventory: inventory ?? NO_INVENTORY, kinds, options: active.options };
+          context = { versions, inventory: inventory ?? NO_INVENTORY, kinds, servedApis, options: active.options };
           byOptions.set(active.options, context);
         }
         return context;

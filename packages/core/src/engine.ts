@@ -66,7 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
   const versionsOf = versionsByEnvironment(config, versions);
   const environmentOf = environmentMatcher(config);
   const isExcluded = pathMatcher(config.exclude ?? []);
-  const parseFile = parseOnce();
+  const parseFile = once(parse);
   const memory = createMemory();
   const catalogueOf = catalogueOnce(options.schemas);
 
@@ -76,7 +76,9 @@ export function createEngine(options: EngineOptions): Engine {
     const files = given.filter((file) => !isExcluded(file.path));
     const timedParse = watch.around('parse', parseFile);
 
-    const around = await run.around?.();
+    // Where nothing is judged that could have neighbours, nothing around is read.
+    const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
+    const around = files.some(holdsSomething) ? await run.around?.() : undefined;
     const classification = watch.time('classify', () => classifyAll(files, around, timedParse));
     const scene = watch.time('extract', () => sceneOf(classification, config));
     await pace();
@@ -141,7 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
     outcomes: OutcomeList | undefined,
     pace: () => Promise<void> | undefined,
   ): Promise<void> {
-    const contexts = contextMaker(kinds);
+    const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
       const pause = pace();
       if (pause !== undefined) await pause;
@@ -170,7 +172,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** What is true of a resource among its neighbours: judged anew each time. */
   async function checkUnits(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: () => Promise<void> | undefined): Promise<void> {
-    const contexts = contextMaker(kinds);
+    const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
       const table = selection.tableFor(file.file.path);
       if (!table.hasUnitRules || extraction.resources.length === 0) continue;
@@ -195,15 +197,17 @@ function isMasked(finding: Finding): boolean {
   return finding.message.includes('<secret ');
 }
 
-function parseOnce(): (file: SourceFile) => readonly Document[] {
+type Reader = (file: SourceFile) => readonly Document[];
+
+function once(read: Reader): Reader {
   const documents = new WeakMap<SourceFile, readonly Document[]>();
   return (file) => {
-    let parsed = documents.get(file);
-    if (parsed === undefined) {
-      parsed = parse(file);
-      documents.set(file, parsed);
+    let known = documents.get(file);
+    if (known === undefined) {
+      known = read(file);
+      documents.set(file, known);
     }
-    return parsed;
+    return known;
   };
 }
 
