@@ -1,6 +1,7 @@
 import { isSecretText, type SecretMask } from '@plumbline/core';
 
 const KEY_LINE = /^(\s*(?:- +)*)("[^"]*"|'[^']*'|[^\s"'{[#&*!|>%@`-][^:{[]*?)\s*:(?=\s|$)(.*)$/;
+const LONGEST = 2000;
 const KNOWN_TOP = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'data', 'stringData', 'items']);
 const HIDDEN_IN_SECRET = new Set(['data', 'stringData', 'kubectl.kubernetes.io/last-applied-configuration']);
 
@@ -17,7 +18,8 @@ export function maskedLine(lines: readonly string[], line: number, isSecret: boo
   const inSecret = isSecret || isSecretText(documentLines.join('\n'));
   const inGenerator = !inSecret && documentLines.some((other) => other.includes('secretGenerator'));
   if (!inSecret && !inGenerator) return text;
-  const keys = keysAbove(lines, line - 1, start);
+  // A line too long to be one that a person wrote is not taken apart.
+  const keys = text.length > LONGEST ? undefined : keysAbove(lines, line - 1, start);
   if (keys === undefined) return undefined;
   const hidden = inSecret ? keys.some((key) => HIDDEN_IN_SECRET.has(key)) : keys.includes('secretGenerator') && keys.includes('literals');
   const match = KEY_LINE.exec(text);
@@ -41,7 +43,7 @@ function keysAbove(lines: readonly string[], at: number, start: number): string[
   let below = Number.POSITIVE_INFINITY;
   for (let index = at; index >= start && below > 0; index--) {
     const text = lines[index] ?? '';
-    if (text.trim() === '' || /^\s*#/.test(text)) continue;
+    if (text.length > LONGEST || text.trim() === '' || /^\s*#/.test(text)) continue;
     const match = KEY_LINE.exec(text);
     const indent = match === null ? text.length - text.trimStart().length : (match[1] ?? '').length;
     if (index === at && match === null) {

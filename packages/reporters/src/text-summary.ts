@@ -35,6 +35,7 @@ function foundLine(report: Report, paint: Paint): string {
     (part) => part !== '',
   );
   const total = findings.error + findings.warning + findings.info;
+  if (report.summary.files.checked === 0 && total === 0) return paint.yellow('Nothing was checked: no manifest was found');
   if (total === 0) return [paint.green('No findings'), ...tail].join(', ');
   const refusals = report.findings.filter((finding) => finding.class === 'refusal' && finding.suppressed === undefined).length;
   const errors = counted(findings.error, 'error');
