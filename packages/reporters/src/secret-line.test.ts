@@ -94,3 +94,8 @@ test('text that broke out of a Secret', () => {
     'type: Opaque',
   ]);
 });
+
+test('below a line too long to be taken apart nothing is shown', () => {
+  const long = `data: {a: ${'x'.repeat(3000)},`;
+  expect(masked(`kind: Secret\n${long}\n  b: SUPER}`)).toEqual(['kind: Secret', undefined, undefined]);
+});

@@ -43,7 +43,8 @@ function keysAbove(lines: readonly string[], at: number, start: number): string[
   let below = Number.POSITIVE_INFINITY;
   for (let index = at; index >= start && below > 0; index--) {
     const text = lines[index] ?? '';
-    if (text.length > LONGEST || text.trim() === '' || /^\s*#/.test(text)) continue;
+    if (text.trim() === '' || /^\s*#/.test(text)) continue;
+    if (text.length > LONGEST) return undefined;
     const match = KEY_LINE.exec(text);
     const indent = match === null ? text.length - text.trimStart().length : (match[1] ?? '').length;
     if (index === at && match === null) {
