@@ -23,6 +23,14 @@ testRule(rule, {
     },
   },
   invalid: {
+    'no storage version': {
+      yaml: crd('served: true, storage: false', 'served: true, storage: false'),
+      problems: [{ line: 8, class: 'refusal', severity: 'error', message: 'no version is marked as the storage version' }],
+    },
+    'two storage versions': {
+      yaml: crd('served: true, storage: true', 'served: true, storage: true'),
+      problems: [{ line: 10, class: 'refusal', message: 'a second version is marked as the storage version' }],
+    },
     'a version that a manifest uses': {
       yaml: crd('served: false, storage: false', 'served: true, storage: true'),
       files: { 'widget.yaml': widget },

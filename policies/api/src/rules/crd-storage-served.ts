@@ -1,10 +1,20 @@
-import { isArray, kindKey, member, type Related, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import {
+  isArray,
+  type JsonArray,
+  kindKey,
+  member,
+  type Problem,
+  type Related,
+  type Resource,
+  type ResourceRule,
+  valueAt,
+} from '@plumbline/core';
 
 export const rule: ResourceRule = {
   id: 'api/crd-storage-served',
-  title: 'A custom resource definition serves what it stores and what is used',
-  why: 'Objects of a version that is not served cannot be applied any more, and a storage version that nobody can read makes each migration harder.',
-  remedy: 'Serve the version until no manifest uses it; mark as storage one version that is served.',
+  title: 'A custom resource definition stores one version, and serves what is used',
+  why: 'The API server refuses a definition without exactly one storage version. Objects of a version that is not served cannot be applied any more.',
+  remedy: 'Mark one version with storage: true, one that is served. Serve a version until no manifest uses it.',
   severity: 'error',
   class: 'quality',
   set: 'recommended',
@@ -15,10 +25,10 @@ export const rule: ResourceRule = {
   link: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/',
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
   scope: 'unit',
-  // That exactly one version is marked as storage is decided by the API server, and said with its other checks.
   *check(resource, context) {
     const versions = valueAt(resource.object, ['spec', 'versions']);
-    if (!isArray(versions)) return;
+    if (!isArray(versions) || versions.length === 0) return;
+    yield* storageVersions(versions);
     const key = kindOf(resource);
     for (const [index, version] of versions.entries()) {
       const name = member(version, 'name');
@@ -34,6 +44,17 @@ export const rule: ResourceRule = {
     }
   },
 };
+
+/** The server keeps objects in one version: it refuses a definition that marks none, or several (validation.go of apiextensions-apiserver). */
+function* storageVersions(versions: JsonArray): Iterable<Problem> {
+  const marked = versions.flatMap((version, index) => (member(version, 'storage') === true ? [index] : []));
+  if (marked.length === 0) {
+    yield { path: ['spec', 'versions'], part: 'key', class: 'refusal', message: 'no version is marked as the storage version' };
+  }
+  for (const index of marked.slice(1)) {
+    yield { path: ['spec', 'versions', index, 'storage'], class: 'refusal', message: 'a second version is marked as the storage version' };
+  }
+}
 
 function kindOf(resource: Resource): string {
   const group = valueAt(resource.object, ['spec', 'group']);
