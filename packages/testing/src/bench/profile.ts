@@ -27,19 +27,29 @@ export function profileCommand(command: string, given: readonly string[], cwd: s
   for (const [index, id] of profile.samples.entries()) own.set(id, (own.get(id) ?? 0) + (profile.timeDeltas[index] ?? 0));
   const sourceAt = sourceIndex(readFileSync(command, 'utf8'));
   const byFunction = new Map<string, number>();
+  const byFile = new Map<string, number>();
   let total = 0;
   for (const { id, callFrame } of profile.nodes) {
-    const place = callFrame.url.endsWith(command) ? `  ${sourceAt(callFrame.lineNumber)}` : '';
-    const key = `${callFrame.functionName === '' ? '(anonymous)' : callFrame.functionName}${place}`;
+    const file = callFrame.url.endsWith(command) ? sourceAt(callFrame.lineNumber) : '(outside)';
+    const name = callFrame.functionName === '' ? '(anonymous)' : callFrame.functionName;
     const time = own.get(id) ?? 0;
     total += time;
-    byFunction.set(key, (byFunction.get(key) ?? 0) + time);
+    add(byFunction, file === '(outside)' ? name : `${name}  ${file}`, time);
+    add(byFile, file, time);
   }
-  const top = [...byFunction].sort(([, a], [, b]) => b - a).slice(0, count);
-  const rows = top.map(
-    ([name, time]) => `${(time / 1000).toFixed(1).padStart(8)} ms ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`,
-  );
-  return `${(total / 1000).toFixed(0)} ms sampled\n${rows.join('\n')}\n`;
+  return `${(total / 1000).toFixed(0)} ms sampled\n\n${rows(byFunction, total, count)}\n\n${rows(byFile, total, 20)}\n`;
+}
+
+function add(sums: Map<string, number>, key: string, time: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + time);
+}
+
+function rows(sums: ReadonlyMap<string, number>, total: number, count: number): string {
+  return [...sums]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, count)
+    .map(([name, time]) => `${(time / 1000).toFixed(1).padStart(8)} ms ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`)
+    .join('\n');
 }
 
 // The bundler writes the name of each source above it.
