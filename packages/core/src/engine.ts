@@ -20,6 +20,7 @@ import { rulesOf, select } from './selection.ts';
 import { settle } from './settle.ts';
 import type { SourceFile } from './source-file.ts';
 import { starMatcher } from './star.ts';
+import { mayIgnore } from './suppress.ts';
 import { extractFinding, unreadFindings } from './unread.ts';
 import { clockOf, type TimingSink, watchOf } from './watch.ts';
 
@@ -97,8 +98,9 @@ export function createEngine(options: EngineOptions): Engine {
     const settled = watch.time('settle', () =>
       settle(findings, {
         today: run.today,
+        environments: (config.environments ?? []).map((environment) => environment.name),
         waivers: config.waivers ?? [],
-        texts: scene.files.map(({ file }) => ({ path: file.file.path, text: file.text })),
+        texts: scene.files.filter(({ file }) => mayIgnore(file)).map(({ file }) => ({ path: file.file.path, text: file.text })),
         severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
         hasJudged: (name) => hasJudged(name, tally),

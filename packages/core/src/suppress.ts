@@ -1,4 +1,5 @@
 import { lineStarts } from './apply-edits.ts';
+import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import { starMatcher } from './star.ts';
 
@@ -44,6 +45,11 @@ function nextContentLine(text: string, starts: readonly number[], from: number):
     if (content !== '' && !content.startsWith('#')) return line + 1;
   }
   return from + 1;
+}
+
+/** Whether the file's text is worth a look: tells by the texts of its documents, which are there already. */
+export function mayIgnore(file: ParsedFile): boolean {
+  return file.documents.some((document) => document.text.includes(WORD));
 }
 
 /** Whether a rule's id is one of those named: by id, by alias, or by a pattern (`api/*`). */

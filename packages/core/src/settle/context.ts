@@ -5,6 +5,8 @@ import type { Severity } from '../rule.ts';
 export interface SettleContext {
   /** `YYYY-MM-DD`; without it no waiver expires. */
   readonly today?: string | undefined;
+  /** Names in order of promotion. */
+  readonly environments?: readonly string[];
   readonly waivers: readonly Waiver[];
   /** The texts of the judged files. */
   readonly texts: Iterable<{ readonly path: string; readonly text: string }>;

@@ -1,15 +1,16 @@
 import type { Finding } from '../finding.ts';
+import type { SettleContext } from './context.ts';
 
 /**
  * One finding for what is one thing to mend: the same rule and message on the same text, found in several versions,
- * units or environments. `resource` and `path` stay those of the first.
+ * units or environments. `resource` and `path` are those of the first unit.
  */
-export function merge(findings: readonly Finding[]): readonly Finding[] {
+export function merge(findings: readonly Finding[], context: SettleContext): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
     const key = placeKey(finding);
     const before = kept.get(key);
-    kept.set(key, before === undefined ? finding : join(before, finding));
+    kept.set(key, before === undefined ? finding : join(before, finding, context));
   }
   return kept.size === findings.length ? findings : [...kept.values()];
 }
@@ -23,20 +24,33 @@ function placeKey(finding: Finding): string {
   return `${finding.rule}\n${place}\n${finding.message}`;
 }
 
-function join(a: Finding, b: Finding): Finding {
-  const versions = union(a.versions, b.versions);
-  const units = union(a.units, b.units);
-  const environments = union(a.environments, b.environments);
+function join(a: Finding, b: Finding, context: SettleContext): Finding {
+  const versions = union(a.versions, b.versions, (x, y) => y.localeCompare(x, 'en', { numeric: true }));
+  const units = union(a.units, b.units, compareText);
+  const rank = (name: string): number => {
+    const index = context.environments?.indexOf(name) ?? -1;
+    return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+  };
+  const environments = union(a.environments, b.environments, (x, y) => rank(x) - rank(y) || compareText(x, y));
   return {
-    ...a,
+    // The first by unit is kept, whichever rule or file came first.
+    ...(compareText(b.units?.[0] ?? '', a.units?.[0] ?? '') < 0 ? b : a),
     ...(versions === undefined ? {} : { versions }),
     ...(units === undefined ? {} : { units }),
     ...(environments === undefined ? {} : { environments }),
   };
 }
 
-function union(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
+function union(
+  a: readonly string[] | undefined,
+  b: readonly string[] | undefined,
+  compare: (x: string, y: string) => number,
+): readonly string[] | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const added = b.filter((item) => !a.includes(item));
-  return added.length === 0 ? a : [...a, ...added];
+  return added.length === 0 ? a : [...a, ...added].sort(compare);
+}
+
+function compareText(x: string, y: string): number {
+  return x < y ? -1 : x > y ? 1 : 0;
 }
