@@ -1,6 +1,8 @@
+import { isSopsValue } from './classify/sops.ts';
 import { ENGINE_RULES } from './engine-rules.ts';
 import type { Finding } from './finding.ts';
 import type { Inventory } from './inventory.ts';
+import { valueAt } from './json.ts';
 import { fileFinding, resourceFinding } from './judged.ts';
 import type { KindCatalogue } from './kinds.ts';
 import type { SecretMask } from './mask.ts';
@@ -91,6 +93,10 @@ function take(
   if (info === undefined) {
     if (id === rule.id || rule.members?.some((each) => each.id === id)) return undefined;
     throw new Error(`it reports under "${id}", which is not one of its members`);
+  }
+  if (resource.encrypted === true && isSopsValue(valueAt(resource.object, problem.path ?? []))) {
+    notEvaluated(sink, id, 'the value is encrypted', resource);
+    return id;
   }
   const finding = resourceFinding(resource, problem, { info, versions: context.versions, mask: sink.mask });
   sink.findings.push(finding);

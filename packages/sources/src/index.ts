@@ -1,6 +1,6 @@
 export { isConfigurationPath } from './configuration-path.ts';
 export type { LeftOutReason } from './left-out.ts';
-export { readAround, readContext } from './read-around.ts';
+export { readAround } from './read-around.ts';
 export { MAX_FILE_BYTES } from './read-bytes.ts';
 export { type ReadOptions, type ReadResult, readFolder, readPaths, type SourceProblem } from './read-paths.ts';
 export { readStaged } from './read-staged.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { readAround, readContext } from './read-around.ts';
+import { readAround } from './read-around.ts';
 import { readFolder, readPaths } from './read-paths.ts';
 
 const made: string[] = [];
@@ -182,10 +182,9 @@ test('further kinds of files are read when they are asked for', async () => {
   expect((await read(root, [root], { takes: (path) => path.endsWith('.tf') })).files).toEqual(['main.tf']);
 });
 
-test('the context of a run is the kustomizations and charts; what surrounds it is everything, known files as they are', async () => {
+test('what surrounds the judged files is everything, known files as they are', async () => {
   const root = folderOf({ 'a/kustomization.yaml': '', 'c/Chart.yaml': '', 'a/x.yaml': '', 'b/y.yaml': '' });
   const { files } = await readPaths(['a'], { root });
-  expect((await readContext(root)).map((file) => file.path)).toEqual(['a/kustomization.yaml', 'c/Chart.yaml']);
   const around = await readAround(root, files);
   expect(around.map((file) => file.path)).toEqual(['a/kustomization.yaml', 'a/x.yaml', 'b/y.yaml', 'c/Chart.yaml']);
   expect(around[1]).toBe(files[1]);

@@ -38,6 +38,8 @@ test('a Kubernetes object is told by apiVersion and kind, whatever the name of t
       '-': SERVICE,
       'half.yaml': 'kind: Deployment\nmetadata: {}\n',
       'other-half.yaml': 'apiVersion: v1\nkind: ""\n',
+      'third-half.yaml': 'kind: nonsense\nmetadata: {}\n',
+      'foreign.yaml': 'kind: rule\nname: x\n',
       'second.yaml': `---\n# nothing here\n---\nname: x\n---\n${SERVICE}`,
       'values.yaml': 'replicas: 3\n',
       'list.yaml': '- a\n- b\n',
@@ -48,11 +50,13 @@ test('a Kubernetes object is told by apiVersion and kind, whatever the name of t
     'a.yaml': 'manifest',
     'b.json': 'manifest',
     'empty.yaml': 'unknown',
+    'foreign.yaml': 'unknown',
     'half.yaml': 'manifest',
     'list.yaml': 'unknown',
     'manifest.txt': 'manifest',
     'other-half.yaml': 'manifest',
     'second.yaml': 'manifest',
+    'third-half.yaml': 'manifest',
     'values.yaml': 'unknown',
   });
 });

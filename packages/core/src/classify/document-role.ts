@@ -13,8 +13,7 @@ export function roleOfDocument(value: JsonValue): FileRole {
   }
   const other = roleOfShape(value);
   if (other !== undefined) return other;
-  // With exactly one of the two it is a manifest that lacks the other.
-  return isText(apiVersion) || isText(kind) ? 'manifest' : 'unknown';
+  return isHalfManifest(value, apiVersion, kind) ? 'manifest' : 'unknown';
 }
 
 /** Present as an API server sees it: `kind: ''` and `kind: null` are missing. */
@@ -22,8 +21,17 @@ export function isPresent(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-function isText(value: JsonValue | undefined): boolean {
-  return typeof value === 'string' && value !== '';
+/**
+ * Whether a mapping with exactly one of the two is a manifest that lacks the other. Many formats have a member `kind`: it
+ * counts where it is written as Kubernetes writes kinds, or stands beside `metadata`.
+ */
+function isHalfManifest(value: JsonObject, apiVersion: JsonValue | undefined, kind: JsonValue | undefined): boolean {
+  if (!isPresent(apiVersion) && !isPresent(kind)) return false;
+  if (Object.hasOwn(value, 'metadata')) return true;
+  return (
+    (typeof kind === 'string' && /^[A-Z][A-Za-z0-9]*$/.test(kind)) ||
+    (typeof apiVersion === 'string' && /^([a-z0-9.-]+\/)?v\d/.test(apiVersion))
+  );
 }
 
 function roleOfShape(value: JsonObject): FileRole | undefined {
