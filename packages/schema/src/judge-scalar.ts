@@ -7,6 +7,7 @@ import { isInteger } from './scalar.ts';
 import { isChoiceEnforced } from './server-facts.ts';
 import * as T from './type.ts';
 import { quote, refuse, skip } from './verdict.ts';
+import type { Written } from './written.ts';
 
 export const PLACEHOLDER_REASON = 'the value has a variable that is filled in later';
 
@@ -16,7 +17,7 @@ export function judgeScalar(value: JsonValue, type: T.Type, path: FieldPath, wal
     skip(walk.verdict, 'schema/wrong-type', PLACEHOLDER_REASON);
     return;
   }
-  const format = brokenFormat(value, type);
+  const format = brokenFormat(value, type, shown(value, path, walk));
   if (format !== undefined) {
     refuse(walk.verdict, 'schema/format', path, format);
     return;
@@ -26,8 +27,17 @@ export function judgeScalar(value: JsonValue, type: T.Type, path: FieldPath, wal
     if (type.limits !== undefined) judgeLimits(value, type.limits, path, walk);
     return;
   }
-  const fix = fixOf(value, type, path);
-  refuse(walk.verdict, 'schema/wrong-type', path, `${quote(value)} is not ${T.nameOf(type)}`, fix === undefined ? {} : { fix });
+  if (isHidden(path, walk)) {
+    refuse(walk.verdict, 'schema/wrong-type', path, `${shown(value, path, walk)} is not ${T.nameOf(type)}`);
+    return;
+  }
+  const written = type.code === T.STRING && typeof value !== 'object' && typeof value !== 'string' ? walk.writtenAt?.(path) : undefined;
+  const fix = written === undefined ? fixOf(value, type, path) : quotes(written);
+  const text =
+    written === undefined || written.text === String(value)
+      ? shown(value, path, walk)
+      : `${written.text}, which YAML reads as ${shown(value, path, walk)},`;
+  refuse(walk.verdict, 'schema/wrong-type', path, `${text} is not ${T.nameOf(type)}`, fix === undefined ? {} : { fix });
 }
 
 function isOfType(value: JsonValue, type: T.Type): boolean {
@@ -57,24 +67,24 @@ function isOfType(value: JsonValue, type: T.Type): boolean {
 }
 
 /** What is wrong with a value of the right type but the wrong form; only asked of values that `isPlain` refused. */
-function brokenFormat(value: JsonValue, type: T.Type): string | undefined {
+function brokenFormat(value: JsonValue, type: T.Type, text: string): string | undefined {
   if (!isOfType(value, type)) return undefined;
   switch (type.code) {
     case T.TIME:
-      return `${quote(value)} is no date and time such as "2026-01-31T12:00:00Z"`;
+      return `${text} is no date and time such as "2026-01-31T12:00:00Z"`;
     case T.MICRO_TIME:
-      return `${quote(value)} is no date and time with microseconds such as "2026-01-31T12:00:00.000000Z"`;
+      return `${text} is no date and time with microseconds such as "2026-01-31T12:00:00.000000Z"`;
     case T.BYTES:
-      return typeof value === 'string' ? `${quote(value)} is not base64` : undefined;
+      return typeof value === 'string' ? `${text} is not base64` : undefined;
     case T.QUANTITY:
-      return `${quote(value)} is no quantity`;
+      return `${text} is no quantity`;
     case T.INT32:
     case T.INT_OR_STRING:
       return typeof value === 'string' || (typeof value === 'number' && (value | 0) === value)
         ? undefined
-        : `${quote(value)} does not fit in 32 bits`;
+        : `${text} does not fit in 32 bits`;
     case T.INT64:
-      return type.limits === undefined ? `${quote(value)} does not fit in 64 bits` : undefined;
+      return type.limits === undefined ? `${text} does not fit in 64 bits` : undefined;
     default:
       return undefined;
   }
@@ -92,7 +102,7 @@ function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPat
   const near = closest(value, values);
   const list = values.filter((one) => one !== '').join(', ');
   if (near === undefined) {
-    refuse(walk.verdict, 'schema/invalid', path, `${quote(value)} is none of ${list}`);
+    refuse(walk.verdict, 'schema/invalid', path, `${shown(value, path, walk)} is none of ${list}`);
     return;
   }
   const fix: Fix = {
@@ -100,7 +110,21 @@ function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPat
     safe: near.toLowerCase() === value.toLowerCase(),
     changes: [{ op: 'replace', path, before: value, after: near }],
   };
-  refuse(walk.verdict, 'schema/enum-case', path, `${quote(value)} is none of ${list}, did you mean "${near}"?`, { fix });
+  refuse(walk.verdict, 'schema/enum-case', path, `${shown(value, path, walk)} is none of ${list}, did you mean "${near}"?`, { fix });
+}
+
+/** The contents of a Secret appear in no message and in no fix. */
+function isHidden(path: FieldPath, walk: Walk): boolean {
+  return walk.hidesValues === true && (path[0] === 'data' || path[0] === 'stringData');
+}
+
+function shown(value: JsonValue, path: FieldPath, walk: Walk): string {
+  return isHidden(path, walk) ? 'the value' : quote(value);
+}
+
+/** Quotes around what is written: the only reading of it as text. */
+function quotes({ text, range }: Written): Fix {
+  return { title: 'put quotes around it', safe: true, edits: [{ ...range, newText: `"${text}"` }] };
 }
 
 /** A change of quotes, where nothing but the quotes can be what is wrong. */

@@ -7,12 +7,17 @@ import { isAbsenceTolerated, isRepetitionRefused } from './server-facts.ts';
 import * as T from './type.ts';
 import { judgeUnknown } from './unknown-field.ts';
 import { advise, quote, refuse, skip, type Verdict } from './verdict.ts';
+import type { Written } from './written.ts';
 
 /** What a walk knows beside the value. */
 export interface Walk {
   readonly verdict: Verdict;
   /** A built-in type is decoded into Go structures, where null means absent; a custom resource is held against its schema. */
   readonly isBuiltin: boolean;
+  /** Whether values stay out of messages: those of a Secret. */
+  readonly hidesValues?: boolean;
+  /** The text behind a scalar, where a document is at hand. */
+  readonly writtenAt?: (path: FieldPath) => Written | undefined;
   /** Whether a build may still add fields to the object. */
   readonly mayGainFields: boolean;
   /** The structures from the root down to where the walk stands, for hints about indentation. */

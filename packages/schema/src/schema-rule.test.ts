@@ -40,8 +40,24 @@ test('a number where text is wanted comes with the quotes, a quoted number witho
   expect(linesOf(deployment('  replicas: "2"'))).toEqual(['schema/wrong-type spec.replicas: "2" is not an integer']);
   const [problem] = judgeResource(resourceOf(deployment('  replicas: "2"')));
   expect(problem).toMatchObject({ fix: { safe: true, changes: [{ op: 'replace', path: ['spec', 'replicas'], after: 2 }] } });
-  const [text] = judgeResource(resourceOf('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {port: 8080}\n'));
-  expect(text).toMatchObject({ message: '8080 is not a string', fix: { safe: true, changes: [{ after: '8080' }] } });
+  const map = (data: string): unknown[] =>
+    judgeResource(resourceOf(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: ${data}\n`));
+  expect(map('8080')).toMatchObject([
+    { message: '8080 is not a string', fix: { safe: true, edits: [{ line: 5, column: 6, endColumn: 10, newText: '"8080"' }] } },
+  ]);
+  expect(map('1.10')).toMatchObject([
+    { message: '1.10, which YAML reads as 1.1, is not a string', fix: { edits: [{ newText: '"1.10"' }] } },
+  ]);
+  expect(map('yes')).toMatchObject([{ message: 'yes, which YAML reads as true, is not a string', fix: { edits: [{ newText: '"yes"' }] } }]);
+  expect(map('{b: c}')).toMatchObject([{ message: 'an object is not a string' }]);
+});
+
+test('the contents of a Secret are in no message and no fix', () => {
+  const found = judgeResource(
+    resourceOf('apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: "hunter2!"}\nstringData: {b: 90210}\n'),
+  );
+  expect(found).toMatchObject([{ message: 'the value is not base64' }, { message: 'the value is not a string' }]);
+  expect(JSON.stringify(found)).not.toMatch(/hunter2|90210/);
 });
 
 test('all problems of an object are said, not the first one', () => {
@@ -86,7 +102,7 @@ test('forms of scalars', () => {
   expect(linesOf(pod('cpu: 100m, memory: 1.5Gi, x/y: 2'))).toEqual([]);
   expect(linesOf(pod('memory: 1GB'))).toEqual(['schema/format spec.containers[0].resources.limits.memory: "1GB" is no quantity']);
   expect(linesOf('apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: not base64}\n')).toEqual([
-    'schema/format data.a: "not base64" is not base64',
+    'schema/format data.a: the value is not base64',
   ]);
   expect(linesOf(deployment('  replicas: 3000000000'))).toEqual(['schema/format spec.replicas: 3000000000 does not fit in 32 bits']);
 });

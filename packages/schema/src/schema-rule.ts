@@ -22,6 +22,7 @@ import { judgeServerFields } from './server-fields.ts';
 import { judgeSizes, mayBeTooLong } from './sizes.ts';
 import type { Type } from './type.ts';
 import { createVerdict, refuse, skip, type Verdict } from './verdict.ts';
+import { writtenAt } from './written.ts';
 
 type Output = Problem | NotEvaluated;
 const NOTHING: readonly Output[] = [];
@@ -145,7 +146,16 @@ function judgeCommon(resource: Resource, isBuiltin: boolean, verdict: Verdict): 
 function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsStatus: boolean): Walk {
   const { unit } = resource;
   const mayGainFields = unit.state === 'unbuilt' && (unit.mayAdd?.fields ?? true);
-  return { verdict, isBuiltin, mayGainFields, above: [], dropsStatus, inStatus: false };
+  return {
+    verdict,
+    isBuiltin,
+    hidesValues: resource.gvk.kind === 'Secret',
+    writtenAt: (path) => writtenAt(resource, path),
+    mayGainFields,
+    above: [],
+    dropsStatus,
+    inStatus: false,
+  };
 }
 
 /** `ConfigMapList` and its like: their items are judged one by one. */
