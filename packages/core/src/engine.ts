@@ -101,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
         environments: (config.environments ?? []).map((environment) => environment.name),
         waivers: config.waivers ?? [],
         texts: scene.files.filter(({ file }) => mayIgnore(file)).map(({ file }) => ({ path: file.file.path, text: file.text })),
+        documentAt: (file, line) => documentAt(scene, file, line),
         severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
         hasJudged: (name) => hasJudged(name, tally),
@@ -183,6 +184,11 @@ export function createEngine(options: EngineOptions): Engine {
       const contextFor = contexts(scene.inventoryOf(file.unit), versionsOf(file.unit));
       for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
     }
+  }
+
+  function documentAt(scene: Scene, path: string, line: number): number {
+    const documents = scene.files.find(({ file }) => file.file.path === path)?.file.documents ?? [];
+    return documents.findLastIndex((document) => document.range.line <= line);
   }
 
   function hasJudged(name: string, tally: Tally): boolean {

@@ -10,6 +10,8 @@ export interface SettleContext {
   readonly waivers: readonly Waiver[];
   /** The texts of the judged files. */
   readonly texts: Iterable<{ readonly path: string; readonly text: string }>;
+  /** Which document of a file a line belongs to. */
+  documentAt(file: string, line: number): number;
   /** The severity that configuration gives a rule in a file. */
   severityOf(rule: string, file: string | undefined): Severity | 'off' | undefined;
   aliasesOf(rule: string): readonly string[];
