@@ -101,7 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
         environments: (config.environments ?? []).map((environment) => environment.name),
         waivers: config.waivers ?? [],
         texts: scene.files.filter(({ file }) => mayIgnore(file)).map(({ file }) => ({ path: file.file.path, text: file.text })),
-        documentAt: (file, line) => documentAt(scene, file, line),
+        documentAt: documentFinder(scene),
         severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
         hasJudged: (name) => hasJudged(name, tally),
@@ -186,11 +186,6 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function documentAt(scene: Scene, path: string, line: number): number {
-    const documents = scene.files.find(({ file }) => file.file.path === path)?.file.documents ?? [];
-    return documents.findLastIndex((document) => document.range.line <= line);
-  }
-
   function hasJudged(name: string, tally: Tally): boolean {
     const matches = starMatcher(name);
     const meant = [...selection.infos.values()].filter((info) => matches(info.id) || info.aliases?.some(matches));
@@ -198,6 +193,14 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { rules: selection.infos, check };
+}
+
+function documentFinder(scene: Scene): (path: string, line: number) => number {
+  let byPath: Map<string, readonly Document[]> | undefined;
+  return (path, line) => {
+    byPath ??= new Map(scene.files.map(({ file }) => [file.file.path, file.documents]));
+    return (byPath.get(path) ?? []).findLastIndex((document) => document.range.line <= line);
+  };
 }
 
 // A masked value has a number that counts within one run only.
