@@ -98,6 +98,34 @@ testRule(rule, {
         },
       ],
     },
+    'profiles, which move to fields': {
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop
+          annotations:
+            container.apparmor.security.beta.kubernetes.io/shop: localhost/strict # <-
+        spec:
+          containers:
+            - name: shop
+              image: shop:1.0
+      `,
+      fixed: `
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop
+        spec:
+          containers:
+            - name: shop
+              image: shop:1.0
+              securityContext:
+                appArmorProfile:
+                  type: Localhost
+                  localhostProfile: strict
+      `,
+    },
     'labels of nodes': {
       yaml: `
         apiVersion: v1

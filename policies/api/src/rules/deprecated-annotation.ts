@@ -5,6 +5,7 @@ import {
   type Fix,
   isArray,
   isObject,
+  type JsonObject,
   type JsonValue,
   kindKey,
   member,
@@ -69,10 +70,7 @@ function moveToField(resource: Resource, key: string): Fix | undefined {
   const value = valueAt(resource.object, ['metadata', 'annotations', key]);
   if (field === undefined || typeof value !== 'string' || !isObject(member(resource.object, 'spec'))) return undefined;
   if (valueAt(resource.object, ['spec', field]) !== undefined) return undefined;
-  const changes: Change[] = [
-    { op: 'remove', path: ['metadata', 'annotations', key], before: value },
-    { op: 'add', path: ['spec', field], after: value },
-  ];
+  const changes: Change[] = [removal(resource, ['metadata', 'annotations', key]), { op: 'add', path: ['spec', field], after: value }];
   return { title: `move the value to spec.${field}`, safe: false, changes };
 }
 
@@ -88,8 +86,43 @@ function* podAnnotations(resource: Resource, context: RuleContext): Iterable<Pro
     const name = POD_ANNOTATIONS.get(key) ?? POD_ANNOTATIONS.get(prefix);
     if (name === undefined || (isPrefixed && !concernsContainer(resource, key, prefix))) continue;
     if (key.startsWith('seccomp.') && valueAt(pod.spec, ['securityContext', 'seccompProfile']) !== undefined) continue;
-    yield* told(`annotation "${key}"`, name, context, { path: [...root, key], part: 'key' });
+    const place = { path: [...root, key], part: 'key' as const };
+    yield* told(`annotation "${key}"`, name, context, { ...place, ...withFix(profileFix(resource, place.path, key, context)) });
   }
+}
+
+/** The field that says the same as the annotation of a profile. Seccomp annotations have no effect any more, so there it is a suggestion. */
+function profileFix(resource: Resource, path: FieldPath, key: string, { versions }: RuleContext): Fix | undefined {
+  const profile = profileOf(valueAt(resource.object, path));
+  const pod = podSpecOf(resource);
+  if (profile === undefined || pod === undefined) return undefined;
+  const isAppArmor = key.startsWith('container.apparmor.');
+  const field = isAppArmor ? 'appArmorProfile' : 'seccompProfile';
+  const named = [...containersOf(resource)].find(({ container }) => key.endsWith(`/${String(member(container, 'name'))}`));
+  const owner = key.startsWith('container.') ? named?.path : pod.path;
+  if (owner === undefined) return undefined;
+  const settings = valueAt(resource.object, [...owner, 'securityContext']);
+  const addition: Change = isObject(settings)
+    ? { op: 'add', path: [...owner, 'securityContext', field], after: profile }
+    : { op: 'add', path: [...owner, 'securityContext'], after: { [field]: profile } };
+  // The field for AppArmor came with Kubernetes 1.30.
+  const safe = isAppArmor && versions.every((version) => minorOf(version) >= 30);
+  return { title: `write it as securityContext.${field}`, safe, changes: [removal(resource, path), addition] };
+}
+
+/** `runtime/default`, `docker/default`, `unconfined`, `localhost/NAME` as a profile. */
+function profileOf(value: JsonValue | undefined): JsonObject | undefined {
+  if (value === 'runtime/default' || value === 'docker/default') return { type: 'RuntimeDefault' };
+  if (value === 'unconfined') return { type: 'Unconfined' };
+  if (typeof value !== 'string' || !value.startsWith('localhost/')) return undefined;
+  return { type: 'Localhost', localhostProfile: value.slice('localhost/'.length) };
+}
+
+/** Takes an annotation away, and the whole mapping with the last one. */
+function removal(resource: Resource, path: FieldPath): Change {
+  const parent = path.slice(0, -1);
+  const siblings = valueAt(resource.object, parent);
+  return { op: 'remove', path: isObject(siblings) && Object.keys(siblings).length === 1 ? parent : path };
 }
 
 /** Whether the annotation names a container that has not got the field: otherwise the server does not look at it. */

@@ -153,6 +153,15 @@ testRule(rule, {
             countries: [DE, "NO", SE]
       `,
     },
+    'the tag of an image in a kustomization': {
+      path: 'kustomization.yaml',
+      yaml: `
+        images:
+          - name: shop
+            newTag: 1.0 # <-
+      `,
+      problems: [{ message: 'the newTag "1.0" is read as the number 1' }],
+    },
     'a version in a workflow': {
       path: '.github/workflows/ci.yaml',
       yaml: `

@@ -63,8 +63,9 @@ function suspectsIn(text: string): boolean {
 }
 
 function placeOf(file: ParsedFile, document: Document, context: RuleContext): Place {
+  if (/^(?:kustomize-input|kustomize\/|helm\/Values)/.test(file.role)) return 'custom';
   const apiVersion = member(document.value, 'apiVersion');
-  if (typeof apiVersion !== 'string' || !isKubernetesObject(document)) return file.role === 'kustomize-input' ? 'custom' : 'other';
+  if (typeof apiVersion !== 'string' || !isKubernetesObject(document)) return 'other';
   return context.kinds.isBuiltinGroup(parseGvk(apiVersion, '').group) ? 'builtin' : 'custom';
 }
 
