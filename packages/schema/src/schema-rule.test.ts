@@ -174,6 +174,9 @@ test('unknown kinds and versions of a known group are refused with what was mean
   expect(linesOf('apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\n')).toEqual([
     'schema/unknown-kind not evaluated: no schema of group "example.com" is in sight',
   ]);
+  expect(linesOf('apiVersion: app/v1\nkind: Deployment\nmetadata: {name: a}\n')).toEqual([
+    'schema/unknown-kind not evaluated: no schema of group "app" is in sight, did you mean "apps"?',
+  ]);
 });
 
 test('what the server writes is not committed; what generators write is let be', () => {

@@ -1,5 +1,7 @@
 import {
   apiVersionOf,
+  closest,
+  type GroupVersionKind,
   type NotEvaluated,
   type Problem,
   type Resource,
@@ -56,8 +58,7 @@ function check(resource: Resource, context: RuleContext, schemas: SchemaSet, met
   if (builtin !== undefined) return checkBuiltin(resource, builtin, context, schemas);
   const crds = crdsOf(context);
   if (crds.hasGroup(gvk.group)) return checkCustom(resource, context, crds, metadataOf());
-  if (!schemas.isBuiltinGroup(gvk.group))
-    return [{ notEvaluated: `no schema of group "${gvk.group}" is in sight`, rule: 'schema/unknown-kind' }];
+  if (!schemas.isBuiltinGroup(gvk.group)) return [{ notEvaluated: unknownGroup(gvk, schemas), rule: 'schema/unknown-kind' }];
   if (isListOf(resource, schemas)) return NOTHING;
   if (gvk.group === '' && gvk.kind === 'Config' && resource.object.clusters !== undefined)
     return [{ notEvaluated: 'a kubeconfig is a file of kubectl, not an object', rule: 'schema/unknown-kind' }];
@@ -156,6 +157,15 @@ function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsS
     dropsStatus,
     inStatus: false,
   };
+}
+
+function unknownGroup({ group, kind }: GroupVersionKind, schemas: SchemaSet): string {
+  const groups = schemas.kinds().filter((one) => one.kind === kind && one.group !== '' && !one.off);
+  const near = closest(
+    group,
+    groups.map((one) => one.group),
+  );
+  return `no schema of group "${group}" is in sight${near === undefined ? '' : `, did you mean "${near}"?`}`;
 }
 
 /** `ConfigMapList` and its like: their items are judged one by one. */
