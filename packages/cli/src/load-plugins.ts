@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConfigError, type Pack } from '@plumbline/core';
@@ -34,5 +33,6 @@ async function loadPlugin(name: string, root: string): Promise<Pack> {
 
 /** The entry of a package that the repository has installed. */
 function packageUrl(name: string, root: string): string {
+  const { createRequire } = process.getBuiltinModule('node:module');
   return pathToFileURL(createRequire(resolve(root, 'package.json')).resolve(name)).href;
 }

@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 
 /** What the command knows of where its output goes. Plain file descriptors: process.stdout costs milliseconds to make. */
 export interface Terminal {
@@ -13,12 +12,12 @@ export interface Terminal {
 }
 
 export function createTerminal(): Terminal {
-  const isOutTerminal = isatty(1);
+  const isOutTerminal = isTerminal(1);
   return {
     out: (text) => write(1, text),
     err: (text) => write(2, text),
     isOutTerminal,
-    isErrTerminal: isatty(2),
+    isErrTerminal: isTerminal(2),
     get width() {
       return isOutTerminal ? (process.stdout.columns ?? 80) : 0;
     },
@@ -32,6 +31,17 @@ export function wantsColor(flag: string | undefined, environment: NodeJS.Process
   const force = environment.FORCE_COLOR;
   if (force !== undefined) return force !== '0' && force !== 'false';
   return isTerminal && environment.TERM !== 'dumb';
+}
+
+/** As isatty, whose module costs milliseconds: loaded only for a device that is not the null device. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    const device = fstatSync(descriptor);
+    if (!device.isCharacterDevice() || device.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 function write(descriptor: number, text: string): boolean {

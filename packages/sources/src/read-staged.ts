@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { LeftOutList } from './left-out.ts';
@@ -59,6 +58,8 @@ function readObjects(root: string, staged: readonly Staged[], leftOut: LeftOutLi
 }
 
 function git(root: string, args: readonly string[], input?: string): Buffer {
+  // Loaded when it is needed: it costs milliseconds at the start of every run.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const ran = spawnSync('git', ['-C', root, ...args], {
     ...(input === undefined ? {} : { input }),
     maxBuffer: 1024 * 1024 * 1024,
