@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     // Where nothing is judged that could have neighbours, nothing around is read.
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
     const around = files.some(holdsSomething) ? await run.around?.() : undefined;
-    const classification = watch.time('classify', () => classifyAll(files, around, timedParse));
+    const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
     const scene = watch.time('extract', () => sceneOf(classification, config));
     await pace();
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
@@ -132,10 +132,12 @@ export function createEngine(options: EngineOptions): Engine {
   function classifyAll(
     files: readonly SourceFile[],
     around: readonly SourceFile[] | undefined,
+    preLeftOut: readonly LeftOut[] | undefined,
     parseNow: typeof parseFile,
   ): Classification {
     const context = around?.filter((file) => !isExcluded(file.path));
-    return classify(files, { parseFile: parseNow, versions, environmentOf, ...(context === undefined ? {} : { context }) });
+    const otherPaths = preLeftOut?.flatMap((entry) => (entry.reason === 'not-configuration' ? entry.files : [])) ?? [];
+    return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
   }
 
   /** What is true of each file by itself, remembered from one check to the next. */

@@ -23,6 +23,8 @@ export interface ClassifyOptions {
    * objects. Files that are judged too are passed over.
    */
   readonly context?: readonly SourceFile[];
+  /** Paths of files that were not read. Terraform and the like beside manifests may create objects that no manifest holds. */
+  readonly otherPaths?: readonly string[];
 }
 
 /** What every file is for. Each file of the input is in `files` or in one of `leftOut`, never in both. */
@@ -38,7 +40,7 @@ export interface Classification {
 /** Tells manifests from what is not, and which files are applied together. Pure: looks at names and contents only. */
 export function classify(files: readonly SourceFile[], options: ClassifyOptions): Classification {
   const map = mapRepository(files, options.context ?? [], options.parseFile);
-  const { drafts, draftOf } = draftUnits(map);
+  const { drafts, draftOf } = draftUnits(map, options.otherPaths ?? []);
   const draftGroups = groupUnits(drafts, (draft) => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`));
   const marks = markDrafts(map.files, draftOf);
   const units = new Map<Draft, Unit>();

@@ -11,7 +11,7 @@ export interface DraftUnits {
 }
 
 /** Puts every file into one unit: what lists it, what applies its folder, or else its folder. */
-export function draftUnits(map: RepositoryMap): DraftUnits {
+export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = []): DraftUnits {
   const builds = new Map<string, Draft>();
   for (const kustomization of map.kustomizations.values()) {
     const draft = newDraft(kustomization.folder, 'kustomization', kustomization.folder);
@@ -45,11 +45,17 @@ export function draftUnits(map: RepositoryMap): DraftUnits {
     const { leftOut } = file.verdict;
     if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
   }
+  for (const path of [...otherPaths, ...map.files.map((mapped) => mapped.file.path)]) {
+    if (CODE.test(path)) files.folder(folderOf(path)).unseen ??= 'Terraform or other code beside the manifests may create objects';
+  }
   linkDeployers(map, builds, applied, draftOf);
-  const drafts = [...new Set([...builds.values(), ...applied.values(), ...draftOf.values()])].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const drafts = [...new Set([...builds.values(), ...applied.values(), ...files.all()])].sort((a, b) => (a.id < b.id ? -1 : 1));
   spreadEffects(drafts);
   return { drafts, draftOf };
 }
+
+/** Languages that people write Kubernetes objects in, beside YAML. */
+const CODE = /\.(tf|tofu|jsonnet|libsonnet|cue|pkl|kcl)$|(^|\/)(Pulumi|cdk8s)\.ya?ml$/;
 
 /** Folders that Flux or Argo CD apply as they lie, without a kustomization or chart of their own. */
 function draftApplied(map: RepositoryMap, builds: ReadonlyMap<string, Draft>): Map<string, Draft> {
@@ -168,6 +174,15 @@ class FileUnits {
       if (this.#builds.has(above)) return undefined;
     }
     return undefined;
+  }
+
+  /** The unit of the plain files of a folder. */
+  folder(folder: string): Draft {
+    return this.#builds.get(folder) ?? this.#applied.get(folder) ?? this.#files(folder);
+  }
+
+  all(): Iterable<Draft> {
+    return this.#plain.values();
   }
 
   #files(id: string, root: string = id): Draft {

@@ -281,3 +281,11 @@ test('the same files in any order give the same units and groups', () => {
     ]);
   expect(shape(classify([...files].reverse(), options))).toEqual(shape(classify(files, options)));
 });
+
+test('code beside the manifests may create what they refer to', () => {
+  const bytes = new TextEncoder().encode(POD);
+  const files = ['a/x.yaml', 'b/x.yaml'].map((path) => ({ path, bytes }));
+  const found = groups(classify(files, { parseFile: parse, versions: ['1.37'], otherPaths: ['a/resources/secrets.tf', 'b/README.md'] }));
+  expect(found.a?.incomplete).toBe('Terraform or other code beside the manifests may create objects');
+  expect(found.b?.incomplete).toBe(undefined);
+});
