@@ -45,8 +45,8 @@ export function readDouble(text: string, start: number, into: Read): void {
     if (Number.isNaN(code)) throw BAIL;
     code = text.charCodeAt(++at);
   }
-  let value = text.slice(start, at);
-  let from = at;
+  let value = '';
+  let from = start;
   while (code !== 34) {
     if (code === 92) {
       value += text.slice(from, at);
@@ -67,7 +67,7 @@ export function readDouble(text: string, start: number, into: Read): void {
     else at++;
     code = text.charCodeAt(at);
   }
-  into.value = from === at ? value : value + text.slice(from, at);
+  into.value = value === '' ? text.slice(from, at) : value + text.slice(from, at);
   into.end = at + 1;
 }
 

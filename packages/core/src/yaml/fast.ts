@@ -40,7 +40,10 @@ class FastReader {
   read(): JsonValue {
     const { text } = this;
     if (text.startsWith('---')) {
-      if (text.charCodeAt(3) !== 10 && text.charCodeAt(3) !== 32) throw BAIL;
+      let at = 3;
+      while (text.charCodeAt(at) === 32) at++;
+      const code = text.charCodeAt(at);
+      if (code !== 10 && (code !== 35 || at === 3)) throw BAIL;
       this.at = text.indexOf('\n');
     }
     this.nextLine();
