@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -259,6 +259,19 @@ describe('other verbs', () => {
     writeFileSync(join(folder, 'plumbline.yaml'), uncommented);
     expect(run(folder, ['check', 'good.yaml'])).toMatchObject({ err: '' });
   });
+});
+
+test('without its code cache, or with one that is not right, the command runs all the same', () => {
+  const folder = repository({ 'bad.yaml': BAD });
+  const dist = join(home, 'no-cache');
+  cpSync(join(home, 'dist'), dist, { recursive: true });
+  const caches = readdirSync(join(dist, 'command')).filter((name) => name.endsWith('.cache'));
+  expect(caches.length).toBe(1);
+  const check = (): number | null => spawnSync(process.execPath, [join(dist, 'plumbline.cjs'), 'check', '-q'], { cwd: folder }).status;
+  for (const name of caches) writeFileSync(join(dist, 'command', name), 'nothing of the kind');
+  expect(check()).toBe(1);
+  for (const name of caches) rmSync(join(dist, 'command', name));
+  expect(check()).toBe(1);
 });
 
 test('the version is that of the package', () => {
