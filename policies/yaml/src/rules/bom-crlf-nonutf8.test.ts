@@ -23,6 +23,10 @@ testRule(rule, {
       yaml: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  text:\u00a0 x\n  other: y\n',
       problems: [{ line: 6, column: 8, message: 'the line holds a no-break space (U+00A0) in place of a space' }],
     },
+    'a byte order mark': {
+      yaml: Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(head)]),
+      problems: [{ line: 1, severity: 'info', message: 'the file begins with a byte order mark' }],
+    },
     'two kinds of line ends': {
       yaml: 'apiVersion: v1\nkind: ConfigMap\r\nmetadata:\n  name: shop\n',
       problems: [{ line: 2, severity: 'info', message: 'some lines end with CRLF, others with LF' }],

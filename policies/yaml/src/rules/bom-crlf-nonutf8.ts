@@ -32,6 +32,10 @@ export const rule: FileRule = {
         if (code === 'encoding' && level === 'note') yield { document, range, message };
       }
     }
+    const { bytes } = file.file;
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      yield { range: lineRange(0, 0, 0), message: 'the file begins with a byte order mark', severity: 'info' };
+    }
     if (!file.documents.some(({ text }) => SUSPECT.test(text))) return;
     yield* hiddenCharacters(file);
     yield* mixedLineEnds(file);
