@@ -1,1 +1,4 @@
-export {};
+import type { Pack } from '@plumbline/core';
+import { rules } from './rules.ts';
+
+export const pack: Pack = { name: 'ref', rules };

@@ -1,0 +1,63 @@
+import type { FieldPath, NotEvaluated, Problem, Resource, RuleContext, Severity } from '@plumbline/core';
+import { renamed } from './builds.ts';
+import { makerOf } from './makers.ts';
+import { inNamespace, locals, mayBeIn, namesakes, type Place } from './sight.ts';
+import { meantBy } from './slip.ts';
+
+/** A reference to an object that is not in sight. */
+export interface Wanted {
+  /** The kind key, which also names the kind in the message. */
+  readonly kind: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly path: FieldPath;
+  /** What else could have the name by mistake: resources that are surely in the place. */
+  readonly candidates?: readonly Resource[];
+  /** What to say where nothing explains the absence: a severity, or why it is not judged. */
+  readonly otherwise: Severity | { readonly notEvaluated: string };
+}
+
+export const OUTSIDE = 'it may exist outside Git';
+
+/**
+ * Judges an object that is not in sight. A near miss in the same place is an error; else it depends on whether all that
+ * goes to the cluster is in sight, and on whether something may make the object there.
+ */
+export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem | NotEvaluated> {
+  const { kind, name, place, path } = wanted;
+  const { inventory } = context;
+  if (inventory.isExternal(kind, place.namespace, name)) return;
+  const shown = kind.slice(kind.indexOf('/') + 1);
+  const message = `no ${shown} "${name}" is defined here${inNamespace(place.namespace)}`;
+  const maker = makerOf(name, context);
+  const meant = meantBy(name, wanted.candidates ?? locals(inventory, kind, place));
+  if (meant !== undefined && maker === undefined) {
+    yield {
+      path,
+      message: `${message}; did you mean "${meant.name}"?`,
+      related: [{ resource: meant, path: ['metadata', 'name'], message: `this ${meant.gvk.kind} has a similar name` }],
+      // What is not in sight may well have the very name.
+      ...(inventory.incomplete === undefined ? {} : { severity: 'warning' as const }),
+    };
+    return;
+  }
+  const doubt = inventory.incomplete ?? maker ?? renamed(kind, name, inventory);
+  if (doubt !== undefined) {
+    yield { notEvaluated: doubt };
+    return;
+  }
+  if (typeof wanted.otherwise !== 'string') {
+    yield wanted.otherwise;
+    return;
+  }
+  const away = namesakes(inventory, kind, name).find((resource) => !mayBeIn(resource, place));
+  if (away === undefined) yield { path, message, severity: wanted.otherwise };
+  else {
+    yield {
+      path,
+      message: `${message}, only${inNamespace(away.namespace)}`,
+      severity: wanted.otherwise,
+      related: [{ resource: away, path: ['metadata', 'name'], message: 'this one is in another namespace' }],
+    };
+  }
+}

@@ -1,0 +1,214 @@
+import {
+  type Inventory,
+  isArray,
+  member,
+  type NotEvaluated,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+  type RuleContext,
+} from '@plumbline/core';
+import { missing, OUTSIDE } from '../missing.ts';
+import { find, inNamespace, isSurelyIn, locals, namesakes, type Place, placeOf } from '../sight.ts';
+import { isSlip } from '../slip.ts';
+
+const RBAC = 'rbac.authorization.k8s.io';
+
+export const rule: ResourceRule = {
+  id: 'ref/rolebinding-role',
+  title: 'A role binding names a role and accounts that exist',
+  why: 'A binding to a role that does not exist grants nothing, and one for an account of another namespace grants it to whoever gets that name.',
+  remedy: 'Write kind (Role or ClusterRole) and name of a role that exists, and for each ServiceAccount the namespace that it is in.',
+  severity: 'error',
+  class: 'quality',
+  set: 'recommended',
+  examples: {
+    pass: `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: reader
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+`,
+    fail: `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: reader
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+`,
+  },
+  link: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+  kinds: [`${RBAC}/RoleBinding`, `${RBAC}/ClusterRoleBinding`],
+  scope: 'unit',
+  *check(resource, context) {
+    yield* judgeRole(resource, context);
+    yield* judgeSubjects(resource, context);
+  },
+};
+
+function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
+  const { inventory } = context;
+  const role = resource.object.roleRef;
+  const kind = member(role, 'kind');
+  const name = member(role, 'name');
+  if (typeof name !== 'string' || name === '' || (kind !== 'Role' && kind !== 'ClusterRole')) return;
+  const path = ['roleRef', 'name'];
+  const place = placeOf(resource);
+  if (kind === 'Role') {
+    if (resource.gvk.kind === 'ClusterRoleBinding' || find(inventory, `${RBAC}/Role`, name, place).length > 0) return;
+    const cluster = namesakes(inventory, `${RBAC}/ClusterRole`, name)[0];
+    if (cluster !== undefined && !inventory.isExternal(`${RBAC}/Role`, place.namespace, name)) {
+      yield otherKind(cluster, kind, name, place, inventory);
+      return;
+    }
+    // A Role is written beside its binding, unless something else makes the roles here.
+    const isWritten = locals(inventory, `${RBAC}/Role`, place).length > 0;
+    yield* missing({ kind: `${RBAC}/Role`, name, place, path, otherwise: isWritten ? 'warning' : { notEvaluated: OUTSIDE } }, context);
+    return;
+  }
+  if (BUILTIN.has(name) || name.startsWith('system:') || namesakes(inventory, `${RBAC}/ClusterRole`, name).length > 0) return;
+  const own = locals(inventory, `${RBAC}/Role`, place).find((each) => each.name === name);
+  if (own !== undefined && !inventory.isExternal(`${RBAC}/ClusterRole`, undefined, name)) {
+    yield otherKind(own, kind, name, place, inventory);
+    return;
+  }
+  if (isSlip(name, 'cluster-admin')) {
+    yield { path, message: `no ClusterRole "${name}" is defined here; did you mean "cluster-admin"?` };
+    return;
+  }
+  const candidates = clusterRolesOf(inventory, resource);
+  yield* missing(
+    {
+      kind: `${RBAC}/ClusterRole`,
+      name,
+      place: { ...place, namespace: undefined },
+      path,
+      candidates,
+      otherwise: { notEvaluated: OUTSIDE },
+    },
+    context,
+  );
+}
+
+const BUILTIN = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+
+function otherKind(found: Resource, kind: string, name: string, place: Place, { incomplete }: Inventory): Problem {
+  return {
+    path: ['roleRef', 'kind'],
+    message: `no ${kind} "${name}" is defined here${kind === 'Role' ? inNamespace(place.namespace) : ''}, "${name}" is a ${found.gvk.kind}`,
+    related: [{ resource: found, path: ['kind'], message: `this is a ${found.gvk.kind}` }],
+    // What is not in sight may bear the same name.
+    ...(incomplete === undefined ? {} : { severity: 'warning' as const }),
+  };
+}
+
+/** ClusterRoles of the same unit to whom no binding leads: one of them may be meant. */
+function clusterRolesOf(inventory: Inventory, resource: Resource): readonly Resource[] {
+  const bound = boundRoles(inventory);
+  return (rolesByUnit(inventory).get(resource.unit) ?? []).filter((role) => !bound.has(role.name)).slice(0, 300);
+}
+
+const bindings = new WeakMap<Inventory, ReadonlySet<string>>();
+const roles = new WeakMap<Inventory, ReadonlyMap<Resource['unit'], readonly Resource[]>>();
+
+function boundRoles(inventory: Inventory): ReadonlySet<string> {
+  let bound = bindings.get(inventory);
+  if (bound === undefined) {
+    const made = new Set<string>();
+    for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
+      for (const binding of inventory.byKind(`${RBAC}/${kind}`)) {
+        const name = member(binding.object.roleRef, 'name');
+        if (typeof name === 'string') made.add(name);
+      }
+    bound = made;
+    bindings.set(inventory, bound);
+  }
+  return bound;
+}
+
+function rolesByUnit(inventory: Inventory): ReadonlyMap<Resource['unit'], readonly Resource[]> {
+  let byUnit = roles.get(inventory);
+  if (byUnit === undefined) {
+    const made = new Map<Resource['unit'], Resource[]>();
+    for (const role of inventory.byKind(`${RBAC}/ClusterRole`)) {
+      const same = made.get(role.unit);
+      if (same === undefined) made.set(role.unit, [role]);
+      else same.push(role);
+    }
+    byUnit = made;
+    roles.set(inventory, byUnit);
+  }
+  return byUnit;
+}
+
+function* judgeSubjects(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
+  const { inventory } = context;
+  const subjects = member(resource.object, 'subjects');
+  if (!isArray(subjects)) return;
+  for (const [index, subject] of subjects.entries()) {
+    const name = member(subject, 'name');
+    const namespace = member(subject, 'namespace');
+    if (member(subject, 'kind') !== 'ServiceAccount' || typeof name !== 'string' || name === '' || name === 'default') continue;
+    // The API server refuses an account without a namespace.
+    if (typeof namespace !== 'string' || namespace === '') continue;
+    const place: Place = { namespace, unit: resource.unit };
+    if (find(inventory, 'ServiceAccount', name, place).length > 0) continue;
+    const away = wrongNamespace(resource, name, namespace, context);
+    if (away !== undefined) {
+      yield {
+        path: ['subjects', index, 'namespace'],
+        message: `ServiceAccount "${name}" is not in namespace "${namespace}" but in "${away.namespace}"`,
+        related: [{ resource: away, path: ['metadata', 'namespace'], message: 'the ServiceAccount' }],
+      };
+      continue;
+    }
+    yield* missing(
+      { kind: 'ServiceAccount', name, place, path: ['subjects', index, 'name'], otherwise: { notEvaluated: OUTSIDE } },
+      context,
+    );
+  }
+}
+
+/** The only account of that name, in the same unit, while nothing in sight is in the namespace that the binding says. */
+function wrongNamespace(binding: Resource, name: string, namespace: string, { inventory }: RuleContext): Resource | undefined {
+  const [only, another] = namesakes(inventory, 'ServiceAccount', name);
+  if (only === undefined || another !== undefined || only.unit !== binding.unit || only.namespace === undefined) return undefined;
+  if (!isSurelyIn(only, { namespace: only.namespace, unit: binding.unit }) || inventory.incomplete !== undefined) return undefined;
+  if (inventory.isExternal('ServiceAccount', namespace, name) || namespacesOf(inventory).has(namespace)) return undefined;
+  return namespace.startsWith('kube-') ? undefined : only;
+}
+
+const namespaces = new WeakMap<Inventory, ReadonlySet<string>>();
+
+function namespacesOf(inventory: Inventory): ReadonlySet<string> {
+  let names = namespaces.get(inventory);
+  if (names === undefined) {
+    const made = new Set<string>();
+    for (const { gvk, name, namespace } of inventory.all()) {
+      if (namespace !== undefined) made.add(namespace);
+      else if (gvk.kind === 'Namespace' && gvk.group === '') made.add(name);
+    }
+    names = made;
+    namespaces.set(inventory, names);
+  }
+  return names;
+}

@@ -1,0 +1,175 @@
+import {
+  closest,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+  valueAt,
+} from '@plumbline/core';
+import { type PodMaker, podsMatching } from '../pods-in-sight.ts';
+import { placeOf } from '../sight.ts';
+
+export const rule: ResourceRule = {
+  id: 'ref/service-target-port',
+  title: 'The target port of a Service is one that its pods have',
+  why: 'The name of a target port is looked up in each pod. A pod that has no port of that name and protocol gets no traffic; a number that no container listens on refuses every connection.',
+  remedy: 'Write the name or number of a container port of the pods, or name the port in the pod template.',
+  severity: 'error',
+  class: 'quality',
+  set: 'recommended',
+  examples: {
+    pass: `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  labels:
+    app: shop
+spec:
+  containers:
+    - name: shop
+      image: shop
+      ports:
+        - name: http
+          containerPort: 8080
+`,
+    fail: `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 80
+      targetPort: web
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+  labels:
+    app: shop
+spec:
+  containers:
+    - name: shop
+      image: shop
+      ports:
+        - name: http
+          containerPort: 8080
+`,
+  },
+  link: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+  kinds: ['Service'],
+  scope: 'unit',
+  *check(resource, context) {
+    const spec = resource.object.spec;
+    const selector = member(spec, 'selector');
+    const ports = member(spec, 'ports');
+    if (!isObject(selector) || Object.keys(selector).length === 0 || !isArray(ports)) return;
+    if (member(spec, 'type') === 'ExternalName') return;
+    const pods = podsMatching(context.inventory, { matchLabels: selector }, placeOf(resource));
+    if (pods.length === 0) return;
+    const unbuilt = pods.find((pod) => pod.resource.unit.state !== 'as-applied');
+    if (unbuilt !== undefined) {
+      yield { notEvaluated: unbuilt.resource.unit.why ?? 'a build was not run' };
+      return;
+    }
+    for (const [index, port] of ports.entries()) {
+      if (!isObject(port)) continue;
+      const target = member(port, 'targetPort') ?? member(port, 'port');
+      const field = member(port, 'targetPort') === undefined ? 'port' : 'targetPort';
+      const path = ['spec', 'ports', index, field];
+      if (typeof target === 'string') yield* judgeName(target, protocolOf(port), pods, path);
+      // The headless Service of a StatefulSet names its pods; its ports are often only decoration.
+      else if (typeof target === 'number' && member(spec, 'clusterIP') !== 'None') yield* judgeNumber(target, pods, path);
+    }
+  },
+};
+
+function* judgeName(target: string, protocol: string, pods: readonly PodMaker[], path: (string | number)[]): Iterable<Problem> {
+  // A number in quotes is refused by the API server.
+  if (!/[a-z]/.test(target)) return;
+  const ports = pods.flatMap((pod) => portsOf(pod));
+  const named = ports.filter(({ port }) => member(port, 'name') === target);
+  if (named.some(({ port }) => protocolOf(port) === protocol)) return;
+  const other = named[0];
+  if (other !== undefined) {
+    yield {
+      path,
+      message: `target port "${target}" is for ${protocolOf(other.port)} in the pods, the Service wants ${protocol}`,
+      related: [{ resource: other.resource, path: other.path, message: 'the port of the pods' }],
+    };
+    return;
+  }
+  const names = ports.flatMap(({ port }) => (typeof port.name === 'string' ? [port.name] : []));
+  const meant = closest(target, names) ?? (names.length === 1 ? names[0] : undefined);
+  const first = pods[0]?.resource;
+  yield {
+    path,
+    message: `no container of ${describe(pods)} has a port named "${target}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    ...(first === undefined ? {} : { related: [{ resource: first, path: ['spec'], message: 'the pods that the Service selects' }] }),
+  };
+}
+
+/** `containerPort` only informs: a container may listen on more. Where every container says its ports, one is probably wrong. */
+function* judgeNumber(target: number, pods: readonly PodMaker[], path: (string | number)[]): Iterable<Problem> {
+  for (const pod of pods) {
+    const containers = listOf(pod.spec, 'containers');
+    const isSaid = containers.length > 0 && containers.every((container) => listOf(container, 'ports').length > 0);
+    if (!isSaid || portsOf(pod).some(({ port }) => port.containerPort === target)) return;
+  }
+  const said = [...new Set(pods.flatMap((pod) => portsOf(pod).map(({ port }) => port.containerPort)))];
+  const first = pods[0]?.resource;
+  yield {
+    path,
+    severity: 'warning',
+    message: `target port "${target}" is not among the container ports of ${describe(pods)}: "${said.slice(0, 5).map(String).join('", "')}"`,
+    ...(first === undefined ? {} : { related: [{ resource: first, path: ['spec'], message: 'the pods that the Service selects' }] }),
+  };
+}
+
+interface PlacedPort {
+  readonly port: JsonObject;
+  readonly resource: Resource;
+  readonly path: (string | number)[];
+}
+
+function portsOf({ resource, spec }: PodMaker): readonly PlacedPort[] {
+  const root = resource.object.spec === spec ? ['spec'] : ['spec', 'template', 'spec'];
+  return ['containers', 'initContainers'].flatMap((list) =>
+    listOf(spec, list).flatMap((container, index) =>
+      listOf(container, 'ports').map((port, at) => ({ port, resource, path: [...root, list, index, 'ports', at] })),
+    ),
+  );
+}
+
+function listOf(value: JsonValue | undefined, key: string): readonly JsonObject[] {
+  const list = valueAt(value, [key]);
+  return isArray(list) ? list.filter(isObject) : [];
+}
+
+function protocolOf(port: JsonObject): string {
+  return typeof port.protocol === 'string' ? port.protocol : 'TCP';
+}
+
+function describe(pods: readonly PodMaker[]): string {
+  const first = pods[0]?.resource;
+  if (first === undefined) return 'the pods';
+  const more = pods.length - 1;
+  return `${first.gvk.kind} "${first.name}"${more === 0 ? '' : ` and ${more} more`}`;
+}

@@ -1,0 +1,171 @@
+import {
+  type Inventory,
+  isArray,
+  isObject,
+  type JsonValue,
+  kindKey,
+  member,
+  type Resource,
+  type RuleContext,
+  valueAt,
+} from '@plumbline/core';
+import { isCustom, isSurelyIn, mayBeIn, type Place } from './sight.ts';
+
+/** A resource that is, or makes, a ConfigMap or Secret of a name. */
+export interface Source {
+  readonly resource: Resource;
+  readonly name: string;
+  /** Where the object will be: `everywhere` for what a controller copies into all namespaces. */
+  readonly namespace: string | undefined | typeof EVERYWHERE;
+  /** Undefined where more keys may come than the file says. */
+  readonly keys: ReadonlySet<string> | undefined;
+}
+
+export const EVERYWHERE = Symbol('every namespace');
+
+export type KeyedKind = 'ConfigMap' | 'Secret';
+
+const known = new WeakMap<Inventory, Readonly<Record<KeyedKind, ReadonlyMap<string, readonly Source[]>>>>();
+
+/** What in sight is or makes the object that a reference means. */
+export function sourcesOf(kind: KeyedKind, name: string, place: Place, context: RuleContext): readonly Source[] {
+  return (allOf(context)[kind].get(name) ?? []).filter(
+    ({ namespace, resource }) =>
+      namespace === EVERYWHERE || mayBeIn({ ...resource, namespace }, place) || COPIED.test(annotationKeys(resource).join(' ')),
+  );
+}
+
+/** Whether the object will surely be where the reference looks, as its file says. */
+export function isSureSource({ resource, namespace }: Source, place: Place): boolean {
+  return namespace !== EVERYWHERE && isSurelyIn({ ...resource, namespace }, place);
+}
+
+function allOf(context: RuleContext): Readonly<Record<KeyedKind, ReadonlyMap<string, readonly Source[]>>> {
+  let all = known.get(context.inventory);
+  if (all === undefined) {
+    const made = { ConfigMap: new Map<string, Source[]>(), Secret: new Map<string, Source[]>() };
+    for (const resource of context.inventory.all()) {
+      for (const [kind, source] of read(resource, context)) {
+        const same = made[kind].get(source.name);
+        if (same === undefined) made[kind].set(source.name, [source]);
+        else same.push(source);
+      }
+    }
+    all = made;
+    known.set(context.inventory, all);
+  }
+  return all;
+}
+
+// Controllers that copy an object into other namespaces, or fill it: reflector, replicator, secret-generator, Vault, OpenShift …
+const COPIED = /reflect|replicat|config-syncer|kubed|clone|copy|copies/;
+const FILLED = /reflect|replicat|generat|vault|avp|inject|sync|clone|copy|merge|patch|kapp\.k14s|transform|kluctl|external/;
+
+function annotationKeys(resource: Resource): readonly string[] {
+  const annotations = valueAt(resource.object, ['metadata', 'annotations']);
+  const labels = valueAt(resource.object, ['metadata', 'labels']);
+  return [...keysOf(annotations), ...keysOf(labels)];
+}
+
+function* read(resource: Resource, context: RuleContext): Iterable<readonly [KeyedKind, Source]> {
+  const { object, namespace } = resource;
+  const from = (name: JsonValue | undefined, keys?: Iterable<string>, where: Source['namespace'] = namespace): Source[] =>
+    typeof name === 'string' && name !== ''
+      ? [{ resource, name, namespace: where, keys: keys === undefined ? undefined : new Set(keys) }]
+      : [];
+  const secret = (sources: readonly Source[]) => sources.map((source) => ['Secret', source] as const);
+  const spec = member(object, 'spec');
+  const key = kindKey(resource.gvk);
+  switch (key) {
+    case 'ConfigMap':
+      for (const source of from(resource.name, plainKeys(resource, ['data', 'binaryData']))) yield ['ConfigMap', source];
+      return;
+    case 'Secret':
+      yield* secret(from(resource.name, plainKeys(resource, ['data', 'stringData'])));
+      return;
+    case 'bitnami.com/SealedSecret': {
+      const keys = [...keysOf(member(spec, 'encryptedData')), ...keysOf(valueAt(spec, ['template', 'data']))];
+      yield* secret(from(valueAt(spec, ['template', 'metadata', 'name']) ?? resource.name, keys.length > 0 ? keys : undefined));
+      return;
+    }
+    case 'external-secrets.io/ExternalSecret':
+      yield* secret(from(valueAt(spec, ['target', 'name']) ?? resource.name, externalKeys(spec)));
+      return;
+    case 'external-secrets.io/ClusterExternalSecret': {
+      const own = valueAt(spec, ['externalSecretSpec', 'target', 'name']) ?? member(spec, 'externalSecretName') ?? resource.name;
+      yield* secret(from(own, undefined, EVERYWHERE));
+      return;
+    }
+    case 'cert-manager.io/Certificate': {
+      const isOpen = member(spec, 'keystores') !== undefined || member(spec, 'additionalOutputFormats') !== undefined;
+      yield* secret(from(member(spec, 'secretName'), isOpen ? undefined : ['tls.crt', 'tls.key', 'ca.crt']));
+      return;
+    }
+    case 'trust.cert-manager.io/Bundle':
+      for (const kind of ['ConfigMap', 'Secret'] as const)
+        for (const source of from(resource.name, undefined, EVERYWHERE)) yield [kind, source];
+      return;
+    case 'objectbucket.io/ObjectBucketClaim':
+      for (const kind of ['ConfigMap', 'Secret'] as const) for (const source of from(resource.name)) yield [kind, source];
+      return;
+    case 'secrets-store.csi.x-k8s.io/SecretProviderClass':
+      for (const item of listOf(member(spec, 'secretObjects'))) yield* secret(from(member(item, 'secretName')));
+      return;
+    case 'isindir.github.com/SopsSecret':
+      for (const item of listOf(member(spec, 'secretTemplates'))) yield* secret(from(member(item, 'name')));
+      return;
+  }
+  if (!isCustom(resource, context) || !isObject(spec)) return;
+  // Operators that write one Secret for each of their objects say its name in the object, or give it their own.
+  const connection = member(spec, 'writeConnectionSecretToRef');
+  const where = member(connection, 'namespace');
+  yield* secret(from(member(connection, 'name'), undefined, typeof where === 'string' ? where : namespace));
+  for (const path of NAMED_SECRETS) yield* secret(from(valueAt(spec, path)));
+  if (SECRET_KIND.test(resource.gvk.kind)) yield* secret(from(resource.name));
+}
+
+const NAMED_SECRETS = [
+  ['destination', 'name'],
+  ['managedSecretReference', 'secretName'],
+  ['managedSecret', 'name'],
+  ['output', 'secret', 'name'],
+  ['publishConnectionDetailsTo', 'name'],
+  ['acme', 'privateKeySecretRef', 'name'],
+];
+const SECRET_KIND = /Secret|OnePasswordItem|KafkaUser/;
+
+/** Undefined where something else fills the object too: then its file does not say all keys. */
+function plainKeys(resource: Resource, members: readonly string[]): readonly string[] | undefined {
+  const keys: string[] = [];
+  for (const name of members) {
+    const data = member(resource.object, name);
+    if (data !== undefined && data !== null && !isObject(data)) return undefined;
+    keys.push(...keysOf(data));
+  }
+  const type = member(resource.object, 'type');
+  if (keys.length === 0 || type === 'kubernetes.io/service-account-token') return undefined;
+  return FILLED.test(annotationKeys(resource).join(' ')) ? undefined : keys;
+}
+
+function externalKeys(spec: JsonValue | undefined): readonly string[] | undefined {
+  const template = valueAt(spec, ['target', 'template']);
+  const policy = valueAt(spec, ['target', 'creationPolicy']);
+  if (policy === 'Merge' || policy === 'None' || member(template, 'templateFrom') !== undefined) return undefined;
+  const ofTemplate = keysOf(member(template, 'data'));
+  const isMerged = member(template, 'mergePolicy') === 'Merge';
+  if (ofTemplate.length > 0 && !isMerged) return ofTemplate;
+  if (listOf(member(spec, 'dataFrom')).length > 0) return undefined;
+  const keys = listOf(member(spec, 'data')).flatMap((item) => {
+    const key = member(item, 'secretKey');
+    return typeof key === 'string' ? [key] : [];
+  });
+  return keys.length === 0 ? undefined : [...keys, ...ofTemplate];
+}
+
+function keysOf(value: JsonValue | undefined): readonly string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isArray(value) ? value : [];
+}
