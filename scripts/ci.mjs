@@ -80,8 +80,8 @@ async function conformance() {
   const floors = JSON.parse(readFileSync(join(root, '.ci/conformance-floor.json'), 'utf8'));
   const entry = 'packages/testing/src/conformance/main.ts';
   const out = join(root, '.cache/conformance.json');
-  const { code, output } = await runQuietly(node, [join(root, 'scripts/run.mjs'), entry, '--out', out], { minutes: 20 });
-  show(output, 80);
+  const { code, output } = await runQuietly(node, [join(root, 'scripts/run.mjs'), entry, '--out', out, '--causes', '3'], { minutes: 20 });
+  show(output, 200);
   const below = [];
   if (code === 0 && existsSync(out)) {
     const { suites } = JSON.parse(readFileSync(out, 'utf8'));

@@ -52,6 +52,7 @@ async function main(): Promise<number> {
         continue;
       }
       const result = await tally(suite.name, suite.run(folder, context), progress(suite.name));
+      if (result.error !== undefined) process.stderr.write(`${suite.name}: ended early: ${result.error}\n`);
       results.push(result);
       if (values.json !== true)
         process.stdout.write(resultText(result, { causes: Number(values.causes), isShownByPart: suite.isShownByPart === true }));
@@ -66,7 +67,7 @@ async function main(): Promise<number> {
     writeFileSync(out, json);
   }
   if (values.json === true) process.stdout.write(json);
-  return 0;
+  return results.some(({ error }) => error !== undefined) ? 1 : 0;
 }
 
 function isNamed(suite: Suite, name: string): boolean {

@@ -38,5 +38,7 @@ export interface SuiteResult {
   readonly failures: readonly { readonly id: string; readonly expected: string; readonly got: string; readonly cause: string }[];
   /** Why cases fell short, the most frequent first; failed and not evaluated ones. */
   readonly causes: readonly { readonly cause: string; readonly count: number; readonly example: string }[];
+  /** Why the suite ended before its last case. */
+  readonly error?: string;
   readonly parts?: Readonly<Record<string, { readonly total: number; readonly passed: number }>>;
 }

@@ -6,19 +6,24 @@ export async function tally(suite: string, cases: AsyncIterable<CaseResult>, onC
   const failures: { id: string; expected: string; got: string; cause: string }[] = [];
   const causes = new Map<string, { count: number; example: string }>();
   const parts: Record<string, { total: number; passed: number }> = {};
-  for await (const { id, outcome, expected = '', got = '', cause = 'no cause given', part } of cases) {
-    counts[outcome]++;
-    onCase(counts.passed + counts.failed + counts['not-evaluated']);
-    if (part !== undefined) {
-      parts[part] ??= { total: 0, passed: 0 };
-      parts[part].total++;
-      if (outcome === 'passed') parts[part].passed++;
+  let stopped: string | undefined;
+  try {
+    for await (const { id, outcome, expected = '', got = '', cause = 'no cause given', part } of cases) {
+      counts[outcome]++;
+      onCase(counts.passed + counts.failed + counts['not-evaluated']);
+      if (part !== undefined) {
+        parts[part] ??= { total: 0, passed: 0 };
+        parts[part].total++;
+        if (outcome === 'passed') parts[part].passed++;
+      }
+      if (outcome === 'passed') continue;
+      if (outcome === 'failed') failures.push({ id, expected, got, cause });
+      const group = causes.get(cause);
+      if (group === undefined) causes.set(cause, { count: 1, example: id });
+      else group.count++;
     }
-    if (outcome === 'passed') continue;
-    if (outcome === 'failed') failures.push({ id, expected, got, cause });
-    const group = causes.get(cause);
-    if (group === undefined) causes.set(cause, { count: 1, example: id });
-    else group.count++;
+  } catch (error) {
+    stopped = error instanceof Error ? error.message : String(error);
   }
   return {
     suite,
@@ -28,6 +33,7 @@ export async function tally(suite: string, cases: AsyncIterable<CaseResult>, onC
     notEvaluated: counts['not-evaluated'],
     failures,
     causes: [...causes].map(([cause, group]) => ({ cause, ...group })).sort((a, b) => b.count - a.count),
+    ...(stopped === undefined ? {} : { error: stopped }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
   };
 }

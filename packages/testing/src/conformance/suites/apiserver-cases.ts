@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, member, type SourceFile, stringify } from '@plumbline/core';
 import { readJsonLines, textOf } from '../json-lines.ts';
@@ -9,7 +10,9 @@ export const SERVER_VERSION = '1.37';
 
 /** The custom resource definitions that were installed, as one file. */
 export function installedDefinitions(folder: string): readonly SourceFile[] {
-  const documents = readJsonLines(join(folder, 'apiserver/real/crds.jsonl')).map((line) => stringify(member(line, 'crd') ?? null));
+  const path = join(folder, 'apiserver/real/crds.jsonl');
+  if (!existsSync(path)) return [];
+  const documents = readJsonLines(path).map((line) => stringify(member(line, 'crd') ?? null));
   return [sourceFile('crds.yaml', documents.join('\n---\n'))];
 }
 

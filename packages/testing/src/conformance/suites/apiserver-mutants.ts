@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { guarded } from '../guarded.ts';
 import { readJsonLines, textOf } from '../json-lines.ts';
 import { engineJudge } from '../judge.ts';
 import type { Suite } from '../suite.ts';
@@ -12,7 +13,7 @@ export const suite: Suite = {
   isShownByPart: true,
   async *run(folder) {
     const judge = engineJudge();
-    for (const given of cases(folder)) yield await judgeVerdict(given, judge);
+    for (const given of cases(folder)) yield await guarded(given.id, () => judgeVerdict(given, judge));
   },
 };
 

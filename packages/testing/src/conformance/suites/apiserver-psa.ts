@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { member } from '@plumbline/core';
+import { guarded } from '../guarded.ts';
 import { readJsonLines, textOf } from '../json-lines.ts';
 import { engineJudge } from '../judge.ts';
 import { namespaceAround } from '../namespace-around.ts';
@@ -13,7 +14,7 @@ export const suite: Suite = {
   data: 'apiserver/psa/psa.jsonl',
   async *run(folder) {
     const judge = engineJudge();
-    for (const given of cases(folder)) yield await judgeVerdict(given, judge);
+    for (const given of cases(folder)) yield await guarded(given.id, () => judgeVerdict(given, judge));
   },
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@plumbline/core';
+import { guarded } from '../guarded.ts';
 import type { CaseResult, Suite } from '../suite.ts';
 
 interface QuantityData {
@@ -27,11 +28,11 @@ export const suite: Suite = {
     const quantities = core as unknown as Quantities; // only used when all three are there
     for (const { input, canonical } of data.parse) {
       const id = `parse/${input}`;
-      yield isBuilt ? judgeForm(id, input, canonical, quantities) : notBuilt(id);
+      yield await guarded(id, () => (isBuilt ? judgeForm(id, input, canonical, quantities) : notBuilt(id)));
     }
     for (const { a, b, cmp } of data.compare) {
       const id = `compare/${a}/${b}`;
-      yield isBuilt ? judgeOrder(id, a, b, cmp, quantities) : notBuilt(id);
+      yield await guarded(id, () => (isBuilt ? judgeOrder(id, a, b, cmp, quantities) : notBuilt(id)));
     }
   },
 };

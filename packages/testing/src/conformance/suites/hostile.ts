@@ -2,30 +2,33 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type JsonObject, member } from '@plumbline/core';
+import { guarded } from '../guarded.ts';
 import { readEntries, textOf } from '../json-lines.ts';
 import { type MeasuredRun, runMeasured } from '../measured-run.ts';
-import type { Suite } from '../suite.ts';
+import type { CaseResult, Suite, SuiteContext } from '../suite.ts';
 
 /** Inputs made to break a tool: the command runs in each folder, within the case's time and memory. */
 export const suite: Suite = {
   name: 'hostile',
   data: 'hostile/index.json',
-  async *run(folder, { command, scratch }) {
-    const cases = join(scratch, 'hostile');
+  async *run(folder, context) {
+    const cases = join(context.scratch, 'hostile');
     mkdirSync(cases, { recursive: true });
     execFileSync('tar', ['-xzf', join(folder, 'hostile/cases.tgz'), '-C', cases]);
     for (const entry of readEntries(join(folder, suite.data))) {
       const id = textOf(entry, 'id');
-      const limitSeconds = numberOf(entry, 'limit_s', 10);
-      const cwd = join(cases, textOf(entry, 'dir'));
-      const run = await runMeasured([command, 'check'], { cwd, limitSeconds, scratch });
-      const fault = faultOf(run, entry);
-      const expected = textOf(entry, 'expect');
-      if (fault === undefined) yield { id, outcome: 'passed' };
-      else yield { id, outcome: 'failed', expected, got: `${fault}; ${firstLine(run)}`, cause: fault.replace(/\d+(\.\d+)?/g, 'N') };
+      yield await guarded(id, () => judge(id, entry, join(cases, textOf(entry, 'dir')), context));
     }
   },
 };
+
+async function judge(id: string, entry: JsonObject, cwd: string, { command, scratch }: SuiteContext): Promise<CaseResult> {
+  const run = await runMeasured([command, 'check'], { cwd, limitSeconds: numberOf(entry, 'limit_s', 10), scratch });
+  const fault = faultOf(run, entry);
+  if (fault === undefined) return { id, outcome: 'passed' };
+  const cause = fault.replace(/\d+(\.\d+)?/g, 'N');
+  return { id, outcome: 'failed', expected: textOf(entry, 'expect'), got: `${fault}; ${firstLine(run)}`, cause };
+}
 
 /** What is wrong with a run, or undefined. */
 function faultOf(run: MeasuredRun, entry: JsonObject): string | undefined {

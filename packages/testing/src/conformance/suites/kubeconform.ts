@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject, member } from '@plumbline/core';
+import { guarded } from '../guarded.ts';
 import { readEntries, textOf } from '../json-lines.ts';
 import { type KubeconformRun, runAsKubeconform, translate } from '../kubeconform-flags.ts';
 import type { CaseResult, Suite, SuiteContext } from '../suite.ts';
@@ -10,7 +11,8 @@ export const suite: Suite = {
   name: 'kubeconform',
   data: 'kubeconform/index.json',
   async *run(folder, context) {
-    for (const entry of readEntries(join(folder, suite.data))) yield await judge(entry, join(folder, 'kubeconform'), context);
+    for (const entry of readEntries(join(folder, suite.data)))
+      yield await guarded(textOf(entry, 'id'), () => judge(entry, join(folder, 'kubeconform'), context));
   },
 };
 

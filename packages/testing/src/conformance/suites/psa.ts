@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPlumbline } from '@plumbline/cli';
 import { member } from '@plumbline/core';
+import { guarded } from '../guarded.ts';
 import { readEntries, textOf } from '../json-lines.ts';
 import { type JudgeInput, sourceFile } from '../judge.ts';
 import { namespaceAround } from '../namespace-around.ts';
@@ -22,8 +23,10 @@ export const suite: Suite = {
         yield { id, outcome: 'not-evaluated', cause: `not built yet: rule ${RULE}` };
         continue;
       }
-      const report = await engine.check([input.file], { around: () => [input.file, ...input.around] });
-      yield compare(id, isDenied, report.findings.find(({ rule }) => rule === RULE)?.message, check);
+      yield await guarded(id, async () => {
+        const report = await engine.check([input.file], { around: () => [input.file, ...input.around] });
+        return compare(id, isDenied, report.findings.find(({ rule }) => rule === RULE)?.message, check);
+      });
     }
   },
 };
