@@ -60,7 +60,10 @@ test('items of a typed list may leave out what the list says', () => {
   expect(run('apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: {name: a}\n').names).toEqual([
     'apps/v1 Deployment - a items.0',
   ]);
-  expect(run('apiVersion: v1\nkind: List\nitems: []\n').names).toEqual([]);
+  for (const items of ['items: []', 'items: null', 'metadata: {}']) expect(run(`apiVersion: v1\nkind: List\n${items}\n`).names).toEqual([]);
+  expect(run('apiVersion: v1\nkind: List\nitems: {}\n').problems).toEqual([
+    '0 /items schema/wrong-type: "items" is an object, a list is needed',
+  ]);
   expect(run('apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: x}\nitems: [a, b]\n').names).toEqual([
     'example.com/v1 AllowList - x',
   ]);

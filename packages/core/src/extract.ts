@@ -78,24 +78,20 @@ function extractObject(
 ): void {
   const apiVersion = member(object, 'apiVersion');
   const kind = member(object, 'kind');
-  for (const [key, value] of [
-    ['apiVersion', apiVersion],
-    ['kind', kind],
-  ] as const) {
-    if (typeof value === 'string' && value !== '') continue;
-    const isThere = isPresent(value);
-    problems.push({
-      rule: isThere ? 'schema/wrong-type' : 'schema/missing-required',
-      class: 'refusal',
-      message: isThere ? `"${key}" is ${article(value)}, a string is needed` : `"${key}" is missing`,
-      document,
-      path: isThere ? [...root, key] : root,
-      part: isThere ? 'value' : 'key',
-    });
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
+    typeProblem('apiVersion', apiVersion, document, root, problems);
+    typeProblem('kind', kind, document, root, problems);
+    return;
   }
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') return;
-
   const items = member(object, 'items');
+  if (apiVersion === 'v1' && kind === 'List' && !isArray(items)) {
+    // A List without items holds nothing.
+    if (items !== undefined && items !== null) {
+      const message = `"items" is ${article(items)}, a list is needed`;
+      problems.push({ rule: 'schema/wrong-type', class: 'refusal', message, document, path: [...root, 'items'], part: 'value' });
+    }
+    return;
+  }
   if (isArray(items) && isListKind(apiVersion, kind, items)) {
     const itemKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
     for (const [index, item] of items.entries()) {
@@ -120,7 +116,7 @@ function extractObject(
   const shown = isEncrypted && root.length === 0 ? withoutSops(object) : object;
   const metadata = member(shown, 'metadata');
   const namespace = member(metadata, 'namespace');
-  resources.push({
+  const resource = {
     gvk: parseGvk(apiVersion, kind),
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
     name: nameOf(metadata),
@@ -128,7 +124,20 @@ function extractObject(
     document,
     root,
     unit: file.unit,
-    ...(isEncrypted ? { encrypted: true as const } : {}),
+  };
+  resources.push(isEncrypted ? { ...resource, encrypted: true } : resource);
+}
+
+function typeProblem(key: string, value: JsonValue | undefined, document: Document, root: FieldPath, problems: ExtractProblem[]): void {
+  if (typeof value === 'string' && value !== '') return;
+  const isThere = isPresent(value);
+  problems.push({
+    rule: isThere ? 'schema/wrong-type' : 'schema/missing-required',
+    class: 'refusal',
+    message: isThere ? `"${key}" is ${article(value)}, a string is needed` : `"${key}" is missing`,
+    document,
+    path: isThere ? [...root, key] : root,
+    part: isThere ? 'value' : 'key',
   });
 }
 
