@@ -5,7 +5,7 @@ import { lineRange, linesOf } from '../text-lines.ts';
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 /** Characters of no width, with no use in a manifest. Joiners (U+200C, U+200D) are not here: scripts and emoji need them. */
 const INVISIBLE = /[\u200b\u2060\ufeff]/;
-/** Any of them, or CR: nearly every file is without, and not looked at line by line. */
+/** Any of them, or CR. */
 const SUSPECT = /[\r\u00a0\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 /** A no-break space where YAML wants white space: in the indentation, or after a dash or colon. */
 const NO_BREAK = /^[ \t]*\u00a0|^[ \t]*-\u00a0|:\u00a0/;
@@ -36,11 +36,18 @@ export const rule: FileRule = {
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
       yield { range: lineRange(0, 0, 0), message: 'the file begins with a byte order mark', severity: 'info' };
     }
-    if (!file.documents.some(({ text }) => SUSPECT.test(text))) return;
+    if (isPlain(file) || !SUSPECT.test(file.text)) return;
     yield* hiddenCharacters(file);
     yield* mixedLineEnds(file);
   },
 };
+
+/** ASCII and no CR: as many characters as bytes. True of nearly every file, and quick to tell. */
+function isPlain(file: ParsedFile): boolean {
+  const [only, ...others] = file.documents;
+  const text = only !== undefined && others.length === 0 ? only.text : file.text;
+  return text.length === file.file.bytes.length && !text.includes('\r');
+}
 
 function* hiddenCharacters(file: ParsedFile): Iterable<FileProblem> {
   for (const [index, line] of linesOf(file.text).entries()) {
