@@ -5,7 +5,7 @@ import type { Range } from './range.ts';
 import type { SourceFile } from './source-file.ts';
 import { compose, type YamlNode } from './yaml/compose.ts';
 import { decodeFile } from './yaml/decode-file.ts';
-import type { Fault } from './yaml/fault.ts';
+import { Fault } from './yaml/fault.ts';
 import { type JsonStream, readJsonStream } from './yaml/json-stream.ts';
 import { composeJson } from './yaml/json-text.ts';
 import { Lines } from './yaml/lines.ts';
@@ -34,9 +34,9 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly pro
 /** Reads a file as Kubernetes reads YAML and JSON. Never throws: what is wrong is in the documents' `problems`. */
 export function parse(file: SourceFile): Document[] {
   if (file.bytes.length > MAX_FILE_BYTES) return [refused(file, '', { ...tooLarge(file.bytes), start: 0, end: 0 })];
-  const { text, fault, isUsable } = decodeFile(file.bytes);
+  const { text, fault, isUsable, hasInvalidBytes } = decodeFile(file.bytes);
   if (fault !== undefined && !isUsable) return [refused(file, text, fatalFlaw(fault, text))];
-  const stream = new Stream(file, text, fault);
+  const stream = new Stream(file, text, fault, hasInvalidBytes);
   if (trimStart(text.slice(0, 4096)).startsWith('{')) {
     const json = readJsonStream(text);
     if (json !== undefined) return stream.readJson(json);
@@ -54,7 +54,7 @@ function tooLarge(bytes: Uint8Array): Omit<ReadProblem, 'range'> {
 }
 
 function refused(file: SourceFile, text: string, flaw: Flaw): Document {
-  return new ReadDocument(new Stream(file, text, undefined), 0, { start: 0, end: text.length }, text, undefined, [flaw], undefined);
+  return new ReadDocument(new Stream(file, text), 0, { start: 0, end: text.length }, text, undefined, [flaw], undefined);
 }
 
 /** One file's text on its way to documents. */
@@ -62,9 +62,11 @@ class Stream {
   readonly file: SourceFile;
   readonly text: string;
   private readonly encodingFault: Fault | undefined;
+  private readonly hasInvalidBytes: boolean;
   private lineIndex: Lines | undefined;
 
-  constructor(file: SourceFile, text: string, encodingFault: Fault | undefined) {
+  constructor(file: SourceFile, text: string, encodingFault?: Fault, hasInvalidBytes = false) {
+    this.hasInvalidBytes = hasInvalidBytes;
     this.file = file;
     this.text = text;
     this.encodingFault = encodingFault;
@@ -81,7 +83,7 @@ class Stream {
 
   readJson(json: JsonStream): Document[] {
     const documents = json.values.map(({ value, start, end, duplicates }, index): Document => {
-      const flaws = duplicates.map((duplicate) => duplicateFlaw(duplicate, this.text));
+      const flaws = [...this.fileFlaws(index), ...duplicates.map(duplicateFlaw)];
       return new ReadDocument(this, index, { start: 0, end }, this.text, value, flaws, () => composeJson(this.text, start), start);
     });
     if (json.rest !== undefined) {
@@ -110,8 +112,6 @@ class Stream {
   private readPiece(piece: Piece, index: number): Document {
     const own = this.text.slice(piece.start, piece.end);
     const text = normalise(own.charCodeAt(0) === BYTE_ORDER_MARK ? own.slice(1) : own);
-    const fault = this.encodingFault;
-    const isHere = fault !== undefined && (fault.start >= piece.start || piece.start === 0) && fault.start < Math.max(piece.end, 1);
     const nodes = (): YamlNode | undefined => compose(text).root;
     if (piece.badSeparator !== undefined) {
       const { start, end, rest } = piece.badSeparator;
@@ -126,12 +126,29 @@ class Stream {
         undefined,
       );
     }
-    if (isHere && fault.message.startsWith('the byte')) {
-      return new ReadDocument(this, index, piece, this.text, undefined, [fatalFlaw(fault, this.text)], undefined);
+    const invalid = this.hasInvalidBytes ? own.indexOf('\ufffd') : -1;
+    if (invalid >= 0) {
+      const at = piece.start + invalid;
+      const message = this.encodingFault?.start === at ? this.encodingFault.message : 'a byte that is not UTF-8; save the file as UTF-8';
+      return new ReadDocument(
+        this,
+        index,
+        piece,
+        this.text,
+        undefined,
+        [fatalFlaw(new Fault('encoding', message, at), this.text)],
+        undefined,
+      );
     }
     const { value, flaws } = readDocument(text);
-    const more: readonly Flaw[] = isHere && index === 0 ? [{ ...fatalFlaw(fault, text), level: 'strict' }] : [];
-    return new ReadDocument(this, index, piece, text, value, [...more, ...flaws], nodes);
+    return new ReadDocument(this, index, piece, text, value, [...this.fileFlaws(index), ...flaws], nodes);
+  }
+
+  /** What is wrong with the file's encoding although it can be read; it stands on the first document. */
+  private fileFlaws(index: number): readonly Flaw[] {
+    const fault = this.encodingFault;
+    if (fault === undefined || this.hasInvalidBytes || index > 0) return [];
+    return [{ ...fatalFlaw(fault, this.text), level: 'strict' }];
   }
 }
 

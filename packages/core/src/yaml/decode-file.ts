@@ -9,6 +9,8 @@ export interface DecodedFile {
   readonly fault?: Fault;
   /** The text is complete although the bytes are not what Kubernetes tools read everywhere. */
   readonly isUsable: boolean;
+  /** Every U+FFFD in the text may be a byte that is no UTF-8. */
+  readonly hasInvalidBytes?: boolean;
 }
 
 /** Decodes a file. Bytes that are no UTF-8 become U+FFFD each, and the first is the fault; UTF-16 is read, which Kubernetes does only for single documents. */
@@ -16,8 +18,10 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
   const encoding = encodingOf(bytes);
   if (encoding !== 'utf-8') {
     const { text, fault } = decodeYaml(bytes);
-    if (text.includes('\0') || fault !== undefined)
-      return { text, fault: fault ?? new Fault('encoding', 'the file is no UTF-16 text', 0), isUsable: false };
+    if (fault?.message.includes('U+0000')) {
+      return { text: '', fault: new Fault('encoding', 'the file is UTF-32 or binary', 0), isUsable: false };
+    }
+    if (fault !== undefined) return { text: '', fault, isUsable: false };
     const name = encoding === 'utf-16le' ? 'UTF-16LE' : 'UTF-16BE';
     return { text, fault: new Fault('encoding', `the file is ${name}, which kubectl does not read; save it as UTF-8`, 0), isUsable: true };
   }
@@ -35,6 +39,7 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
       text: goText(rest),
       fault: new Fault('encoding', `the byte 0x${byte} is not UTF-8; save the file as UTF-8`, index),
       isUsable: true,
+      hasInvalidBytes: true,
     };
   }
   if (text.includes('\0')) return { text: '', fault: new Fault('encoding', 'the file is binary, not text', 0), isUsable: false };

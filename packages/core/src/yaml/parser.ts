@@ -218,6 +218,7 @@ export class Parser {
       this.state = this.popState();
       return { kind: 'scalar', start: propertiesEnd, end: propertiesEnd, value: '', isImplicit: tag === '', ...properties };
     }
+    if (!isBlock && token.kind === Token.streamEnd) throw this.notClosed('a value', token);
     throw new Fault('syntax', 'did not find expected node content', token.start, token.end);
   }
 
@@ -375,7 +376,8 @@ export class Parser {
   /** A flow collection that runs into the end of the text is reported where it opens. */
   private notClosed(expected: string, token: ScannedToken): Fault {
     const open = this.opens[this.opens.length - 1] ?? token.start;
-    if (token.kind === Token.streamEnd) return new Fault('syntax', `did not find expected ${expected} to close what opens here`, open);
+    if (token.kind === Token.streamEnd)
+      return new Fault('syntax', `the collection that opens here is not closed: did not find expected ${expected}`, open);
     return new Fault('syntax', `did not find expected ${expected}`, token.start, token.end);
   }
 

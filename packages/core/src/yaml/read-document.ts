@@ -41,7 +41,7 @@ export function readFully(text: string): ReadDocument {
     if (isDeeper(value, MAX_DOCUMENT_DEPTH)) {
       throw new Fault('bound-depth', `nested deeper than ${MAX_DOCUMENT_DEPTH} levels`, root.start);
     }
-    const flaws: Flaw[] = duplicates.map((duplicate) => duplicateFlaw(duplicate, text));
+    const flaws: Flaw[] = duplicates.map(duplicateFlaw);
     for (const { name, node } of redefined) {
       flaws.push({
         code: 'duplicate-anchor',
@@ -58,7 +58,7 @@ export function readFully(text: string): ReadDocument {
   }
 }
 
-export function duplicateFlaw({ key, start, end, isMerge }: DuplicateKey, _text: string): Flaw {
+export function duplicateFlaw({ key, start, end, isMerge }: DuplicateKey): Flaw {
   const message = isMerge ? `key "${key}" is set in the mapping and merged into it` : `key "${key}" is set twice in the same mapping`;
   return { code: 'duplicate-key', level: 'strict', message, start, end };
 }
