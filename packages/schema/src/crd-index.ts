@@ -1,5 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member, type Resource, valueAt } from '@plumbline/core';
-import { createCrdType, hasExpressions } from './crd-type.ts';
+import { createCrdType, hasExpressions, hasOddPattern } from './crd-type.ts';
 import type { Type } from './type.ts';
 
 /** A kind that a CustomResourceDefinition in the repository defines. */
@@ -19,6 +19,7 @@ export interface CustomVersion {
   readonly deprecationWarning: string | undefined;
   readonly hasStatus: boolean;
   readonly hasExpressions: boolean;
+  readonly hasOddPattern: boolean;
   /** Undefined where the version has no schema, which only v1beta1 allows. */
   type(metadata: Type): Type | undefined;
 }
@@ -90,6 +91,7 @@ function toVersion(
   const warning = member(version, 'deprecationWarning');
   let type: Type | undefined;
   let expressions: boolean | undefined;
+  let oddPattern: boolean | undefined;
   return {
     name,
     isServed: member(version, 'served') !== false,
@@ -99,6 +101,10 @@ function toVersion(
     get hasExpressions() {
       expressions ??= schema !== undefined && hasExpressions(schema);
       return expressions;
+    },
+    get hasOddPattern() {
+      oddPattern ??= schema !== undefined && hasOddPattern(schema);
+      return oddPattern;
     },
     type(metadata) {
       if (type === undefined && schema !== undefined) type = createCrdType(schema, metadata);

@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member, stringify } from '@plumbline/core';
+import { patternOf } from './limits.ts';
 import * as T from './type.ts';
 
 /** The root type of a version of a custom resource definition; `metadata` is the type of every object's metadata. */
@@ -148,4 +149,11 @@ export function hasExpressions(schema: JsonValue): boolean {
   if (isArray(schema)) return schema.some(hasExpressions);
   if (!isObject(schema)) return false;
   return schema['x-kubernetes-validations'] !== undefined || Object.values(schema).some(hasExpressions);
+}
+
+/** Whether any part of a schema has a pattern that is not judged here. */
+export function hasOddPattern(schema: JsonValue): boolean {
+  if (isArray(schema)) return schema.some(hasOddPattern);
+  if (!isObject(schema)) return false;
+  return (typeof schema.pattern === 'string' && patternOf(schema.pattern) === undefined) || Object.values(schema).some(hasOddPattern);
 }

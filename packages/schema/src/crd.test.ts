@@ -91,6 +91,11 @@ test('CEL rules are counted as not evaluated', () => {
   ]);
 });
 
+test('a pattern that could take for ever is counted as not evaluated', () => {
+  expect(judged('{type: string, pattern: "^(a+)+$"}', `${'a'.repeat(60)}!`)[0]).toMatch(/^schema\/invalid not evaluated: a pattern/);
+  expect(judged('{type: string, pattern: "^((?i)warn)$"}', 'WARN')).toEqual([]);
+});
+
 test('a definition is structural', () => {
   expect(linesOf(definition('{type: object}'))).toEqual([]);
   expect(linesOf(definition('{properties: {a: {type: string}}}'))).toEqual([

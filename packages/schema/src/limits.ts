@@ -96,21 +96,18 @@ export function patternOf(pattern: string): RegExp | undefined {
 
 function compilePattern(pattern: string): RegExp | undefined {
   // A repeated group that itself repeats may backtrack for ever.
-  if (/[+*}][^()]*\)[+*{]/.test(pattern)) return undefined;
-  const flags = /^\(\?i\)/.test(pattern) ? 'iu' : 'u';
-  const source = pattern
-    .replace(/^\(\?i\)/, '')
-    .replaceAll('\\z', '$')
-    .replaceAll('\\A', '^');
-  try {
-    return new RegExp(source, flags);
-  } catch {
+  if (/(?:[+*]|,\d*\})[^()]*\)[+*{]/.test(pattern)) return undefined;
+  // Case is ignored in all of it where Go ignores it in a part: that takes too much rather than too little.
+  const flags = pattern.includes('(?i)') ? 'i' : '';
+  const source = pattern.replaceAll('(?i)', '').replaceAll('\\z', '$').replaceAll('\\A', '^');
+  for (const unicode of ['u', '']) {
     try {
-      return new RegExp(source, flags.replace('u', ''));
+      return new RegExp(source, flags + unicode);
     } catch {
-      return undefined;
+      // Without the flag, JavaScript takes escapes that mean nothing, as Go does.
     }
   }
+  return undefined;
 }
 
 /** Formats that the server checks and that are certain here; any other is left to it. */
