@@ -160,7 +160,8 @@ test.skipIf(process.platform === 'win32')('a FIFO is left out and nobody waits f
 
 test('a file beyond the limit is left out', async () => {
   const root = folderOf({ 'x.yaml': '', 'large.yaml': 'a'.repeat(33 * 1024 * 1024) });
-  expect(await read(root)).toMatchObject({ files: ['x.yaml'], leftOut: { 'too-large': ['large.yaml'] } });
+  expect(await read(root)).toMatchObject({ files: ['x.yaml'], leftOut: { 'too-large': ['large.yaml'] }, problems: [] });
+  expect((await read(root, ['large.yaml'])).problems).toEqual(['source-unreadable: "large.yaml" cannot be read: it is larger than 32 MiB']);
 });
 
 test('bytes are those of the file, also beyond one chunk', async () => {

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { LeftOut, SourceFile } from '@plumbline/core';
 import { LeftOutList } from './left-out.ts';
-import { readBytes } from './read-bytes.ts';
+import { MAX_FILE_BYTES, readBytes } from './read-bytes.ts';
 import { isGlob, isInside, staticPart } from './repository-root.ts';
 import { type Found, walk } from './walk.ts';
 
@@ -43,10 +43,18 @@ export function readFolder(root: string, options: Omit<ReadOptions, 'root'> = {}
   return readPaths([root], { ...options, root });
 }
 
+const WHY = {
+  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
+  unreadable: 'it may not be opened',
+  'special-file': 'it is no regular file',
+};
+
 class Reading {
   readonly #options: ReadOptions;
   readonly #leftOut = new LeftOutList();
   readonly #found = new Map<string, Found>();
+  /** Path → the source that names the file itself. */
+  readonly #named = new Map<string, string>();
   readonly #problems: SourceProblem[] = [];
   readonly #cwd: string;
   #stdin: SourceFile | undefined;
@@ -72,7 +80,7 @@ class Reading {
       return;
     }
     if (stats?.isDirectory() === true) await this.#addFolder(place);
-    else if (stats?.isFile() === true) this.#addFile(place);
+    else if (stats?.isFile() === true) this.#addFile(source, place);
     else if (stats !== undefined) this.#fail(source, 'source-unreadable', `"${source}" is neither a file nor a folder`);
     else if (/^(git|cluster|snapshot):/.test(source)) {
       this.#fail(source, 'usage', `"${source}": this kind of SOURCE is not supported yet, name files or folders`);
@@ -90,9 +98,10 @@ class Reading {
     }
   }
 
-  #addFile(place: string): void {
+  #addFile(source: string, place: string): void {
     const path = this.#pathOf(place) ?? this.#outsidePath(place);
     this.#found.set(path, { path, place });
+    this.#named.set(path, source);
   }
 
   async #addGlob(source: string): Promise<void> {
@@ -117,8 +126,14 @@ class Reading {
     const files: SourceFile[] = this.#stdin === undefined ? [] : [this.#stdin];
     for (const { path, place } of this.#found.values()) {
       const bytes = readBytes(place);
-      if (typeof bytes === 'string') this.#leftOut.add(bytes, path);
-      else files.push({ path, bytes });
+      if (typeof bytes !== 'string') {
+        files.push({ path, bytes });
+        continue;
+      }
+      this.#leftOut.add(bytes, path);
+      // What was asked for by name and is not read is no success.
+      const source = this.#named.get(path);
+      if (source !== undefined) this.#fail(source, 'source-unreadable', `"${source}" cannot be read: ${WHY[bytes]}`);
     }
     if (!isInOrder(files)) files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, leftOut: this.#leftOut.list(), problems: this.#problems };
