@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '@plumbline/core';
+import type { Finding, Report } from '@plumbline/core';
 import { runCommand } from './judge.ts';
 
 /** A kubeconform command line, read. */
@@ -54,18 +54,30 @@ export function translate(line: string): KubeconformCall | string {
   if (flags.has('cache')) return 'there is no cache to fill';
   if ((flags.get('output') ?? ['json']).some((name) => name !== 'json' && name !== 'text' && name !== 'junit'))
     return 'an output format of kubeconform';
-  const version = flags.get('kubernetes-version')?.[0];
+  const skippedKinds = (flags.get('skip') ?? []).flatMap((value) => value.split(','));
+  if (skippedKinds.some((kind) => kind.includes('/'))) return 'a waiver names kinds, not versions of them';
   return {
     files,
     stdinFrom,
     isStrict: flags.has('strict'),
     ignoresMissingSchemas: flags.has('ignore-missing-schemas'),
-    version: version === undefined || version === 'master' ? undefined : version.split('.').slice(0, 2).join('.'),
-    skippedKinds: (flags.get('skip') ?? []).flatMap((value) => value.split(',')),
+    version: versionOf(flags.get('kubernetes-version')?.[0]),
+    skippedKinds,
     ignoredNames: (flags.get('ignore-filename-pattern') ?? []).map((pattern) => new RegExp(pattern)),
     unknownFlags,
   };
 }
+
+// Versions before and after those that there are data for: the nearest. What is no version stays as it is, and is refused.
+function versionOf(written: string | undefined): string | undefined {
+  const minor = /^1\.(\d+)(?:\.\d+)?$/.exec(written ?? '')?.[1];
+  if (minor === undefined) return written === 'master' ? undefined : written;
+  return Number(minor) < OLDEST ? `1.${OLDEST}` : Number(minor) > NEWEST ? undefined : `1.${minor}`;
+}
+
+/** The minors of schemas/kubernetes. */
+const OLDEST = 25;
+const NEWEST = 37;
 
 interface Place {
   readonly command: string;
@@ -84,7 +96,7 @@ export async function runAsKubeconform(call: KubeconformCall, { command, cwd, sc
   const listed = await runCommand(command, ['rules', '--format', 'json'], scratch);
   const { rules } = JSON.parse(listed.out) as { rules: readonly { id: string; class: string }[] }; // docs/json.md
   const ids = rules
-    .filter(({ id, class: kind }) => /^(schema|yaml|api)\//.test(id) && (kind === 'refusal' || kind === 'broken'))
+    .filter(({ id, class: kind }) => STRICT_ONLY.has(id) || (/^(schema|yaml|api)\//.test(id) && (kind === 'refusal' || kind === 'broken')))
     .map(({ id }) => id)
     .filter((id) => call.isStrict || !STRICT_ONLY.has(id));
   const config = join(scratch, 'plumbline.yaml');
@@ -103,6 +115,8 @@ export async function runAsKubeconform(call: KubeconformCall, { command, cwd, sc
     ...['--config', config, '--format', 'json'],
     ...(call.version === undefined ? [] : ['--kubernetes-version', call.version]),
     ...(call.ignoresMissingSchemas ? [] : ['--fail-on-not-evaluated']),
+    // Says which resources there are, also those without findings.
+    ...(call.skippedKinds.length === 0 ? [] : ['--detail', 'outcomes']),
   ];
   const input = call.stdinFrom === undefined ? '' : readFileSync(join(cwd, call.stdinFrom), 'utf8');
   const { code, out, err } = await runCommand(command, given, cwd, input);
@@ -110,27 +124,30 @@ export async function runAsKubeconform(call: KubeconformCall, { command, cwd, sc
   return { code, ...summarise(JSON.parse(out) as PrintedReport, call) }; // docs/json.md
 }
 
-interface PrintedReport {
-  readonly summary: { readonly files: { readonly checked: number }; readonly resources: number };
-  readonly findings: readonly Finding[];
-  readonly notEvaluated: readonly { readonly count: number; readonly examples: readonly unknown[] }[];
-}
+type PrintedReport = Pick<Report, 'summary' | 'findings' | 'notEvaluated' | 'leftOut' | 'outcomes'>;
 
-function summarise({ summary, findings, notEvaluated }: PrintedReport, call: KubeconformCall): Omit<KubeconformRun, 'code'> {
+function summarise(report: PrintedReport, call: KubeconformCall): Omit<KubeconformRun, 'code'> {
+  const { summary, findings } = report;
   const open = findings.filter(({ suppressed }) => suppressed === undefined);
   const keyOf = ({ resource, location }: Finding): string =>
     JSON.stringify([location?.file, resource?.kind, resource?.namespace, resource?.name]);
   const invalid = new Set(open.filter(({ resource, rule }) => resource !== null && !MISSING_SCHEMA.has(rule)).map(keyOf));
   const missing = new Set(open.filter(({ resource, rule }) => resource !== null && MISSING_SCHEMA.has(rule)).map(keyOf));
-  const unjudged = Math.max(0, ...notEvaluated.map(({ count }) => count));
+  const unjudged = greatest(report.notEvaluated.map(({ rule = '', count }) => [rule, count]));
+  const passedOver = new Set(
+    (report.outcomes ?? [])
+      .filter(({ resource }) => call.skippedKinds.includes(resource.kind))
+      .map(({ resource }) => JSON.stringify(resource)),
+  ).size;
   const broken = open.filter(({ resource }) => resource === null).length;
   const errors = broken + (call.ignoresMissingSchemas ? 0 : missing.size + unjudged);
-  const skipped = call.ignoresMissingSchemas ? missing.size + unjudged : 0;
+  const skipped = passedOver + (call.ignoresMissingSchemas ? missing.size + unjudged : 0);
   const resources = summary.resources + broken;
+  const emptyFiles = report.leftOut.flatMap(({ files }) => files).filter((path) => MANIFEST.test(path)).length;
   return {
     summary: {
       resources,
-      files: summary.files.checked,
+      files: summary.files.checked + emptyFiles,
       valid: resources - invalid.size - errors - skipped,
       invalid: invalid.size,
       errors,
@@ -141,13 +158,22 @@ function summarise({ summary, findings, notEvaluated }: PrintedReport, call: Kub
   };
 }
 
+const MANIFEST = /\.(ya?ml|json)$/;
+
+/** The greatest sum among the rules: how many resources the rule that looks at most of them speaks of. */
+function greatest(counts: readonly (readonly [rule: string, count: number])[]): number {
+  const sums = new Map<string, number>();
+  for (const [rule, count] of counts) sums.set(rule, (sums.get(rule) ?? 0) + count);
+  return Math.max(0, ...sums.values());
+}
+
 function filesAt(cwd: string, path: string): readonly string[] {
   const stat = statSync(join(cwd, path), { throwIfNoEntry: false });
   if (stat?.isDirectory() !== true) return [path];
   return readdirSync(join(cwd, path))
     .sort()
     .flatMap((name) => filesAt(cwd, `${path}/${name}`))
-    .filter((name) => /\.(ya?ml|json)$/.test(name));
+    .filter((name) => MANIFEST.test(name));
 }
 
 function firstLine(text: string): string {
