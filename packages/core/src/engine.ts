@@ -9,7 +9,7 @@ import { pathMatcher } from './glob.ts';
 import type { KindCatalogue } from './kinds.ts';
 import { createSecretMask, setSecretMask } from './mask.ts';
 import { createOutcomes, createTally, type OutcomeList, type Tally } from './outcome.ts';
-import { type AbortSignalLike, paceOf } from './pace.ts';
+import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
 import { createMemory, NOTHING } from './remember.ts';
 import type { LeftOut, Report } from './report.ts';
@@ -77,12 +77,15 @@ export function createEngine(options: EngineOptions): Engine {
     const files = given.filter((file) => !isExcluded(file.path));
     const timedParse = watch.around('parse', parseFile);
 
+    await pace.pause();
+    if (run.signal !== undefined) await readAhead(files, timedParse, pace);
+
     // Where nothing is judged that could have neighbours, nothing around is read.
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
     const around = files.some(holdsSomething) ? await run.around?.() : undefined;
     const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
     const scene = watch.time('extract', () => sceneOf(classification, config));
-    await pace();
+    await pace.pause();
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
 
     const mask = createSecretMask();
@@ -146,11 +149,11 @@ export function createEngine(options: EngineOptions): Engine {
     kinds: KindCatalogue,
     sink: CheckSink,
     outcomes: OutcomeList | undefined,
-    pace: () => Promise<void> | undefined,
+    pace: Pace,
   ): Promise<void> {
     const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
-      const pause = pace();
+      const pause = pace.tick();
       if (pause !== undefined) await pause;
       const table = selection.tableFor(file.file.path);
       // Outcomes are not remembered: who asks for them wants each one made.
@@ -176,12 +179,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** What is true of a resource among its neighbours: judged anew each time. */
-  async function checkUnits(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: () => Promise<void> | undefined): Promise<void> {
+  async function checkUnits(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
     const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
       const table = selection.tableFor(file.file.path);
       if (!table.hasUnitRules || extraction.resources.length === 0) continue;
-      const pause = pace();
+      const pause = pace.tick();
       if (pause !== undefined) await pause;
       const contextFor = contexts(scene.inventoryOf(file.unit), versionsOf(file.unit));
       for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
@@ -195,6 +198,16 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { rules: selection.infos, check };
+}
+
+/** Reads what classification will ask for, with pauses in between; it asks all at once. */
+async function readAhead(files: readonly SourceFile[], read: Reader, pace: Pace): Promise<void> {
+  for (const file of files) {
+    if (/(?:^|\/)templates\//.test(file.path)) continue;
+    read(file);
+    const pause = pace.tick();
+    if (pause !== undefined) await pause;
+  }
 }
 
 function documentFinder(scene: Scene): (path: string, line: number) => number {

@@ -6,18 +6,24 @@ export interface AbortSignalLike {
 
 const FILES_A_CHUNK = 1000;
 
-/** Counts files; every so many it gives a pause to wait for. Nothing but a count where nobody can abort. */
-export function paceOf(signal: AbortSignalLike | undefined): () => Promise<void> | undefined {
-  if (signal === undefined) return () => undefined;
+/** Lets others run between chunks of work. Does nothing, and gives nothing to wait for, where nobody can abort. */
+export interface Pace {
+  /** Counts one file; every so many there is a pause to wait for. */
+  tick(): Promise<void> | undefined;
+  /** A pause now. */
+  pause(): Promise<void> | undefined;
+}
+
+export function paceOf(signal: AbortSignalLike | undefined): Pace {
+  if (signal === undefined) return { tick: () => undefined, pause: () => undefined };
   const stopIfAborted = (): void => {
     if (signal.aborted) throw signal.reason ?? new Error('the check was aborted');
   };
-  let count = 0;
-  return () => {
-    if (count++ % FILES_A_CHUNK !== 0) return undefined;
-    stopIfAborted();
-    return new Promise<void>((resolve) => {
+  const pause = (): Promise<void> =>
+    new Promise<void>((resolve) => {
+      stopIfAborted();
       setTimeout(resolve, 0);
     }).then(stopIfAborted);
-  };
+  let count = 0;
+  return { pause, tick: () => (++count % FILES_A_CHUNK === 0 ? pause() : undefined) };
 }
