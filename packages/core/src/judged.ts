@@ -1,11 +1,13 @@
 import type { Change, TextEdit } from './change.ts';
+import type { Document } from './document.ts';
 import { toEdits } from './edit.ts';
 import type { FieldPath } from './field-path.ts';
 import { toPointer } from './field-path.ts';
 import type { Finding, ResourceRef } from './finding.ts';
 import { hashParts, keyedPath } from './fingerprint.ts';
 import { apiVersionOf } from './gvk.ts';
-import { maskMessage, type SecretMask } from './mask.ts';
+import { isObject } from './json.ts';
+import { isSecretText, maskMessage, type SecretMask } from './mask.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import type { Resource } from './resource.ts';
@@ -66,7 +68,7 @@ export function fileFinding(file: ParsedFile, problem: FileProblem, setting: Fin
   const range = problem.range ?? document?.rangeOf(path, problem.part) ?? START;
   return {
     ...common(problem, setting),
-    message: maskMessage(problem.message, undefined, document?.text ?? file.text, setting.mask),
+    message: maskFileMessage(problem.message, file, document, range, setting.mask),
     ...(file.unit.environment === undefined ? {} : { environments: [file.unit.environment] }),
     resource: null,
     path: toPointer(path),
@@ -75,6 +77,14 @@ export function fileFinding(file: ParsedFile, problem: FileProblem, setting: Fin
     ...fixOf(problem, file.file.path, (fix) => (document === undefined ? undefined : toEdits(document, EMPTY_PATH, fix))),
     fingerprint: '',
   };
+}
+
+/** Where a document was read without a flaw its secret values are known; else whatever is quoted may be one. */
+function maskFileMessage(message: string, file: ParsedFile, given: Document | undefined, at: Range, mask: SecretMask): string {
+  if (!isSecretText(file.text)) return message;
+  const document = given ?? file.documents.find(({ range }) => range.line <= at.line && at.line <= range.endLine);
+  const isClean = document !== undefined && document.problems.length === 0;
+  return maskMessage(message, isClean && isObject(document.value) ? document.value : undefined, document?.text ?? file.text, mask);
 }
 
 const EMPTY_PATH: FieldPath = [];

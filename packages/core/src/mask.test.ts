@@ -18,6 +18,19 @@ test('a Secret that cannot be read has every quoted stretch masked', () => {
   expect(maskMessage('unexpected "SUPER"', undefined, text, createSecretMask())).toBe('unexpected "<secret 1>"');
 });
 
+test('a List keeps the values of its Secrets', () => {
+  const list = {
+    kind: 'List',
+    items: [
+      { kind: 'Secret', data: { a: 'SUPER' } },
+      { kind: 'ConfigMap', data: { b: 'plain' } },
+    ],
+  };
+  expect(maskMessage('the kind "List" has "SUPER" and "plain"', list, '', createSecretMask())).toBe(
+    'the kind "List" has "<secret 1>" and "plain"',
+  );
+});
+
 test('Secret is told from its neighbours by text', () => {
   for (const text of ['kind: Secret', '- kind: "Secret"  # x', '{"kind":"Secret","data":{}}', "'kind': !!str Secret"])
     expect([text, isSecretText(text)]).toEqual([text, true]);

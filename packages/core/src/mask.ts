@@ -79,8 +79,14 @@ function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-/** A finding's message without secret values: `secret` is the object it is about, `documentText` the text it was read from. */
-export function maskMessage(message: string, secret: JsonObject | undefined, documentText: string, mask: SecretMask): string {
-  if (secret !== undefined) return member(secret, 'kind') === 'Secret' ? maskValues(message, secretValues(secret), mask) : message;
+/** A finding's message without secret values: `object` is what it is about (a Secret, or a List that holds some), `documentText` the text it was read from. */
+export function maskMessage(message: string, object: JsonObject | undefined, documentText: string, mask: SecretMask): string {
+  if (object !== undefined) return secretsIn(object).reduce((masked, secret) => maskValues(masked, secretValues(secret), mask), message);
   return message.includes('"') && isSecretText(documentText) ? maskQuoted(message, mask) : message;
+}
+
+function secretsIn(object: JsonObject, depth = 0): readonly JsonObject[] {
+  if (member(object, 'kind') === 'Secret') return [object];
+  const items = member(object, 'items');
+  return isArray(items) && depth < 10 ? items.filter(isObject).flatMap((item) => secretsIn(item, depth + 1)) : [];
 }
