@@ -39,7 +39,7 @@ function createJudges(type: T.Type): Judges {
     // Repeated keys and the parts of label selectors are no matter of a JSON Schema.
     ours: (value) => {
       const verdict = createVerdict();
-      judge(value, type, [], { verdict, isBuiltin: true, mayGainFields: false, above: [], dropsStatus: true, inStatus: false });
+      judge(value, type, [], { verdict, isBuiltin: true, mayGainFields: false, above: [], dropsStatus: true, formOnly: false });
       if (verdict.skipped !== undefined) return undefined;
       return verdict.problems
         .filter((one) => one.class === 'refusal' && !isBeyond(one))

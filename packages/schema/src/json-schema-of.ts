@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@plumbline/core';
+import { METADATA_TYPE } from './judge.ts';
 import { isAbsenceTolerated, isChoiceEnforced } from './server-facts.ts';
 import * as T from './type.ts';
 
@@ -23,26 +24,26 @@ export function toJsonSchema(root: T.Type): JsonObject {
   const definitions: Record<string, Schema> = {};
   const seen = new Map<string, T.Type>();
 
-  const refer = (type: T.Type, inStatus: boolean): Schema => {
-    let name = inStatus ? `${type.name}~status` : type.name;
+  const refer = (type: T.Type, formOnly: boolean): Schema => {
+    let name = formOnly ? `${type.name}~form` : type.name;
     // A name stands for one type, but for the odd field that carries facts of its own: those do not change the schema.
     while (seen.has(name) && seen.get(name)?.fields !== type.fields) name += '~';
     if (!seen.has(name)) {
       seen.set(name, type);
       definitions[name] = {};
-      definitions[name] = structure(type, inStatus, false);
+      definitions[name] = structure(type, formOnly, false);
     }
     return { $ref: `#/definitions/${name}` };
   };
 
-  const schemaOf = (type: T.Type, inStatus: boolean): Schema => {
+  const schemaOf = (type: T.Type, formOnly: boolean): Schema => {
     switch (type.code) {
       case T.OBJECT:
-        return refer(type, inStatus);
+        return refer(type, formOnly);
       case T.MAP:
-        return { type: 'object', additionalProperties: itemSchema(type, inStatus) };
+        return { type: 'object', additionalProperties: itemSchema(type, formOnly) };
       case T.LIST:
-        return { type: 'array', items: itemSchema(type, inStatus) };
+        return { type: 'array', items: itemSchema(type, formOnly) };
       case T.INT32:
         return { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 };
       case T.INT64:
@@ -54,7 +55,7 @@ export function toJsonSchema(root: T.Type): JsonObject {
       case T.QUANTITY:
         return { anyOf: [{ type: 'number' }, textSchema(type)] };
       case T.INT_OR_STRING:
-        return { anyOf: [{ type: 'string' }, schemaOf(T.createType(T.INT32), inStatus)] };
+        return { anyOf: [{ type: 'string' }, schemaOf(T.createType(T.INT32), formOnly)] };
       case T.BYTES:
         return { anyOf: [textSchema(type), { type: 'array' }] };
       case T.TIME:
@@ -63,11 +64,11 @@ export function toJsonSchema(root: T.Type): JsonObject {
       case T.RAW:
         return { type: 'object' };
       case T.SCHEMA_OR_BOOLEAN:
-        return { anyOf: [{ type: 'boolean' }, itemSchema(type, inStatus)] };
+        return { anyOf: [{ type: 'boolean' }, itemSchema(type, formOnly)] };
       case T.SCHEMA_OR_LIST:
-        return { anyOf: [itemSchema(type, inStatus), { type: 'array', items: itemSchema(type, inStatus) }] };
+        return { anyOf: [itemSchema(type, formOnly), { type: 'array', items: itemSchema(type, formOnly) }] };
       case T.SCHEMA_OR_STRINGS:
-        return { anyOf: [itemSchema(type, inStatus), { type: 'array', items: { type: 'string' } }] };
+        return { anyOf: [itemSchema(type, formOnly), { type: 'array', items: { type: 'string' } }] };
       case T.STRING:
         return { type: 'string' };
       default:
@@ -75,28 +76,28 @@ export function toJsonSchema(root: T.Type): JsonObject {
     }
   };
 
-  const itemSchema = (type: T.Type, inStatus: boolean): Schema => {
+  const itemSchema = (type: T.Type, formOnly: boolean): Schema => {
     const item = type.item === undefined ? T.createType(T.ANY) : T.typeOf(type.item);
-    const schema = choiceSchema(item, inStatus);
+    const schema = choiceSchema(item, formOnly);
     // A null item is the zero value: an empty structure, which lacks what is required.
-    const isZeroFine = item.code !== T.OBJECT || inStatus || item.required.every((name) => isAbsenceTolerated(item.name, name));
+    const isZeroFine = item.code !== T.OBJECT || formOnly || item.required.every((name) => isAbsenceTolerated(item.name, name));
     return isZeroFine ? { anyOf: [{ type: 'null' }, schema] } : schema;
   };
 
-  const choiceSchema = (type: T.Type, inStatus: boolean): Schema => {
-    const values = type.code === T.STRING && !inStatus ? type.facts?.values : undefined;
-    if (values === undefined) return schemaOf(type, inStatus);
+  const choiceSchema = (type: T.Type, formOnly: boolean): Schema => {
+    const values = type.code === T.STRING && !formOnly ? type.facts?.values : undefined;
+    if (values === undefined) return schemaOf(type, formOnly);
     return { type: 'string', anyOf: [{ enum: [...new Set([...values, ''])] }, { pattern: '/' }] };
   };
 
-  const structure = (type: T.Type, inStatus: boolean, isRoot: boolean): Schema => {
+  const structure = (type: T.Type, formOnly: boolean, isRoot: boolean): Schema => {
     const properties: Record<string, Schema> = {};
     const required: string[] = [];
     for (const [name, field] of type.fields ?? []) {
       const one = T.typeOf(field);
-      const isStatus = inStatus || (isRoot && name === 'status');
-      const isWanted = !inStatus && type.required.includes(name) && !isAbsenceTolerated(type.name, name);
-      const schema = isChoiceEnforced(type.name, name) ? choiceSchema(one, isStatus) : schemaOf(one, isStatus);
+      const isForm = formOnly || (isRoot ? name === 'status' : one.name === METADATA_TYPE);
+      const isWanted = !formOnly && type.required.includes(name) && !isAbsenceTolerated(type.name, name);
+      const schema = isChoiceEnforced(type.name, name) ? choiceSchema(one, isForm) : schemaOf(one, isForm);
       if (isWanted) required.push(name);
       properties[name] = isWanted
         ? { allOf: [schema, { not: { enum: [null, '', 0] } }, { not: { type: 'array', maxItems: 0 } }] }

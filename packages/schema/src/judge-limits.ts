@@ -11,7 +11,7 @@ import { quote, refuse, skip } from './verdict.ts';
 
 /** What the value validations of a custom resource definition say of a value. */
 export function judgeLimits(value: JsonValue, limits: Limits, path: FieldPath, walk: Walk): void {
-  if (walk.inStatus) return;
+  if (walk.formOnly) return;
   if (limits.isSelector) {
     judgeSelector(value, path, walk);
     return;

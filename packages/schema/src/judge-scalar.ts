@@ -98,7 +98,7 @@ function isCompared(path: FieldPath, walk: Walk): boolean {
 
 function judgeChoice(value: JsonValue, values: readonly string[], path: FieldPath, walk: Walk): void {
   // The empty string stands for the default; a name with a slash may be somebody's own.
-  if (typeof value !== 'string' || value === '' || value.includes('/') || walk.inStatus || values.includes(value)) return;
+  if (typeof value !== 'string' || value === '' || value.includes('/') || walk.formOnly || values.includes(value)) return;
   const near = closest(value, values);
   const list = values.filter((one) => one !== '').join(', ');
   if (near === undefined) {

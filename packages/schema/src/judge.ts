@@ -24,9 +24,12 @@ export interface Walk {
   readonly above: { readonly type: T.Type; readonly depth: number }[];
   /** Whether the server drops the status of an object that is created. */
   readonly dropsStatus: boolean;
-  /** The walk is in a status that is dropped: only its form is judged. */
-  inStatus: boolean;
+  /** Names and types are judged, nothing else. */
+  formOnly: boolean;
 }
+
+/** The name of the type of every object's metadata. */
+export const METADATA_TYPE = 'meta.v1.ObjectMeta';
 
 type JsonMap = Record<string, JsonValue>;
 const isMap = (value: unknown): value is JsonMap => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,7 +79,7 @@ function wrongShape(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk)
 function judgeNull(type: T.Type, path: FieldPath, walk: Walk): void {
   if (type.isNullable || type.code === T.ANY || type.code === T.UNTYPED) return;
   // In a structure or a map null means absent; what must be there is said where it is missing. Only a list keeps its place.
-  if (walk.isBuiltin || walk.inStatus || typeof path.at(-1) !== 'number') return;
+  if (walk.isBuiltin || walk.formOnly || typeof path.at(-1) !== 'number') return;
   refuse(walk.verdict, 'schema/null-value', path, `null where ${T.nameOf(type)} is wanted`);
 }
 
@@ -107,12 +110,12 @@ function judgeObject(value: JsonMap, type: T.Type, path: FieldPath, walk: Walk):
       if (!type.isOpen) judgeUnknown(key, value, type, path, walk);
       continue;
     }
-    const isStatus = path.length === 0 && key === 'status' && walk.dropsStatus;
-    if (isStatus) walk.inStatus = true;
     const fieldType = T.typeOf(field);
+    const wasForm = walk.formOnly;
+    if (isFormOnly(key, fieldType, path, walk)) walk.formOnly = true;
     judge(one, fieldType, [...path, key], walk);
     if (fieldType.code === T.LIST && Array.isArray(one)) judgeRepetition(one, fieldType, type, key, [...path, key], walk);
-    if (isStatus) walk.inStatus = false;
+    walk.formOnly = wasForm;
   }
   for (const name of type.required) {
     const one = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -123,13 +126,18 @@ function judgeObject(value: JsonMap, type: T.Type, path: FieldPath, walk: Walk):
   walk.above.pop();
 }
 
+/** A status that is dropped, and the metadata of a template, whose values nobody validates. */
+function isFormOnly(key: string, type: T.Type, path: FieldPath, walk: Walk): boolean {
+  return path.length === 0 ? key === 'status' && walk.dropsStatus : type.name === METADATA_TYPE;
+}
+
 function isNullable(field: T.Field | undefined): boolean {
   return field !== undefined && T.typeOf(field).isNullable;
 }
 
 function judgeMissing(name: string, type: T.Type, path: FieldPath, walk: Walk): void {
   const rule = 'schema/missing-required';
-  if (walk.inStatus) return;
+  if (walk.formOnly) return;
   const message = path.length === 1 ? `field "${name}" is missing` : `field "${name}" is missing in ${toDotted(path.slice(0, -1))}`;
   if (walk.mayGainFields) skip(walk.verdict, rule, 'a build that was not run may add the field');
   else if (walk.isBuiltin && isAbsenceTolerated(type.name, name))
@@ -143,7 +151,7 @@ function isZero(value: JsonValue | undefined): boolean {
 }
 
 function judgeZero(name: string, type: T.Type, path: FieldPath, walk: Walk): void {
-  if (walk.inStatus || walk.mayGainFields || isAbsenceTolerated(type.name, name)) return;
+  if (walk.formOnly || walk.mayGainFields || isAbsenceTolerated(type.name, name)) return;
   refuse(walk.verdict, 'schema/missing-required', path, `required field "${name}" is empty, which counts as missing`);
 }
 
@@ -154,7 +162,7 @@ function judgeList(value: readonly JsonValue[], type: T.Type, path: FieldPath, w
 }
 
 function judgeRepetition(items: readonly JsonValue[], list: T.Type, owner: T.Type, field: string, path: FieldPath, walk: Walk): void {
-  if (items.length < 2 || (list.list !== 'map' && list.list !== 'set') || walk.inStatus) return;
+  if (items.length < 2 || (list.list !== 'map' && list.list !== 'set') || walk.formOnly) return;
   for (const { index, first, name } of duplicates(items, list)) {
     const keys = list.keys.length === 0 ? 'value' : list.keys.join(', ');
     const message = `${keys} ${quote(name)} is in ${field} twice, first at index ${first}`;

@@ -161,7 +161,7 @@ function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsS
     mayGainFields,
     above: [],
     dropsStatus,
-    inStatus: false,
+    formOnly: false,
   };
 }
 

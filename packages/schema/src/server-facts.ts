@@ -33,11 +33,23 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'Counter.value',
   'CapacityRequestPolicyRange.min',
   'ResourcePool.generation',
+  'EvictionResponder.name',
   'EvictionResponder.priority',
+  'ForNode.name',
+  'ForZone.name',
+  'TopologyConstraint.key',
+  'WorkloadPodGroupResourceClaim.name',
+  'DeviceDerivedAttribute.expression',
+  'DeviceDerivedAttribute.name',
   'Event.involvedObject',
   'EventSeries.count',
   'EventSeries.lastObservedTime',
   'GroupResource.group',
+  'ModifyVolumeStatus.status',
+  'PersistentVolumeClaimCondition.status',
+  'PersistentVolumeClaimCondition.type',
+  'VolumeHealthCondition.reason',
+  'VolumeHealthCondition.status',
   'TypedLocalObjectReference.kind',
   // Filled in from the claim template of the same name.
   'PersistentVolumeClaimVolumeSource.claimName',
@@ -64,7 +76,16 @@ const UNIQUE: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields whose choices the server does not compare: it drops the field while its feature is off. */
-const UNENFORCED: ReadonlySet<string> = new Set(['Lifecycle.stopSignal']);
+const UNENFORCED: ReadonlySet<string> = new Set([
+  'Lifecycle.stopSignal',
+  'HTTPGetAction.protocol',
+  'GRPCAction.mode',
+  // The status of a claim template is dropped.
+  'PersistentVolumeClaimStatus.accessModes',
+  'PersistentVolumeClaimStatus.phase',
+  'ModifyVolumeStatus.status',
+  'VolumeHealthCondition.status',
+]);
 
 /** `core.v1.Container` + `ports` → `Container.ports`. */
 const keyOf = (typeName: string, field: string): string => `${typeName.slice(typeName.lastIndexOf('.') + 1)}.${field}`;
