@@ -99,6 +99,22 @@ test('files of CI and other tools are known by their place and name', () => {
   });
 });
 
+test('a whole Kubernetes object is a manifest, whatever its name promises', () => {
+  expect(
+    verdicts({
+      'compose.yaml': DEPLOYMENT,
+      'app/kustomization.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: x}\n',
+      'app/x.yaml': SERVICE,
+      'skaffold.yaml': 'apiVersion: skaffold/v4beta1\nkind: Config\n',
+    }),
+  ).toEqual({
+    'app/kustomization.yaml': 'manifest',
+    'app/x.yaml': 'manifest',
+    'compose.yaml': 'manifest',
+    'skaffold.yaml': 'skaffold/Config',
+  });
+});
+
 test('formats that borrow apiVersion and kind are never judged as objects of a cluster', () => {
   expect(
     verdicts({
@@ -110,6 +126,8 @@ test('formats that borrow apiVersion and kind are never judged as objects of a c
       'patcher.yaml': 'apiVersion: builtin\nkind: PatchTransformer\n',
       'catalog.yaml': 'apiVersion: backstage.io/v1alpha1\nkind: Component\n',
       'host.yaml': 'apiVersion: v1alpha1\nkind: HostnameConfig\n',
+      'kubelet.yaml': 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n',
+      'index.yaml': 'apiVersion: v1\nentries: {}\n',
       'datasource.yaml': 'apiVersion: 1\ndatasources: []\n',
       'drone.yaml': 'kind: pipeline\ntype: docker\nsteps: []\n',
       'wrong.yaml': 'apiVersion: v1alpha1\nkind: Deployment\n',
@@ -121,8 +139,10 @@ test('formats that borrow apiVersion and kind are never judged as objects of a c
     'drone.yaml': 'drone/Pipeline',
     'eks.yaml': 'eksctl/ClusterConfig',
     'host.yaml': 'talos/Config',
+    'index.yaml': 'helm/RepositoryIndex',
     'kubeadm.yaml': 'kubeadm/ClusterConfiguration',
     'kubeconfig.yaml': 'kubernetes-config/Kubeconfig',
+    'kubelet.yaml': 'kubernetes-config/KubeletConfiguration',
     'patcher.yaml': 'kustomize/PatchTransformer',
     'test.yaml': 'kyverno-cli/Test',
     'wrong.yaml': 'manifest',

@@ -61,7 +61,7 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     const unit = draft === undefined ? undefined : units.get(draft);
     // Every file that is not left out has been given a unit.
     if (unit === undefined) continue;
-    (isJudged ? judged : around).push(new ClassifiedFile(file, verdict.role, verdict.documents ?? options.parseFile(file), unit));
+    (isJudged ? judged : around).push(new ClassifiedFile(file, verdict.role, verdict.documents ?? [], unit));
   }
   return {
     files: judged,

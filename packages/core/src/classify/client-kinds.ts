@@ -15,16 +15,10 @@ const GROUPS: Readonly<Record<string, string>> = {
   'ctlptl.dev': 'ctlptl',
   'eksctl.io': 'eksctl',
   'kubeadm.k8s.io': 'kubeadm',
-  'kubelet.config.k8s.io': 'kubernetes-config',
-  'kubeproxy.config.k8s.io': 'kubernetes-config',
-  'kubescheduler.config.k8s.io': 'kubernetes-config',
-  'kubecontrollermanager.config.k8s.io': 'kubernetes-config',
-  'apiserver.config.k8s.io': 'kubernetes-config',
   'apiserver.k8s.io': 'kubernetes-config',
-  'pod-security.admission.config.k8s.io': 'kubernetes-config',
+  'kops.k8s.io': 'kops',
   'audit.k8s.io': 'kubernetes-config',
   'client.authentication.k8s.io': 'kubernetes-config',
-  'kubectl.config.k8s.io': 'kubernetes-config',
   'config.kubernetes.io': 'kpt',
   'kpt.dev': 'kpt',
   'fn.kpt.dev': 'kpt',
@@ -41,6 +35,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'score.dev': 'score',
   'openslo.com': 'openslo',
   'kuttl.dev': 'kuttl',
+  'chainsaw.kyverno.io': 'chainsaw',
   'plumbline.dev': 'plumbline',
 };
 
@@ -66,6 +61,8 @@ export function roleOfClientKind(apiVersion: string, kind: string): FileRole | u
     return undefined;
   }
   const group = slash < 0 ? apiVersion : apiVersion.slice(0, slash);
-  const program = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+  // `kubelet.config.k8s.io`, `pod-security.admission.config.k8s.io`, `eventratelimit.admission.k8s.io`: files of Kubernetes' own programs.
+  const isComponent = group.endsWith('.config.k8s.io') || group.endsWith('.admission.k8s.io');
+  const program = Object.hasOwn(GROUPS, group) ? GROUPS[group] : isComponent ? 'kubernetes-config' : undefined;
   return program === undefined ? undefined : `${program}/${kind}`;
 }

@@ -16,6 +16,13 @@ export function roleOfDocument(value: JsonValue): FileRole {
   return isHalfManifest(value, apiVersion, kind) ? 'manifest' : 'unknown';
 }
 
+/** Whether a document is a whole Kubernetes object, whatever the name of its file promises. */
+export function isWholeManifest(value: JsonValue | undefined): boolean {
+  return (
+    isObject(value) && isPresent(member(value, 'apiVersion')) && isPresent(member(value, 'kind')) && roleOfDocument(value) === 'manifest'
+  );
+}
+
 /** Present as an API server sees it: `kind: ''` and `kind: null` are missing. */
 export function isPresent(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null && value !== '';
@@ -49,6 +56,8 @@ function roleOfShape(value: JsonObject): FileRole | undefined {
   if (has('kind') && has('type') && (has('steps') || has('data')) && /^(pipeline|secret|template|signature)$/.test(String(value.kind))) {
     return 'drone/Pipeline';
   }
+  if (value.apiVersion === 'v1' && isObject(value.entries) && !has('kind')) return 'helm/RepositoryIndex';
+  if (value.apiVersion === 'v1' && has('baseDomain') && !has('kind')) return 'openshift/InstallConfig';
   if (value.apiVersion === 'v2' && has('name') && has('version') && !has('metadata')) return 'helm/Chart';
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Document } from '../document.ts';
 import { valueAt } from '../json.ts';
 import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
-import { roleOfDocument } from './document-role.ts';
+import { isWholeManifest, roleOfDocument } from './document-role.ts';
 import { isGitCrypt } from './git-crypt.ts';
 import { isPlainText, isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
 import { isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
@@ -25,8 +25,12 @@ export function fileVerdict(
   const path = file.path;
   const named = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
   if (named === 'helm-template') return leave(named, 'helm-template');
-  if (named !== undefined)
-    return { role: named, leftOut: undefined, documents: isPlainText(named, path) ? [] : undefined, isBroken: false };
+  if (named !== undefined) {
+    const documents = isPlainText(named, path) ? [] : parseFile(file);
+    // A name promises, the content decides: people call a Deployment `compose.yaml` and a Flux object `kustomization.yaml`.
+    const role = documents.some((document) => isWholeManifest(document.value)) ? 'manifest' : named;
+    return { role, leftOut: undefined, documents, isBroken: documents.some((document) => document.value === undefined) };
+  }
   if (isGitCrypt(file.bytes)) return leave('unknown', 'encrypted');
   const isJson = /\.json5?$/i.test(path);
   if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return leave('unknown', 'not-kubernetes');

@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
 import type { SourceFile } from '../source-file.ts';
+import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
@@ -45,7 +46,8 @@ export function mapRepository(
     // A folder with two of them does not build; the first counts here.
     if (kustomizations.has(folder) || isTemplateOfChart(file.path, charts)) continue;
     const documents = parseFile(file).filter((document) => document.value !== null);
-    kustomizations.set(folder, readKustomization(file.path, folder, documents.length === 0 ? null : documents[0]?.value));
+    const value = documents.length === 0 ? null : documents[0]?.value;
+    if (!isWholeManifest(value)) kustomizations.set(folder, readKustomization(file.path, folder, value));
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);
