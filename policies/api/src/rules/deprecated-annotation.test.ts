@@ -33,6 +33,17 @@ testRule(rule, {
           - name: shop
             image: shop:1.0
     `,
+    'a toleration for old and new nodes of the control plane': `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: shop
+      spec:
+        tolerations:
+          - {key: node-role.kubernetes.io/master, operator: Exists}
+          - {key: node-role.kubernetes.io/control-plane, operator: Exists}
+        containers: []
+    `,
     'a version in which it was still right': {
       versions: ['1.29'],
       yaml: `
@@ -168,6 +179,33 @@ testRule(rule, {
                         operator: Exists
           containers: []
       `,
+    },
+    'a toleration of a taint that no node has, and a zone of other pods': {
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop
+        spec:
+          affinity:
+            podAntiAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 1
+                  podAffinityTerm:
+                    topologyKey: failure-domain.beta.kubernetes.io/zone # <-
+          tolerations:
+            - key: node-role.kubernetes.io/master # <-
+              operator: Exists
+          containers: []
+      `,
+      problems: [
+        { class: 'quality' },
+        {
+          class: 'quality',
+          message:
+            'the taint "node-role.kubernetes.io/master" is on no node since Kubernetes 1.25: tolerate "node-role.kubernetes.io/control-plane"',
+        },
+      ],
     },
     'the class of a claim': {
       yaml: `

@@ -145,10 +145,12 @@ function* nodeLabels(resource: Resource, context: RuleContext): Iterable<Problem
     const node = [...root, 'affinity', 'nodeAffinity'];
     yield* termKeys(resource, [...node, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'], [], context);
     yield* termKeys(resource, [...node, 'preferredDuringSchedulingIgnoredDuringExecution'], ['preference'], context);
-    for (const [index, item] of listAt(resource, [...root, 'topologySpreadConstraints'])) {
-      const path = [...root, 'topologySpreadConstraints', index, 'topologyKey'];
-      yield* labelValue(member(item, 'topologyKey'), path, context);
+    for (const path of topologyKeys(resource, root)) {
+      // The server has no word for it in the affinity to other pods.
+      const asAdvice = path.includes('affinity') ? { class: 'quality' as const } : {};
+      for (const problem of labelValue(valueAt(resource.object, path), path, context)) yield { ...problem, ...asAdvice };
     }
+    yield* masterTolerations(resource, root, context);
   } else if (resource.gvk.kind === 'RuntimeClass') yield* selectorKeys(resource, ['scheduling', 'nodeSelector'], context);
   else if (resource.gvk.kind === 'PersistentVolume') {
     yield* termKeys(resource, ['spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'], [], context);
@@ -173,6 +175,36 @@ function* termKeys(resource: Resource, path: FieldPath, within: FieldPath, conte
       yield* labelValue(member(expression, 'key'), [...expressions, at, 'key'], context);
     }
   }
+}
+
+/** Where a pod names the label by which nodes are grouped. */
+function* topologyKeys(resource: Resource, root: FieldPath): Iterable<FieldPath> {
+  const spread = [...root, 'topologySpreadConstraints'];
+  for (const [index] of listAt(resource, spread)) yield [...spread, index, 'topologyKey'];
+  for (const affinity of ['podAffinity', 'podAntiAffinity']) {
+    const required = [...root, 'affinity', affinity, 'requiredDuringSchedulingIgnoredDuringExecution'];
+    for (const [index] of listAt(resource, required)) yield [...required, index, 'topologyKey'];
+    const preferred = [...root, 'affinity', affinity, 'preferredDuringSchedulingIgnoredDuringExecution'];
+    for (const [index] of listAt(resource, preferred)) yield [...preferred, index, 'podAffinityTerm', 'topologyKey'];
+  }
+}
+
+const MASTER = 'node-role.kubernetes.io/master';
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+
+/** Nodes of the control plane have carried only the new taint since 1.25. Many tolerate both, which is right on older ones. */
+function* masterTolerations(resource: Resource, root: FieldPath, context: RuleContext): Iterable<Problem> {
+  const path = [...root, 'tolerations'];
+  const keys = [...listAt(resource, path)].map(([, toleration]) => member(toleration, 'key'));
+  const index = keys.indexOf(MASTER);
+  if (index < 0 || keys.some((key) => key === CONTROL_PLANE || key === undefined || key === '')) return;
+  const versions = context.versions.filter((version) => minorOf(version) >= 25);
+  if (versions.length === 0) return;
+  yield {
+    path: [...path, index, 'key'],
+    versions,
+    message: `the taint "${MASTER}" is on no node since Kubernetes 1.25: tolerate "${CONTROL_PLANE}"`,
+  };
 }
 
 /** A label that stands as a value (`key: beta.kubernetes.io/os`). */
