@@ -136,6 +136,16 @@ test('items of one key: refused in some lists, a warning in the others', () => {
   ]);
 });
 
+test('the metadata of a template is judged by its form alone', () => {
+  const owned = (at: string): string => deployment('').replace(at, `${at.slice(0, -1)}, ownerReferences: [{name: a}]}`);
+  expect(linesOf(owned('{labels: {app: web}}'))).toEqual([]);
+  expect(linesOf(owned('{name: web}')).map((line) => line.split(':')[0])).toEqual([
+    'schema/missing-required metadata.ownerReferences[0].apiVersion',
+    'schema/missing-required metadata.ownerReferences[0].kind',
+    'schema/missing-required metadata.ownerReferences[0].uid',
+  ]);
+});
+
 test('removed, deprecated, new and unserved APIs', () => {
   const kind = (apiVersion: string, name: string): string => `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: a}\n`;
   expect(linesOf(kind('extensions/v1beta1', 'Deployment'))).toEqual([

@@ -72,6 +72,8 @@ const UNIQUE: ReadonlySet<string> = new Set([
   'ValidatingWebhook.matchConditions',
   'MutatingWebhook.matchConditions',
   'ValidatingAdmissionPolicySpec.matchConditions',
+  'MutatingAdmissionPolicySpec.matchConditions',
+  'ValidatingAdmissionPolicyBindingSpec.validationActions',
   'EndpointSlice.ports',
 ]);
 
