@@ -29,7 +29,8 @@ export interface RuleClock {
   addRule(rule: string, elapsed: number): void;
 }
 
-type ContextFor = (active: ActiveRule) => RuleContext;
+/** The context of a rule in one place: the same object for the same inventory, versions and options. */
+export type ContextFor = (active: ActiveRule) => RuleContext;
 
 /** Runs the rules of a list over one resource. Nothing is made on the way of a resource that passes. */
 export function checkResource(

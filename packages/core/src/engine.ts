@@ -1,22 +1,24 @@
 import { buildReport } from './build-report.ts';
-import { type CheckSink, checkFile, checkResource, contextMaker } from './check.ts';
+import { type CheckSink, type ContextFor, checkFile, checkResource, contextMaker } from './check.ts';
 import { type Classification, classify } from './classify/classify.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
 import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
+import type { Extraction } from './extract.ts';
 import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
 import type { KindCatalogue } from './kinds.ts';
 import { createSecretMask, setSecretMask } from './mask.ts';
-import { createOutcomes, createTally, type OutcomeList, type Tally } from './outcome.ts';
+import { createOutcomes, createTally, type Tally } from './outcome.ts';
 import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
+import type { ParsedFile } from './parsed-file.ts';
 import { createMemory, NOTHING } from './remember.ts';
 import type { LeftOut, Report } from './report.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo } from './rule.ts';
 import { type Scene, sceneOf } from './scene.ts';
-import { rulesOf, select } from './selection.ts';
+import { type RuleTable, rulesOf, select } from './selection.ts';
 import { settle } from './settle.ts';
 import type { SourceFile } from './source-file.ts';
 import { starMatcher } from './star.ts';
@@ -94,8 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
     const findings: Finding[] = [];
     const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0 };
     const checking = watch.start();
-    await checkDocuments(scene, kinds, sink, outcomes, pace);
-    await checkUnits(scene, kinds, sink, pace);
+    await checkFiles(scene, kinds, sink, pace);
     watch.stop('check', checking);
 
     const settled = watch.time('settle', () =>
@@ -143,52 +144,47 @@ export function createEngine(options: EngineOptions): Engine {
     return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
   }
 
-  /** What is true of each file by itself, remembered from one check to the next. */
-  async function checkDocuments(
-    scene: Scene,
-    kinds: KindCatalogue,
-    sink: CheckSink,
-    outcomes: OutcomeList | undefined,
-    pace: Pace,
-  ): Promise<void> {
+  async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
     const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;
       const table = selection.tableFor(file.file.path);
+      const versionsHere = versionsOf(file.unit);
       // Outcomes are not remembered: who asks for them wants each one made.
-      const known = outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
-      if (known !== undefined) {
+      const known = sink.outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
+      if (known === undefined) checkAlone(file, extraction, table, kinds, contexts(undefined, versionsHere), sink);
+      else {
         for (const finding of known.findings) sink.findings.push(finding);
         sink.tally.replay(known.notes);
-        continue;
       }
-      const before = { findings: sink.findings.length, notes: sink.tally.notes.length, throws: sink.throws };
-      const contextFor = contexts(undefined, versionsOf(file.unit));
-      if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
-      for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
-      for (const problem of extraction.problems) {
-        sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
-      }
-      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, sink);
-      if (sink.throws > before.throws) continue;
-      const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > before.notes;
-      const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: sink.tally.notes.slice(before.notes) } : NOTHING;
-      if (!said.findings.some(isMasked)) memory.keep(file, table, kinds, said);
+      // What is true of a resource among its neighbours is judged anew each time.
+      if (!table.hasUnitRules || extraction.resources.length === 0) continue;
+      const contextFor = contexts(scene.inventoryOf(file.unit), versionsHere);
+      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
     }
   }
 
-  /** What is true of a resource among its neighbours: judged anew each time. */
-  async function checkUnits(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
-    const contexts = contextMaker(kinds, config.servedApis);
-    for (const { file, extraction } of scene.files) {
-      const table = selection.tableFor(file.file.path);
-      if (!table.hasUnitRules || extraction.resources.length === 0) continue;
-      const pause = pace.tick();
-      if (pause !== undefined) await pause;
-      const contextFor = contexts(scene.inventoryOf(file.unit), versionsOf(file.unit));
-      for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
+  /** What is true of a file by itself, remembered from one check to the next. */
+  function checkAlone(
+    file: ParsedFile,
+    extraction: Extraction,
+    table: RuleTable,
+    kinds: KindCatalogue,
+    contextFor: ContextFor,
+    sink: CheckSink,
+  ): void {
+    const before = { findings: sink.findings.length, notes: sink.tally.notes.length, throws: sink.throws };
+    if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
+    for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
+    for (const problem of extraction.problems) {
+      sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
     }
+    for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, sink);
+    if (sink.throws > before.throws) return;
+    const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > before.notes;
+    const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: sink.tally.notes.slice(before.notes) } : NOTHING;
+    if (!said.findings.some(isMasked)) memory.keep(file, table, kinds, said);
   }
 
   function hasJudged(name: string, tally: Tally): boolean {

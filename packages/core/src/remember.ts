@@ -43,8 +43,18 @@ export function createMemory(): Memory {
   };
 }
 
-// Units are made anew by each classification; all that a rule can see of one counts.
+// Units are made anew by each classification; all that a rule can see of one counts. A text for each unit, not for each file.
+const texts = new WeakMap<ParsedFile['unit'], string>();
+
 function isSameUnit(a: ParsedFile['unit'], b: ParsedFile['unit']): boolean {
-  if (a === b) return true;
-  return a.id === b.id && JSON.stringify(a) === JSON.stringify(b);
+  return a === b || (a.id === b.id && textOf(a) === textOf(b));
+}
+
+function textOf(unit: ParsedFile['unit']): string {
+  let text = texts.get(unit);
+  if (text === undefined) {
+    text = JSON.stringify(unit);
+    texts.set(unit, text);
+  }
+  return text;
 }
