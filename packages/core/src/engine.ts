@@ -216,7 +216,7 @@ function documentFinder(scene: Scene): (path: string, line: number) => number {
 
 // A masked value has a number that counts within one run only.
 function isMasked(finding: Finding): boolean {
-  return finding.message.includes('<secret ');
+  return finding.message.includes('<secret ') || finding.fix?.title.includes('<secret ') === true;
 }
 
 type Reader = (file: SourceFile) => readonly Document[];

@@ -56,7 +56,12 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     path: toPointer(path),
     location: toLocation(document.file.path, range),
     ...relatedOf(problem),
-    ...fixOf(problem, document.file.path, (fix) => toEdits(document, root, fix)),
+    ...fixOf(
+      problem,
+      document.file.path,
+      (fix) => toEdits(document, root, fix),
+      (title) => maskMessage(title, resource.object, document.text, setting.mask),
+    ),
     fingerprint: hashParts(identity),
   };
 }
@@ -74,7 +79,12 @@ export function fileFinding(file: ParsedFile, problem: FileProblem, setting: Fin
     path: toPointer(path),
     location: toLocation(file.file.path, range),
     ...relatedOf(problem),
-    ...fixOf(problem, file.file.path, (fix) => (document === undefined ? undefined : toEdits(document, EMPTY_PATH, fix))),
+    ...fixOf(
+      problem,
+      file.file.path,
+      (fix) => (document === undefined ? undefined : toEdits(document, EMPTY_PATH, fix)),
+      (title) => maskFileMessage(title, file, document, range, setting.mask),
+    ),
     fingerprint: '',
   };
 }
@@ -119,12 +129,12 @@ function relatedOf(problem: Problem): Pick<Finding, 'related'> {
 
 type EditMaker = (changes: readonly Change[]) => readonly TextEdit[] | undefined;
 
-function fixOf(problem: Problem, file: string, make: EditMaker): Pick<Finding, 'fix'> {
+function fixOf(problem: Problem, file: string, make: EditMaker, mask: (title: string) => string): Pick<Finding, 'fix'> {
   const fix = problem.fix;
   if (fix === undefined) return {};
   const made = fix.changes === undefined || fix.changes.length === 0 ? [] : make(fix.changes);
   const edits = made === undefined ? [] : [...made, ...(fix.edits ?? [])];
   // An edit that cannot be made for certain is not offered; the finding stays.
   if (edits.length === 0) return {};
-  return { fix: { title: fix.title, safe: fix.safe, edits: edits.map((edit) => ({ ...edit, file })) } };
+  return { fix: { title: mask(fix.title), safe: fix.safe, edits: edits.map((edit) => ({ ...edit, file })) } };
 }

@@ -1,13 +1,14 @@
 import type { Finding, Report, RuleInfo, Severity } from '@plumbline/core';
 import { maskedEdits } from './masked-edits.ts';
 import { named } from './named.ts';
+import type { RenderOptions } from './options.ts';
 import { fails } from './order.ts';
 import { printable, printableJson } from './printable.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** SARIF 2.1.0 as GitHub code scanning reads it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function renderSarif(report: Report): string {
+export function renderSarif(report: Report, options: RenderOptions = {}): string {
   const ids = [...new Set(report.findings.map((finding) => finding.rule))].sort();
   const indexes = new Map(ids.map((id, index) => [id, index]));
   const notes = [
@@ -34,7 +35,7 @@ export function renderSarif(report: Report): string {
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map((finding) => toResult(finding, indexes.get(finding.rule) ?? 0, report)),
+        results: report.findings.map((finding) => toResult(finding, indexes.get(finding.rule) ?? 0, report, options)),
         properties: { kubernetesVersions: report.run.kubernetesVersions, preset: report.run.preset, summary: report.summary },
       },
     ],
@@ -75,9 +76,9 @@ function markdown(title: string, why: string, remedy: string, info: RuleInfo | u
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function toResult(finding: Finding, ruleIndex: number, report: Report): unknown {
+function toResult(finding: Finding, ruleIndex: number, report: Report, { sources }: RenderOptions): unknown {
   const at = finding.location;
-  const fixEdits = maskedEdits(finding, report);
+  const fixEdits = maskedEdits(finding, report, sources);
   return {
     ruleId: finding.rule,
     ruleIndex,

@@ -71,9 +71,9 @@ function joined(key: string, words: ReadonlyMap<string, number>): string {
 }
 
 function reasons(all: readonly { readonly reason: string; readonly count: number }[]): string {
-  const shown = all.slice(0, REASONS_SHOWN).map(({ reason, count }) => `${grouped(count)} ${printable(reason)}`);
+  const shown = all.slice(0, REASONS_SHOWN).map(({ reason, count }) => `${printable(reason)} (${grouped(count)})`);
   const rest = all.slice(REASONS_SHOWN).reduce((sum, { count }) => sum + count, 0);
-  return rest > 0 ? `${shown.join('; ')}; ${grouped(rest)} for other reasons (--format json lists all)` : shown.join('; ');
+  return rest > 0 ? `${shown.join('; ')}; other reasons (${grouped(rest)}), which --format json lists` : shown.join('; ');
 }
 
 /** Where to begin: by what the findings mean, then by how many there are. A rule whose findings differ in severity counts once. */

@@ -93,6 +93,10 @@ function createPrinter(report: Report, options: RenderOptions, paint: Paint, tot
       lines.push(
         `      ${paint.dim('see')} ${paint.cyan(`${printable(related.file)}:${related.line}:${related.column}`)} ${printable(related.message)}`,
       );
+    if (finding.fix !== undefined) {
+      const certainty = finding.fix.safe ? '' : paint.dim(' (a suggestion)');
+      lines.push(`      ${paint.green('fix:')} ${printable(finding.fix.title)}${certainty}`);
+    }
     return lines;
   }
 
