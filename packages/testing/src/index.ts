@@ -1,5 +1,5 @@
 export { checkAlone, type RuleTestOptions } from './check-alone.ts';
-export { testPack } from './test-pack.ts';
+export { type PackTestOptions, testPack } from './test-pack.ts';
 export {
   type CaseText,
   dedent,

@@ -3,11 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { Pack, Rule, RuleInfo } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 
+export interface PackTestOptions {
+  /** Ids of rules that can have none, because no manifest alone shows what they say. */
+  readonly withoutExamples?: readonly string[];
+}
+
 /**
  * Registers the tests that every pack must pass: one file and one test a rule under `rules/`, ids that begin with the
  * pack's name, and texts that `explain` and the README are made of. `source` is the URL of the test file in the pack's `src`.
  */
-export function testPack(pack: Pack, source: string): void {
+export function testPack(pack: Pack, source: string, options: PackTestOptions = {}): void {
   const folder = fileURLToPath(new URL('./rules/', source));
   describe(`pack ${pack.name}`, () => {
     test('each rule has a file and a test, each file a rule', () => {
@@ -23,7 +28,7 @@ export function testPack(pack: Pack, source: string): void {
     });
     for (const info of pack.rules.flatMap(infosOf)) {
       test(`${info.id} explains itself`, () => {
-        expect(textProblems(info)).toEqual([]);
+        expect(textProblems(info, options.withoutExamples?.includes(info.id) ?? false)).toEqual([]);
       });
     }
   });
@@ -38,7 +43,7 @@ function infosOf(rule: Rule): readonly RuleInfo[] {
 }
 
 /** What is wrong with the texts of a rule; each is a sentence or a clause, in plain words. */
-function textProblems(info: RuleInfo): readonly string[] {
+function textProblems(info: RuleInfo, isWithoutExamples: boolean): readonly string[] {
   const problems: string[] = [];
   for (const key of ['title', 'why', 'remedy'] as const) {
     if (info[key].trim() === '') problems.push(`${key} is empty`);
@@ -46,7 +51,8 @@ function textProblems(info: RuleInfo): readonly string[] {
   }
   if (info.title.length > 120) problems.push('title is longer than 120 characters');
   if (/[.!]$/.test(info.title)) problems.push('title ends in a full stop');
-  if (info.examples === undefined) problems.push('it has no examples');
+  if ((info.examples === undefined) !== isWithoutExamples)
+    problems.push(isWithoutExamples ? 'it has examples after all' : 'it has no examples');
   if (info.class === 'refusal' && info.severity !== 'error') problems.push('a refusal is an error');
   return problems;
 }
