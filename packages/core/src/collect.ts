@@ -13,19 +13,18 @@ export interface ExternalObject {
 
 /**
  * The inventory of one unit group. The order of `resources` does not count: they are put in order of file and position.
- * Objects `elsewhere` in the repository are known to exist, like the external ones, and are no evidence of anything else.
+ * Objects `elsewhere` in the repository, looked up by kind key and name, are known to exist, like the external ones, and are no evidence of anything else.
  */
 export function collect(
   resources: readonly Resource[],
   group: { readonly incomplete?: string | undefined } = {},
   external: readonly ExternalObject[] = [],
-  elsewhere: () => readonly Resource[] = () => NONE,
+  elsewhere: (kind: string, name: string) => readonly Resource[] = () => NONE,
 ): Inventory {
   let ordered: readonly Resource[] | undefined;
   let kinds: Map<string, Resource[]> | undefined;
   const names = new Map<string, Map<string, Resource>>();
   const matchers = external.map(externalMatcher);
-  let distant: Map<string, Set<string | undefined>> | undefined;
 
   const all = (): readonly Resource[] => {
     ordered ??= inOrder(resources);
@@ -62,26 +61,15 @@ export function collect(
     incomplete: group.incomplete,
     isExternal(key, namespace, name) {
       if (matchers.some((matches) => matches(key, namespace, name))) return true;
-      distant ??= namespacesByName(elsewhere());
-      const namespaces = distant.get(`${key}\n${name}`);
       // A build may still set the namespace of what says none.
-      return namespaces !== undefined && (namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace));
+      return elsewhere(key, name).some(
+        (resource) => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace,
+      );
     },
   };
 }
 
 const NONE: readonly Resource[] = [];
-
-function namespacesByName(resources: readonly Resource[]): Map<string, Set<string | undefined>> {
-  const names = new Map<string, Set<string | undefined>>();
-  for (const resource of resources) {
-    const key = `${kindKey(resource.gvk)}\n${resource.name}`;
-    const namespaces = names.get(key);
-    if (namespaces === undefined) names.set(key, new Set([resource.namespace]));
-    else namespaces.add(resource.namespace);
-  }
-  return names;
-}
 
 function nameKey(namespace: string | undefined, name: string): string {
   return namespace === undefined ? name : `${namespace}/${name}`;

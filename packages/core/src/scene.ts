@@ -2,6 +2,7 @@ import type { Classification } from './classify/classify.ts';
 import { collect } from './collect.ts';
 import type { Config } from './config.ts';
 import { type Extraction, extract } from './extract.ts';
+import { kindKey } from './gvk.ts';
 import type { Inventory } from './inventory.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Resource } from './resource.ts';
@@ -32,6 +33,22 @@ export function sceneOf(classification: Classification, config: Config): Scene {
   const groupOf = new Map<Unit, UnitGroup>();
   for (const group of classification.groups) for (const unit of group.units) groupOf.set(unit, group);
   const resourcesOf = (units: readonly Unit[]): Resource[] => units.flatMap((unit) => byUnit.get(unit) ?? []);
+  // One table for all groups: a repository may have as many groups as folders.
+  let byName: Map<string, Resource[]> | undefined;
+  const namesakes = (kind: string, name: string): readonly Resource[] => {
+    if (byName === undefined) {
+      byName = new Map();
+      for (const resources of byUnit.values()) {
+        for (const resource of resources) {
+          const key = `${kindKey(resource.gvk)}\n${resource.name}`;
+          const same = byName.get(key);
+          if (same === undefined) byName.set(key, [resource]);
+          else same.push(resource);
+        }
+      }
+    }
+    return byName.get(`${kind}\n${name}`) ?? [];
+  };
   const inventories = new Map<UnitGroup | undefined, Inventory>();
   return {
     files,
@@ -41,7 +58,9 @@ export function sceneOf(classification: Classification, config: Config): Scene {
       let inventory = inventories.get(group);
       if (inventory === undefined) {
         const own = group === undefined ? [unit] : [...group.units, ...group.shared];
-        inventory = collect(resourcesOf(own), group, config.external, () => resourcesOf(group?.elsewhere ?? []));
+        inventory = collect(resourcesOf(own), group, config.external, (kind, name) =>
+          namesakes(kind, name).filter((resource) => group?.elsewhere.includes(resource.unit) === true),
+        );
         inventories.set(group, inventory);
       }
       return inventory;
