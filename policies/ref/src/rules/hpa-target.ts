@@ -162,9 +162,9 @@ function* judgeRivals(resource: Resource, target: Target, context: RuleContext):
     // Plain files of a folder may be alternatives, of which people apply one.
     const isTogether = resource.document.file === other.document.file || resource.unit.claimedBy !== undefined;
     yield {
-      path: ['spec', target.field],
+      path: ['spec', target.field, 'name'],
       message: `${other.gvk.kind} "${other.name}" already scales ${target.kind} "${target.name}"`,
-      related: [{ resource: other, path: ['spec', target.field], message: 'the other autoscaler' }],
+      related: [{ resource: other, path: ['spec', target.field, 'name'], message: 'the other autoscaler' }],
       ...(isTogether ? {} : { severity: 'warning' as const }),
     };
     return;

@@ -1,20 +1,10 @@
-import {
-  type FieldPath,
-  type Inventory,
-  isArray,
-  kindKey,
-  member,
-  parseGvk,
-  type Resource,
-  type ResourceRule,
-  valueAt,
-} from '@plumbline/core';
+import { type FieldPath, type Inventory, isArray, kindKey, member, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
 import { namesakes } from '../sight.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/owner-chain-cycle',
   title: 'Nothing waits for itself',
-  why: 'In a circle of dependencies each waits for the others, so none is ever applied. An object that owns itself, by whichever way, is deleted by the garbage collector.',
+  why: 'In a circle of dependencies each waits for the others, so none of them is ever applied.',
   remedy: 'Take one dependency of the circle away.',
   severity: 'error',
   class: 'quality',
@@ -55,7 +45,8 @@ spec:
 `,
   },
   link: 'https://fluxcd.io/flux/components/kustomize/kustomizations/#dependencies',
-  kinds: ['*'],
+  // Owners have a uid that only the cluster knows: meta/owner-reference-in-git speaks of those.
+  kinds: ['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease'],
   scope: 'unit',
   *check(resource, { inventory }) {
     if (!hasEdges(resource)) return;
@@ -81,29 +72,17 @@ interface Edge {
   readonly path: FieldPath;
 }
 
-const DEPENDING = new Set(['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease']);
-
-function hasEdges(resource: Resource): boolean {
-  if (resource.gvk.version === '') return false;
-  if (isArray(valueAt(resource.object, ['metadata', 'ownerReferences']))) return true;
-  return DEPENDING.has(kindKey(resource.gvk)) && isArray(valueAt(resource.object, ['spec', 'dependsOn']));
+function hasEdges({ gvk, object }: Resource): boolean {
+  return gvk.group.endsWith('.toolkit.fluxcd.io') && isArray(valueAt(object, ['spec', 'dependsOn']));
 }
 
 function* edgesOf(resource: Resource, inventory: Inventory): Iterable<Edge> {
-  const key = kindKey(resource.gvk);
-  const dependencies = DEPENDING.has(key) ? valueAt(resource.object, ['spec', 'dependsOn']) : undefined;
+  const dependencies = valueAt(resource.object, ['spec', 'dependsOn']);
   for (const [index, dependency] of isArray(dependencies) ? dependencies.entries() : []) {
     const namespace = member(dependency, 'namespace');
-    const to = theOne(resource, key, member(dependency, 'name'), typeof namespace === 'string' ? namespace : resource.namespace, inventory);
+    const wanted = typeof namespace === 'string' ? namespace : resource.namespace;
+    const to = theOne(resource, kindKey(resource.gvk), member(dependency, 'name'), wanted, inventory);
     if (to !== undefined) yield { to, path: ['spec', 'dependsOn', index] };
-  }
-  const owners = valueAt(resource.object, ['metadata', 'ownerReferences']);
-  for (const [index, owner] of isArray(owners) ? owners.entries() : []) {
-    const apiVersion = member(owner, 'apiVersion');
-    const kind = member(owner, 'kind');
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string') continue;
-    const to = theOne(resource, kindKey(parseGvk(apiVersion, kind)), member(owner, 'name'), resource.namespace, inventory);
-    if (to !== undefined) yield { to, path: ['metadata', 'ownerReferences', index] };
   }
 }
 

@@ -1,0 +1,107 @@
+import { testRule } from '@plumbline/testing';
+import { rule } from './rolebinding-role.ts';
+
+testRule(rule, {
+  valid: {
+    'roles of Kubernetes, and one of elsewhere': `
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: a, namespace: shop}
+      roleRef: {kind: ClusterRole, name: view}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: b}
+      roleRef: {kind: ClusterRole, name: system:auth-delegator}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: c}
+      roleRef: {kind: ClusterRole, name: of-a-chart}
+    `,
+    'accounts of other namespaces': `
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: a, namespace: shop}
+      roleRef: {kind: ClusterRole, name: view}
+      subjects:
+        - {kind: ServiceAccount, name: prometheus, namespace: monitoring}
+        - {kind: ServiceAccount, name: default, namespace: other}
+        - {kind: ServiceAccount, name: ci, namespace: ci}
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: prometheus, namespace: monitoring}
+    `,
+    'an account that may yet get its namespace': `
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: a}
+      roleRef: {kind: ClusterRole, name: view}
+      subjects: [{kind: ServiceAccount, name: shop, namespace: shop}]
+      ---
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: shop}
+    `,
+  },
+  invalid: {
+    'a role of the other kind': {
+      yaml: `
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: a, namespace: shop}
+        roleRef:
+          kind: Role # <-
+          name: reader
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: reader}
+      `,
+      problems: [{ severity: 'error', message: 'no Role "reader" is defined here in namespace "shop", "reader" is a ClusterRole' }],
+    },
+    'near misses': {
+      yaml: `
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: a}
+        roleRef:
+          kind: ClusterRole
+          name: shop-controler # <-
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: shop-controller}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: b}
+        roleRef:
+          kind: ClusterRole
+          name: cluster_admin # <-
+      `,
+      problems: [
+        { severity: 'error', message: 'no ClusterRole "shop-controler" is defined here; did you mean "shop-controller"?' },
+        { severity: 'error', message: 'no ClusterRole "cluster_admin" is defined here; did you mean "cluster-admin"?' },
+      ],
+    },
+    'an account whose namespace was changed, but not here': {
+      yaml: `
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: a}
+        roleRef: {kind: ClusterRole, name: view}
+        subjects:
+          - kind: ServiceAccount
+            name: controller
+            namespace: shop-system # <-
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: controller, namespace: shop}
+      `,
+      problems: [{ severity: 'error', message: 'ServiceAccount "controller" is not in namespace "shop-system" but in "shop"' }],
+    },
+  },
+});

@@ -1,0 +1,117 @@
+import { testRule } from '@plumbline/testing';
+import { rule } from './service-target-port.ts';
+
+const SHOP = `
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: shop}
+  spec:
+    template:
+      metadata: {labels: {app: shop}}
+      spec:
+        containers:
+          - {name: shop, ports: [{name: http, containerPort: 8080}, {name: dns, containerPort: 53, protocol: UDP}]}
+`;
+
+testRule(rule, {
+  valid: {
+    'a named port, a number, and a number that is that of the Service': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports: [{port: 80, targetPort: http}, {port: 81, targetPort: 8080}, {port: 8080}, {port: 53, protocol: UDP, targetPort: dns}]
+      `,
+      files: { 'deployment.yaml': SHOP },
+    },
+    'a number that a container without ports may listen on': `
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 9000}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: shop, labels: {app: shop}}
+      spec: {containers: [{name: shop, ports: [{containerPort: 80}]}, {name: sidecar}]}
+    `,
+    'one of several workloads has the port, as a sidecar': `
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      spec: {selector: {app: shop}, ports: [{port: 80, targetPort: proxy}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: shop, labels: {app: shop}}
+      spec: {containers: [{name: shop}], initContainers: [{name: proxy, restartPolicy: Always, ports: [{name: proxy, containerPort: 1}]}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: shop-2, labels: {app: shop}}
+      spec: {containers: [{name: shop}]}
+    `,
+    'no pods in sight': `
+      apiVersion: v1
+      kind: Service
+      metadata: {name: shop}
+      spec: {selector: {app: shop}, ports: [{port: 80, targetPort: http}]}
+    `,
+  },
+  invalid: {
+    'a name that no container has': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 80
+              targetPort: htpp # <-
+      `,
+      files: { 'deployment.yaml': SHOP },
+      problems: [
+        {
+          severity: 'error',
+          path: '/spec/ports/0/targetPort',
+          message: 'no container of Deployment "shop" has a port named "htpp"; did you mean "http"?',
+        },
+      ],
+    },
+    'a name whose port is for another protocol': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 53
+              targetPort: dns # <-
+      `,
+      files: { 'deployment.yaml': SHOP },
+      problems: [{ severity: 'error', message: 'target port "dns" is for UDP in the pods, the Service wants TCP' }],
+    },
+    'a number that no container says, where all say theirs': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 80
+              targetPort: 8081 # <-
+            - port: 3000 # <-
+      `,
+      files: { 'deployment.yaml': SHOP },
+      problems: [
+        { severity: 'warning', message: 'target port "8081" is not among the container ports of Deployment "shop": "8080", "53"' },
+        { severity: 'warning', path: '/spec/ports/1/port' },
+      ],
+    },
+  },
+});
