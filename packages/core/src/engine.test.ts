@@ -312,11 +312,18 @@ test('a Secret is never shown', async () => {
     id: 'test/loud',
     kinds: ['Secret'],
     *check(resource) {
-      yield { path: ['data', 'a'], message: `value "${String(member(resource.object.data, 'a'))}" is short` };
+      const path = ['data', 'a'];
+      const value = String(member(resource.object.data, 'a'));
+      yield {
+        path,
+        message: `value "${value}" is short`,
+        fix: { title: 'longer', safe: true, changes: [{ op: 'replace', path, after: `${value}x` }] },
+      };
     },
   });
   const engine = engineOf([loud]);
   const files = [file('a.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { a: SUPERSECRET }\n')];
   expect(shown(await engine.check(files))).toEqual(['a.yaml:4 warning test/loud: value "<secret 1>" is short']);
   expect(shown(await engine.check(files))).toEqual(['a.yaml:4 warning test/loud: value "<secret 1>" is short']);
+  expect(JSON.stringify(await engine.check(files))).not.toContain('SUPERSECRET');
 });
