@@ -136,7 +136,7 @@ class ClassifiedFile implements ParsedFile {
   readonly documents: readonly Document[];
   readonly unit: Unit;
   readonly encrypted?: true;
-  #text: string | undefined;
+  private decoded: string | undefined;
 
   constructor(file: SourceFile, role: FileRole, documents: readonly Document[], unit: Unit) {
     this.file = file;
@@ -147,7 +147,7 @@ class ClassifiedFile implements ParsedFile {
   }
 
   get text(): string {
-    this.#text ??= decode(this.file.bytes).text;
-    return this.#text;
+    this.decoded ??= decode(this.file.bytes).text;
+    return this.decoded;
   }
 }

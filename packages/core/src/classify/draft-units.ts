@@ -44,10 +44,9 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
     // A template that was not rendered tells that objects of its unit are not in sight; what else is left out belongs nowhere.
     const { leftOut } = file.verdict;
     if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
+    if (file.verdict.role === 'terraform/Module') files.folder(folderOf(file.file.path)).unseen ??= WRITTEN_IN_CODE;
   }
-  for (const path of [...otherPaths, ...map.files.map((mapped) => mapped.file.path)]) {
-    if (CODE.test(path)) files.folder(folderOf(path)).unseen ??= 'Terraform or other code beside the manifests may create objects';
-  }
+  for (const path of otherPaths) if (CODE.test(path)) files.folder(folderOf(path)).unseen ??= WRITTEN_IN_CODE;
   linkDeployers(map, builds, applied, draftOf);
   const drafts = [...new Set([...builds.values(), ...applied.values(), ...files.all()])].sort((a, b) => (a.id < b.id ? -1 : 1));
   spreadEffects(drafts);
@@ -55,7 +54,9 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
 }
 
 /** Languages that people write Kubernetes objects in, beside YAML. */
-const CODE = /\.(tf|tofu|jsonnet|libsonnet|cue|pkl|kcl)$|(^|\/)(Pulumi|cdk8s)\.ya?ml$/;
+const CODE = /\.(tf|tofu|jsonnet|libsonnet|cue|pkl|kcl)$/;
+
+const WRITTEN_IN_CODE = 'Terraform or other code beside the manifests may create objects';
 
 /** Folders that Flux or Argo CD apply as they lie, without a kustomization or chart of their own. */
 function draftApplied(map: RepositoryMap, builds: ReadonlyMap<string, Draft>): Map<string, Draft> {

@@ -76,18 +76,16 @@ const BY_PATH: readonly (readonly [RegExp, FileRole])[] = [
   [/\.tf(\.json)?$/, 'terraform/Module'],
 ];
 
+const MARKED_NAME = /^action\.y|compose|gitlab-ci|ockerfile|Containerfile|\.tf/;
+
 /** What the path alone says of a file; undefined where its content has to be looked at. */
 export function roleOfPath(path: string): FileRole | undefined {
   const name = nameOf(path);
   const known = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (known !== undefined) return known;
-  // Most paths hold none of these marks: one look is cheaper than every pattern.
-  if (
-    !/\.(github|gitea|forgejo|gitlab|circleci|buildkite|woodpecker|azure)|action\.y|compose|helmfile\.d|ockerfile|Containerfile|\.tf/.test(
-      path,
-    )
-  )
-    return undefined;
+  // Most paths hold none of these marks, and a look at the name is cheaper than every pattern.
+  const mayMatch = path.startsWith('.') || path.includes('/.') || path.includes('helmfile.d/') || MARKED_NAME.test(name);
+  if (!mayMatch) return undefined;
   for (const [pattern, role] of BY_PATH) if (pattern.test(path)) return role;
   return undefined;
 }

@@ -40,6 +40,8 @@ export function mapRepository(
     if (name === 'Chart.yaml') charts.add(folderOf(file.path));
     else if (name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization') kustomizationFiles.push(file);
   }
+  // What is listed twice belongs to the first by path, also in a run that judges a part of the repository.
+  kustomizationFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
   const kustomizations = new Map<string, Kustomization>();
   for (const file of kustomizationFiles) {
     const folder = folderOf(file.path);

@@ -1,3 +1,5 @@
+import { nameOf } from './repository-path.ts';
+
 const EXTENSION = /\.(j2|jinja2?|tmpl|tpl|gotmpl|erb|ytt|mustache|hbs|template)(\.ya?ml)?$|\.(j2|jinja2?|tmpl|tpl|gotmpl)\./;
 
 // An action of Go, Jinja or ERB templates where a key, an item, a value or a whole line should stand. Never inside quotes: the
@@ -8,14 +10,14 @@ const BLOCK_SCALAR = /(?:^|\s)[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
 
 /** Whether the name says that the file is a template's text: by its extension. */
 export function isTemplateName(path: string): boolean {
-  return EXTENSION.test(path);
+  return EXTENSION.test(nameOf(path));
 }
 
 const PLACE = /(^|[/._-])templates?([._-][^/]*)?(\/|\.ya?ml$)/i;
 
 /** Whether the name or a folder calls the file a template, so that its text has to be looked at though it reads as YAML. */
 export function isTemplatePlace(path: string): boolean {
-  return PLACE.test(path) || EXTENSION.test(path);
+  return /emplate/i.test(path) ? PLACE.test(path) || isTemplateName(path) : isTemplateName(path);
 }
 
 /** Whether template actions stand where YAML's structure should stand, outside quotes, comments and block scalars. */
