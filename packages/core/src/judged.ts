@@ -6,7 +6,7 @@ import { toPointer } from './field-path.ts';
 import type { Finding, ResourceRef } from './finding.ts';
 import { hashParts, keyedPath } from './fingerprint.ts';
 import { apiVersionOf } from './gvk.ts';
-import { isObject, type JsonObject, member } from './json.ts';
+import { isObject } from './json.ts';
 import { isSecretText, maskMessage, type SecretMask } from './mask.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
@@ -55,7 +55,7 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     resource: ref,
     path: toPointer(path),
     location: toLocation(document.file.path, range),
-    ...relatedOf(problem),
+    ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,
       document.file.path,
@@ -78,7 +78,7 @@ export function fileFinding(file: ParsedFile, problem: FileProblem, setting: Fin
     resource: null,
     path: toPointer(path),
     location: toLocation(file.file.path, range),
-    ...relatedOf(problem),
+    ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,
       file.file.path,
@@ -141,16 +141,6 @@ function fixOf(problem: Problem, file: string, make: EditMaker, mask: (title: st
   const made = fix.changes === undefined || fix.changes.length === 0 ? [] : make(fix.changes);
   const edits = made === undefined ? [] : [...made, ...(fix.edits ?? [])];
   // An edit that cannot be made for certain is not offered; the finding stays.
-  if (edits.length === 0 || !edits.every((edit) => isShown(edit.newText))) return {};
+  if (edits.length === 0) return {};
   return { fix: { title: mask(fix.title), safe: fix.safe, edits: edits.map((edit) => ({ ...edit, file })) } };
-}
-
-/** Whether a text may be shown beside what it is about: a fix of a Secret that writes a value again would show it. */
-function isShownIn(object: JsonObject | undefined, text: string): (newText: string) => boolean {
-  if (object !== undefined) {
-    const values = member(object, 'kind') === 'Secret' ? secretValues(object) : [];
-    return (newText) => !values.some((value) => newText.includes(value));
-  }
-  // Which values are secret is not known here: nothing with a word in it.
-  return (newText) => !/[A-Za-z0-9]{3}/.test(newText) || !isSecretText(text);
 }
