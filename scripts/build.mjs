@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -54,10 +54,11 @@ function loadEsbuild() {
  */
 export async function bundleCommand(outdir = join(root, 'packages/cli/dist')) {
   const { build } = loadEsbuild();
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'packages/cli/src/main.ts')],
     outfile: join(outdir, 'command.cjs'),
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -78,12 +79,30 @@ export async function bundleCommand(outdir = join(root, 'packages/cli/dist')) {
   await writeFile(command, code);
   const data = join(root, 'schemas/kubernetes/data');
   if (existsSync(data)) await cp(data, join(outdir, 'data/kubernetes'), { recursive: true });
+  await writeFile(join(outdir, 'THIRD-PARTY-LICENSES.txt'), await licensesOf(Object.keys(metafile.inputs)));
   await makeCodeCache(command);
   // Whoever runs the command meanwhile finds the old one or the new one whole.
   const entry = join(outdir, 'plumbline.cjs');
   await writeFile(`${entry}.new`, loader(name), { mode: 0o755 });
   await rename(`${entry}.new`, entry);
   for (const old of await readdir(folder)) if (!old.startsWith(name)) await rm(join(folder, old), { force: true });
+}
+
+/** The licence of each package that is bundled: a copy of its code carries it along. */
+async function licensesOf(inputs) {
+  const folders = new Set();
+  for (const input of inputs) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(resolve(input).replaceAll('\\', '/'))?.[0];
+    if (folder !== undefined) folders.add(folder);
+  }
+  const texts = [];
+  for (const folder of folders) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((entry) => /^licen[sc]e/i.test(entry));
+    if (file === undefined) throw new Error(`the bundled package ${name} has no licence file`);
+    texts.push(`${name} ${version} (${license})\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
+  }
+  return texts.sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 // import() of code from a cache has no loader of its own (Node.js 20), so it gets this file's.
@@ -93,6 +112,10 @@ const WRAPPER = ['(function (exports, require, module, __filename, __dirname, pl
 function loader(name) {
   return `#!/usr/bin/env node
 'use strict';
+if (process.getBuiltinModule === undefined) {
+  process.stderr.write('plumbline: Node.js 20.19 or newer is needed; this is ' + process.versions.node + '\\n');
+  process.exit(2);
+}
 const { readFileSync } = require('node:fs');
 const file = __dirname + '/command/${name}.cjs';
 let start;
