@@ -124,7 +124,9 @@ function finishGroup(group: DraftGroup, units: ReadonlyMap<Draft, Unit>, unseen:
     ...(group.environment === undefined ? {} : { environment: group.environment }),
     units: finished(group.drafts),
     shared: finished(group.shared),
-    elsewhere: finished(group.elsewhere),
+    get elsewhere() {
+      return finished(group.elsewhere());
+    },
     ...(incomplete === undefined ? {} : { incomplete }),
   };
 }

@@ -7,7 +7,8 @@ export interface DraftGroup {
   readonly environment: string | undefined;
   readonly drafts: readonly Draft[];
   readonly shared: readonly Draft[];
-  readonly elsewhere: readonly Draft[];
+  /** Worked out when asked for: it may be most of the repository. */
+  readonly elsewhere: () => readonly Draft[];
 }
 
 /**
@@ -23,21 +24,38 @@ export function groupUnits(drafts: readonly Draft[], environmentOf: (draft: Draf
     if (members === undefined) byKey.set(key, [draft]);
     else members.push(draft);
   }
+  const keysOf = new Map<string, Set<string>>();
+  const labelsOf = (members: readonly Draft[]): readonly string[] => (members[0] === undefined ? [] : (labels.get(members[0]) ?? []));
+  for (const [key, members] of byKey) {
+    for (const label of labelsOf(members)) {
+      const keys = keysOf.get(label);
+      if (keys === undefined) keysOf.set(label, new Set([key]));
+      else keys.add(key);
+    }
+  }
+  const membersOf = (keys: Iterable<string>): Draft[] => [...keys].flatMap((key) => byKey.get(key) ?? []);
   const groups: DraftGroup[] = [];
   for (const [id, members] of byKey) {
-    const first = members[0];
-    const own = new Set((first === undefined ? undefined : labels.get(first)) ?? []);
-    const isEnvironment = [...own].every((label) => label.startsWith(ENVIRONMENT));
-    const shared: Draft[] = [];
-    const elsewhere: Draft[] = [];
-    for (const [key, others] of byKey) {
-      if (key === id) continue;
-      const theirs = (others[0] === undefined ? undefined : labels.get(others[0])) ?? [];
-      if (theirs.some((label) => own.has(label))) shared.push(...others);
-      else if (!isEnvironment || !theirs.every((label) => label.startsWith(ENVIRONMENT))) elsewhere.push(...others);
-    }
-    const environment = own.size === 1 && isEnvironment ? id.slice(ENVIRONMENT.length) : undefined;
-    groups.push({ id, environment, drafts: members, shared, elsewhere });
+    const own = labelsOf(members);
+    const related = new Set(own.flatMap((label) => [...(keysOf.get(label) ?? [])]));
+    related.delete(id);
+    const isEnvironment = own.every((label) => label.startsWith(ENVIRONMENT));
+    groups.push({
+      id,
+      environment: own.length === 1 && isEnvironment ? id.slice(ENVIRONMENT.length) : undefined,
+      drafts: members,
+      shared: membersOf(related),
+      // One environment says nothing of another, what belongs to none may belong to each.
+      elsewhere: () =>
+        membersOf(
+          [...byKey.keys()].filter(
+            (key) =>
+              key !== id &&
+              !related.has(key) &&
+              !(isEnvironment && labelsOf(byKey.get(key) ?? []).every((label) => label.startsWith(ENVIRONMENT))),
+          ),
+        ),
+    });
   }
   return groups.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
