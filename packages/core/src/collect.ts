@@ -88,7 +88,8 @@ function compare(a: Resource, b: Resource): number {
   if (a.document !== b.document) {
     const pathA = a.document.file.path;
     const pathB = b.document.file.path;
-    return pathA < pathB ? -1 : pathA > pathB ? 1 : a.document.index - b.document.index;
+    const order = pathA < pathB ? -1 : pathA > pathB ? 1 : a.document.index - b.document.index;
+    if (order !== 0) return order;
   }
   for (let index = 0; index < a.root.length && index < b.root.length; index++) {
     const stepA = a.root[index];
