@@ -66,28 +66,35 @@ function labelUnits(drafts: readonly Draft[], environmentOf: (draft: Draft) => s
   const labels = new Map<Draft, readonly string[]>();
   const open = new Set<Draft>();
   const common = commonRoot(drafts);
-  const labelOf = (draft: Draft): readonly string[] => {
-    const known = labels.get(draft);
-    if (known !== undefined) return known;
-    // A cycle has no beginning: whoever is asked first counts.
-    if (open.has(draft)) return [];
-    open.add(draft);
+  const settle = (draft: Draft): void => {
     const incoming = new Set<string>();
-    for (const parent of draft.includedBy) for (const label of labelOf(parent)) incoming.add(label);
-    for (const parent of draft.deployedBy) for (const label of labelOf(parent)) incoming.add(label);
-    open.delete(draft);
+    // A cycle has no beginning: whoever is asked first counts.
+    for (const parent of parentsOf(draft)) for (const label of labels.get(parent) ?? []) incoming.add(label);
     const environments = [...incoming].filter((label) => label.startsWith(ENVIRONMENT));
     const own = environmentOf(draft);
-    let found: readonly string[];
-    if (environments.length > 0) found = environments.sort();
-    else if (own !== undefined) found = [`${ENVIRONMENT}${own}`];
-    else if (incoming.size > 0) found = [...incoming].sort();
-    else found = [topOf(draft.root, common)];
-    labels.set(draft, found);
-    return found;
+    if (environments.length > 0) labels.set(draft, environments.sort());
+    else if (own !== undefined) labels.set(draft, [`${ENVIRONMENT}${own}`]);
+    else if (incoming.size > 0) labels.set(draft, [...incoming].sort());
+    else labels.set(draft, [topOf(draft.root, common)]);
   };
-  for (const draft of drafts) labelOf(draft);
+  // Parents first, with a stack of its own: chains of kustomizations may be longer than calls can nest.
+  const stack = [...drafts].reverse();
+  for (let draft = stack.at(-1); draft !== undefined; draft = stack.at(-1)) {
+    const waiting: Draft[] = [];
+    if (!labels.has(draft)) {
+      open.add(draft);
+      for (const parent of parentsOf(draft)) if (!labels.has(parent) && !open.has(parent)) waiting.push(parent);
+      if (waiting.length === 0) settle(draft);
+    }
+    if (waiting.length === 0) stack.pop();
+    else stack.push(...waiting);
+  }
   return labels;
+}
+
+function* parentsOf(draft: Draft): Generator<Draft> {
+  yield* draft.includedBy;
+  yield* draft.deployedBy;
 }
 
 /** The first folder below the one that holds everything; that folder itself where nothing lies below. */

@@ -97,13 +97,16 @@ function inputFiles(kustomizations: ReadonlyMap<string, Kustomization>, claims: 
   const inputs = new Set<string>();
   const builds = new Set<string>();
   // Transformers and generators may come as a kustomization of their own: all that it lists is input.
-  const addBuild = (folder: string): void => {
-    const kustomization = kustomizations.get(folder);
-    if (kustomization === undefined || builds.has(folder)) return;
-    builds.add(folder);
-    for (const path of [...kustomization.resources, ...kustomization.inputs]) {
-      if (kustomizations.has(path)) addBuild(path);
-      else inputs.add(path);
+  const addBuild = (first: string): void => {
+    const waiting = [first];
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+      const kustomization = kustomizations.get(folder);
+      if (kustomization === undefined || builds.has(folder)) continue;
+      builds.add(folder);
+      for (const path of [...kustomization.resources, ...kustomization.inputs]) {
+        if (kustomizations.has(path)) waiting.push(path);
+        else inputs.add(path);
+      }
     }
   };
   for (const kustomization of kustomizations.values()) {
