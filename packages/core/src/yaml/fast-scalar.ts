@@ -23,12 +23,14 @@ export function plainScalar(text: string, first: number): string | number | bigi
   return value;
 }
 
-/** Whether a plain key is a string; other keys (numbers, YAML 1.1 booleans, null, merges) are left to the full reader. */
-export function isStringKey(text: string, first: number): boolean {
-  if (first === 60) return text !== '<<';
-  if (first >= 128 || FIRST[first] !== 2) return true;
-  if (first > 58 && text.length > LONGEST_WORD) return true;
-  return resolvePlain(text).type === 'string';
+/** The name of a plain key: booleans (`on`) and integers are named by their value. Others that are no strings, and merges, are left to the full reader. */
+export function keyName(text: string, first: number): string {
+  if (first === 60 && text === '<<') throw BAIL;
+  if (first >= 128 || FIRST[first] !== 2) return text;
+  if (first > 58 && text.length > LONGEST_WORD) return text;
+  const { type, value } = resolvePlain(text);
+  if (type !== 'string' && type !== 'boolean' && type !== 'integer') throw BAIL;
+  return String(value);
 }
 
 /** A scalar that was read, and where it ends; one object is used over and over. */

@@ -98,7 +98,7 @@ test('what only the full reader covers is left to it', () => {
     '? a\n: b\n',
     'a: 1\na: 2\n',
     'a: .inf\n',
-    '1: a\n',
+    '1.5: a\n',
     'a:\tb\n',
     'a\n',
     '--- a\n',

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json.ts';
-import { BAIL, FIRST, isStringKey, plainScalar, type Read, readBlockScalar, readDouble, readSingle } from './fast-scalar.ts';
+import { BAIL, FIRST, keyName, plainScalar, type Read, readBlockScalar, readDouble, readSingle } from './fast-scalar.ts';
 
 type Members = Record<string, JsonValue>;
 
@@ -135,8 +135,7 @@ class FastReader {
       if (first === 34 || first === 39) key = text.slice(this.at + 1, colon - 1);
       else {
         if (text.charCodeAt(colon - 1) === 32) throw BAIL;
-        key = text.slice(this.at, colon);
-        if (!isStringKey(key, first)) throw BAIL;
+        key = keyName(text.slice(this.at, colon), first);
       }
       // Equal keys, and names that plain objects inherit, are for the full reader.
       if (members[key] !== undefined && (key === '__proto__' || Object.hasOwn(members, key))) throw BAIL;
