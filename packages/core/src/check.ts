@@ -10,7 +10,7 @@ import type { OutcomeList, Tally } from './outcome.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Resource } from './resource.ts';
 import type { NotEvaluated, Problem, ResourceRule, RuleContext } from './rule.ts';
-import type { ActiveRule, RuleTable } from './selection.ts';
+import { type ActiveRule, NO_OPTIONS, type RuleTable } from './selection.ts';
 
 /** Where what the rules say goes. */
 export interface CheckSink {
@@ -157,7 +157,9 @@ export function contextMaker(
     let contextFor = byVersions.get(key);
     if (contextFor === undefined) {
       const byOptions = new Map<unknown, RuleContext>();
+      const plain: RuleContext = { versions, inventory: inventory ?? NO_INVENTORY, kinds, servedApis, options: NO_OPTIONS };
       contextFor = (active) => {
+        if (active.options === NO_OPTIONS) return plain;
         let context = byOptions.get(active.options);
         if (context === undefined) {
           context = { versions, inventory: inventory ?? NO_INVENTORY, kinds, servedApis, options: active.options };

@@ -141,7 +141,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
     if (speaks.size === 0) continue;
     for (const id of speaks.keys()) spoken.add(id);
     // A pass that speaks for several rules takes the options of each under one roof.
-    let options: JsonObject = EMPTY;
+    let options: JsonObject = NO_OPTIONS;
     for (const id of [rule.id, ...speaks.keys()]) {
       const own = settings.get(id)?.options;
       if (own !== undefined) options = { ...options, ...own };
@@ -194,7 +194,8 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   };
 }
 
-const EMPTY: JsonObject = Object.freeze({});
+/** The options of a rule that nobody gave any. */
+export const NO_OPTIONS: JsonObject = Object.freeze({});
 
 /** The rules of the packs in order, each id once. */
 export function rulesOf(schemaRules: readonly Rule[], packs: readonly Pack[]): Rule[] {
