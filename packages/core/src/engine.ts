@@ -149,6 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;
+      sink.tally.clearNotes();
       const table = selection.tableFor(file.file.path);
       const versionsHere = versionsOf(file.unit);
       // Outcomes are not remembered: who asks for them wants each one made.
@@ -174,7 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
     contextFor: ContextFor,
     sink: CheckSink,
   ): void {
-    const before = { findings: sink.findings.length, notes: sink.tally.notes.length, throws: sink.throws };
+    const before = { findings: sink.findings.length, throws: sink.throws };
     if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
     for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
     for (const problem of extraction.problems) {
@@ -182,8 +183,8 @@ export function createEngine(options: EngineOptions): Engine {
     }
     for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, sink);
     if (sink.throws > before.throws) return;
-    const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > before.notes;
-    const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: sink.tally.notes.slice(before.notes) } : NOTHING;
+    const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > 0;
+    const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: [...sink.tally.notes] } : NOTHING;
     if (!said.findings.some(isMasked)) memory.keep(file, table, kinds, said);
   }
 

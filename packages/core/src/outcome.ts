@@ -10,8 +10,9 @@ export interface Tally {
   addFile(rule: string, reason: string, file: ParsedFile): void;
   /** Counts again what was noted before. */
   replay(notes: readonly Note[]): void;
-  /** What was noted, one after another. */
+  /** What was noted since they were last cleared, one after another; the counts stay. */
   readonly notes: readonly Note[];
+  clearNotes(): void;
   has(rule: string): boolean;
   /** In order of rule and reason. */
   groups(): Report['notEvaluated'];
@@ -57,6 +58,9 @@ export function createTally(): Tally {
     notes,
     add: (rule, reason, subject) => note({ rule, reason, subject }),
     addFile: (rule, reason, subject) => note({ rule, reason, subject }),
+    clearNotes() {
+      notes.length = 0;
+    },
     replay(known) {
       for (const one of known) note(one);
     },
