@@ -1,6 +1,6 @@
 import type { Inventory, RuleContext, Unit } from '@plumbline/core';
 import { kindKey } from '@plumbline/core';
-import { isCustom } from './sight.ts';
+import { mayMake } from './makers.ts';
 
 const changed = new WeakMap<Inventory, Map<string, Map<string, string>>>();
 
@@ -32,12 +32,12 @@ export function renamed(kind: string, name: string, inventory: Inventory): strin
 
 const custom = new WeakMap<Inventory, ReadonlySet<Unit>>();
 
-/** Whether the unit holds custom resources: their controllers may make what no file says. */
-export function hasCustom(unit: Unit, context: RuleContext): boolean {
+/** Whether the unit holds resources whose controllers may make what no file says. */
+export function hasMakers(unit: Unit, context: RuleContext): boolean {
   let units = custom.get(context.inventory);
   if (units === undefined) {
     const found = new Set<Unit>();
-    for (const resource of context.inventory.all()) if (isCustom(resource, context)) found.add(resource.unit);
+    for (const resource of context.inventory.all()) if (mayMake(resource, context)) found.add(resource.unit);
     units = found;
     custom.set(context.inventory, units);
   }

@@ -1,9 +1,9 @@
-import { containersOf, type Inventory, isArray, isObject, type JsonValue, member, type RuleContext } from '@plumbline/core';
+import { containersOf, type Inventory, isArray, isObject, type JsonValue, member, type Resource, type RuleContext } from '@plumbline/core';
 import { isCustom } from './sight.ts';
 
 /** What the controllers and programs of a group speak of: an object they name may be made by them. */
 interface Makers {
-  /** Every text inside a custom resource. */
+  /** Every text inside a custom resource whose controller makes objects. */
   readonly said: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   /** Words on the command lines of containers: `--secret-name=admission` makes a Secret. */
@@ -26,6 +26,15 @@ export function makerOf(name: string, context: RuleContext): string | undefined 
   return makers.words.has(name) ? 'a container that is told its name may make it' : undefined;
 }
 
+// These only point at objects, or make a Secret whose name is known.
+const NO_MAKERS =
+  /(Monitor|Route|Rule|Policy|Autoscaler|Probe)$|^(VirtualService|DestinationRule|ScaledObject|SealedSecret|ExternalSecret|PushSecret|Certificate|ReferenceGrant|Gateway|Middleware)$/;
+
+/** Whether the controller of a resource may make objects that no file says. */
+export function mayMake(resource: Resource, context: RuleContext): boolean {
+  return isCustom(resource, context) && !NO_MAKERS.test(resource.gvk.kind);
+}
+
 function makersOf(context: RuleContext): Makers {
   let makers = known.get(context.inventory);
   if (makers === undefined) {
@@ -33,7 +42,7 @@ function makersOf(context: RuleContext): Makers {
     const names = new Set<string>();
     const words = new Set<string>();
     for (const resource of context.inventory.all()) {
-      if (isCustom(resource, context)) {
+      if (mayMake(resource, context)) {
         names.add(resource.name);
         addTexts(resource.object, said);
       } else for (const { container } of containersOf(resource)) addWords(container, words);

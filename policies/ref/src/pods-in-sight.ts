@@ -12,7 +12,8 @@ import {
   type Unit,
   valueAt,
 } from '@plumbline/core';
-import { isSurelyIn, mayBeIn, type Place } from './sight.ts';
+import { createNamespaceIndex, type NamespaceIndex } from './namespace-index.ts';
+import { isMovable, isSurelyIn, mayBeIn, type Place } from './sight.ts';
 
 /** What runs pods: a workload of Kubernetes, or a custom resource with a pod template (a Rollout, a CloneSet). */
 export interface PodMaker {
@@ -23,7 +24,7 @@ export interface PodMaker {
 
 interface Index {
   readonly all: readonly PodMaker[];
-  readonly byLabel: ReadonlyMap<string, readonly PodMaker[]>;
+  readonly byLabel: NamespaceIndex<PodMaker>;
   readonly byUnit: ReadonlyMap<Unit, readonly PodMaker[]>;
   readonly labelKeys: ReadonlySet<string>;
   readonly mayChange: string | undefined;
@@ -35,7 +36,7 @@ function indexOf(inventory: Inventory): Index {
   let index = known.get(inventory);
   if (index === undefined) {
     const all: PodMaker[] = [];
-    const byLabel = new Map<string, PodMaker[]>();
+    const byLabel = createNamespaceIndex<PodMaker>();
     const byUnit = new Map<Unit, PodMaker[]>();
     const labelKeys = new Set<string>();
     let mayChange: string | undefined;
@@ -43,23 +44,19 @@ function indexOf(inventory: Inventory): Index {
       const maker = makerOf(resource);
       if (maker === undefined) continue;
       all.push(maker);
-      put(byUnit, resource.unit, maker);
+      const own = byUnit.get(resource.unit);
+      if (own === undefined) byUnit.set(resource.unit, [maker]);
+      else own.push(maker);
       if (resource.unit.mayAdd?.fields === true) mayChange ??= resource.unit.why ?? 'a build was not run';
       for (const [key, value] of Object.entries(maker.labels)) {
         labelKeys.add(key);
-        put(byLabel, `${key}=${String(value ?? '')}`, maker);
+        byLabel.add(`${key}=${String(value ?? '')}`, resource.namespace, maker, isMovable(resource));
       }
     }
     index = { all, byLabel, byUnit, labelKeys, mayChange };
     known.set(inventory, index);
   }
   return index;
-}
-
-function put<K>(map: Map<K, PodMaker[]>, key: K, maker: PodMaker): void {
-  const bucket = map.get(key);
-  if (bucket === undefined) map.set(key, [maker]);
-  else bucket.push(maker);
 }
 
 function makerOf(resource: Resource): PodMaker | undefined {
@@ -92,7 +89,7 @@ export function podsMatching(inventory: Inventory, selector: Selector, place: Pl
   const map = member(wanted, 'matchLabels');
   if (isObject(map)) {
     for (const [key, value] of Object.entries(map)) {
-      const bucket = index.byLabel.get(`${key}=${String(value ?? '')}`) ?? [];
+      const bucket = index.byLabel.get(`${key}=${String(value ?? '')}`, place.namespace);
       if (bucket.length < among.length) among = bucket;
     }
   }

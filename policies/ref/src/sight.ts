@@ -1,4 +1,5 @@
 import { type Inventory, type Resource, type RuleContext, type Unit, valueAt } from '@plumbline/core';
+import { createNamespaceIndex, type NamespaceIndex } from './namespace-index.ts';
 
 /** Where a reference looks for its object. A namespace that is not written is set when the unit is applied. */
 export interface Place {
@@ -12,12 +13,7 @@ export function placeOf(resource: Resource): Place {
 
 /** Whether the resource may turn out to be in the place: a build or `kubectl apply -n` may still set a namespace. */
 export function mayBeIn(resource: Resource, { namespace }: Place): boolean {
-  return (
-    namespace === undefined ||
-    resource.namespace === undefined ||
-    resource.namespace === namespace ||
-    resource.unit.mayAdd?.namespace === true
-  );
+  return namespace === undefined || resource.namespace === undefined || resource.namespace === namespace || isMovable(resource);
 }
 
 /** Whether the resource is in the place and will be what its file says. */
@@ -28,31 +24,36 @@ export function isSurelyIn(resource: Resource, { namespace, unit }: Place): bool
   return (resource.namespace ?? 'default') === (namespace ?? 'default');
 }
 
-const namesakesOf = new WeakMap<Inventory, Map<string, Map<string, Resource[]>>>();
+const namesakesOf = new WeakMap<Inventory, Map<string, NamespaceIndex<Resource>>>();
 
-/** All resources of a kind and name, in whichever namespace. */
-export function namesakes(inventory: Inventory, kind: string, name: string): readonly Resource[] {
+function indexOf(inventory: Inventory, kind: string): NamespaceIndex<Resource> {
   let kinds = namesakesOf.get(inventory);
   if (kinds === undefined) {
     kinds = new Map();
     namesakesOf.set(inventory, kinds);
   }
-  let names = kinds.get(kind);
-  if (names === undefined) {
-    names = new Map();
-    for (const resource of inventory.byKind(kind)) {
-      const same = names.get(resource.name);
-      if (same === undefined) names.set(resource.name, [resource]);
-      else same.push(resource);
-    }
-    kinds.set(kind, names);
+  let index = kinds.get(kind);
+  if (index === undefined) {
+    index = createNamespaceIndex();
+    for (const resource of inventory.byKind(kind)) index.add(resource.name, resource.namespace, resource, isMovable(resource));
+    kinds.set(kind, index);
   }
-  return names.get(name) ?? NONE;
+  return index;
+}
+
+/** All resources of a kind and name, in whichever namespace. */
+export function namesakes(inventory: Inventory, kind: string, name: string): readonly Resource[] {
+  return indexOf(inventory, kind).get(name, undefined);
 }
 
 /** The resources that a reference may mean. */
 export function find(inventory: Inventory, kind: string, name: string, place: Place): readonly Resource[] {
-  return namesakes(inventory, kind, name).filter((resource) => mayBeIn(resource, place));
+  return indexOf(inventory, kind).get(name, place.namespace);
+}
+
+/** Whether a build that was not run may give it another namespace. */
+export function isMovable(resource: Resource): boolean {
+  return resource.unit.mayAdd?.namespace === true;
 }
 
 const localOf = new WeakMap<Inventory, Map<string, Map<string | Unit, Resource[]>>>();

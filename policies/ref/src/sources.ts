@@ -9,7 +9,8 @@ import {
   type RuleContext,
   valueAt,
 } from '@plumbline/core';
-import { isCustom, isSurelyIn, mayBeIn, type Place } from './sight.ts';
+import { createNamespaceIndex, type NamespaceIndex } from './namespace-index.ts';
+import { isCustom, isMovable, isSurelyIn, type Place } from './sight.ts';
 
 /** A resource that is, or makes, a ConfigMap or Secret of a name. */
 export interface Source {
@@ -25,14 +26,11 @@ export const EVERYWHERE = Symbol('every namespace');
 
 export type KeyedKind = 'ConfigMap' | 'Secret';
 
-const known = new WeakMap<Inventory, Readonly<Record<KeyedKind, ReadonlyMap<string, readonly Source[]>>>>();
+const known = new WeakMap<Inventory, Readonly<Record<KeyedKind, NamespaceIndex<Source>>>>();
 
 /** What in sight is or makes the object that a reference means. */
 export function sourcesOf(kind: KeyedKind, name: string, place: Place, context: RuleContext): readonly Source[] {
-  return (allOf(context)[kind].get(name) ?? []).filter(
-    ({ namespace, resource }) =>
-      namespace === EVERYWHERE || mayBeIn({ ...resource, namespace }, place) || COPIED.test(annotationKeys(resource).join(' ')),
-  );
+  return allOf(context)[kind].get(name, place.namespace);
 }
 
 /** Whether the object will surely be where the reference looks, as its file says. */
@@ -40,15 +38,15 @@ export function isSureSource({ resource, namespace }: Source, place: Place): boo
   return namespace !== EVERYWHERE && isSurelyIn({ ...resource, namespace }, place);
 }
 
-function allOf(context: RuleContext): Readonly<Record<KeyedKind, ReadonlyMap<string, readonly Source[]>>> {
+function allOf(context: RuleContext): Readonly<Record<KeyedKind, NamespaceIndex<Source>>> {
   let all = known.get(context.inventory);
   if (all === undefined) {
-    const made = { ConfigMap: new Map<string, Source[]>(), Secret: new Map<string, Source[]>() };
+    const made = { ConfigMap: createNamespaceIndex<Source>(), Secret: createNamespaceIndex<Source>() };
     for (const resource of context.inventory.all()) {
       for (const [kind, source] of read(resource, context)) {
-        const same = made[kind].get(source.name);
-        if (same === undefined) made[kind].set(source.name, [source]);
-        else same.push(source);
+        const { namespace } = source;
+        const isLoose = isMovable(resource) || COPIED.test(annotationKeys(resource).join(' '));
+        made[kind].add(source.name, namespace === EVERYWHERE ? undefined : namespace, source, isLoose);
       }
     }
     all = made;
@@ -64,7 +62,8 @@ const FILLED = /reflect|replicat|generat|vault|avp|inject|sync|clone|copy|merge|
 function annotationKeys(resource: Resource): readonly string[] {
   const annotations = valueAt(resource.object, ['metadata', 'annotations']);
   const labels = valueAt(resource.object, ['metadata', 'labels']);
-  return [...keysOf(annotations), ...keysOf(labels)];
+  // Argo CD's say how to apply the object, not what fills it (`sync-wave`).
+  return [...keysOf(annotations), ...keysOf(labels)].filter((key) => !key.startsWith('argocd.argoproj.io/'));
 }
 
 function* read(resource: Resource, context: RuleContext): Iterable<readonly [KeyedKind, Source]> {

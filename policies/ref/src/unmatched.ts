@@ -8,7 +8,7 @@ import {
   type RuleContext,
   type Selector,
 } from '@plumbline/core';
-import { hasCustom } from './builds.ts';
+import { hasMakers } from './builds.ts';
 import { makerOf } from './makers.ts';
 import { isLabelKeyInUse, labelsMayChange, type PodMaker, podsHere, podsMatching } from './pods-in-sight.ts';
 import { inNamespace, placeOf } from './sight.ts';
@@ -35,7 +35,7 @@ export function* unmatched(
     return;
   }
   const near = nearest(resource, selector, here);
-  if (near === undefined && hasCustom(resource.unit, context)) {
+  if (near === undefined && hasMakers(resource.unit, context)) {
     yield { notEvaluated: 'a custom resource may run the pods' };
     return;
   }

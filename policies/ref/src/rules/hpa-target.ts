@@ -12,7 +12,7 @@ import {
 } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { podsHere } from '../pods-in-sight.ts';
-import { find, isSurelyIn, mayBeIn, placeOf } from '../sight.ts';
+import { find, isSurelyIn, placeOf } from '../sight.ts';
 
 /** The workloads of Kubernetes that can be scaled, and their group. */
 const SCALED: Readonly<Record<string, string>> = {
@@ -154,11 +154,11 @@ const rivals = new WeakMap<Inventory, ReadonlyMap<string, readonly Resource[]>>(
 function* judgeRivals(resource: Resource, target: Target, context: RuleContext): Iterable<Problem> {
   if (resource.gvk.kind === 'VerticalPodAutoscaler') return;
   const place = placeOf(resource);
-  for (const other of scalersOf(context.inventory).get(`${target.kind} ${target.name}`) ?? []) {
+  for (const other of scalersOf(context.inventory).get(keyOf(resource, target)) ?? []) {
     if (other === resource) return;
     // The same name twice is one object, defined twice.
     const isTwice = other.name === resource.name && other.gvk.kind === resource.gvk.kind;
-    if (isTwice || !mayBeIn(other, place) || !isSurelyIn(other, place)) continue;
+    if (isTwice || !isSurelyIn(other, place)) continue;
     // Plain files of a folder may be alternatives, of which people apply one.
     const isTogether = resource.document.file === other.document.file || resource.unit.claimedBy !== undefined;
     yield {
@@ -171,6 +171,10 @@ function* judgeRivals(resource: Resource, target: Target, context: RuleContext):
   }
 }
 
+function keyOf({ namespace }: Resource, { kind, name }: Target): string {
+  return `${namespace ?? 'default'} ${kind} ${name}`;
+}
+
 function scalersOf(inventory: Inventory): ReadonlyMap<string, readonly Resource[]> {
   let byTarget = rivals.get(inventory);
   if (byTarget === undefined) {
@@ -179,7 +183,7 @@ function scalersOf(inventory: Inventory): ReadonlyMap<string, readonly Resource[
       for (const resource of inventory.byKind(kind)) {
         const target = targetOf(resource);
         if (target === undefined) continue;
-        const key = `${target.kind} ${target.name}`;
+        const key = keyOf(resource, target);
         const same = made.get(key);
         if (same === undefined) made.set(key, [resource]);
         else same.push(resource);

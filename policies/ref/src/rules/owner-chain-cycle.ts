@@ -1,5 +1,5 @@
 import { type FieldPath, type Inventory, isArray, kindKey, member, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
-import { namesakes } from '../sight.ts';
+import { find } from '../sight.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/owner-chain-cycle',
@@ -89,7 +89,7 @@ function* edgesOf(resource: Resource, inventory: Inventory): Iterable<Edge> {
 /** What a reference means, where that is certain: the one of the same unit, else the only one. */
 function theOne(from: Resource, key: string, name: unknown, namespace: string | undefined, inventory: Inventory): Resource | undefined {
   if (typeof name !== 'string') return undefined;
-  const found = namesakes(inventory, key, name).filter((each) => each.namespace === namespace);
+  const found = find(inventory, key, name, { namespace, unit: from.unit }).filter((each) => each.namespace === namespace);
   const own = found.filter((each) => each.unit === from.unit);
   if (own.length > 0) return own.length === 1 ? own[0] : undefined;
   return found.length === 1 && namespace !== undefined ? found[0] : undefined;

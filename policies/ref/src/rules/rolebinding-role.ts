@@ -117,29 +117,39 @@ function otherKind(found: Resource, kind: string, name: string, place: Place, { 
     message: `no ${kind} "${name}" is defined here${kind === 'Role' ? inNamespace(place.namespace) : ''}, "${name}" is a ${found.gvk.kind}`,
     related: [{ resource: found, path: ['kind'], message: `this is a ${found.gvk.kind}` }],
     // What is not in sight may bear the same name.
-    ...(incomplete === undefined ? {} : { severity: 'warning' as const }),
+    ...(incomplete === undefined && found.unit === place.unit ? {} : { severity: 'warning' as const }),
   };
 }
 
 /** ClusterRoles of the same unit to whom no binding leads: one of them may be meant. */
 function clusterRolesOf(inventory: Inventory, resource: Resource): readonly Resource[] {
-  const bound = boundRoles(inventory);
+  const bound = boundBy(inventory).roles;
   return (rolesByUnit(inventory).get(resource.unit) ?? []).filter((role) => !bound.has(role.name)).slice(0, 300);
 }
 
-const bindings = new WeakMap<Inventory, ReadonlySet<string>>();
+interface Bound {
+  readonly roles: ReadonlySet<string>;
+  /** NAMESPACE/NAME of the accounts. */
+  readonly accounts: ReadonlySet<string>;
+}
+
+const bindings = new WeakMap<Inventory, Bound>();
 const roles = new WeakMap<Inventory, ReadonlyMap<Resource['unit'], readonly Resource[]>>();
 
-function boundRoles(inventory: Inventory): ReadonlySet<string> {
+function boundBy(inventory: Inventory): Bound {
   let bound = bindings.get(inventory);
   if (bound === undefined) {
-    const made = new Set<string>();
+    const names = new Set<string>();
+    const accounts = new Set<string>();
     for (const kind of ['RoleBinding', 'ClusterRoleBinding'])
-      for (const binding of inventory.byKind(`${RBAC}/${kind}`)) {
-        const name = member(binding.object.roleRef, 'name');
-        if (typeof name === 'string') made.add(name);
+      for (const { object } of inventory.byKind(`${RBAC}/${kind}`)) {
+        const name = member(object.roleRef, 'name');
+        if (typeof name === 'string') names.add(name);
+        const subjects = member(object, 'subjects');
+        if (isArray(subjects))
+          for (const each of subjects) accounts.add(`${String(member(each, 'namespace'))}/${String(member(each, 'name'))}`);
       }
-    bound = made;
+    bound = { roles: names, accounts };
     bindings.set(inventory, bound);
   }
   return bound;
@@ -193,6 +203,8 @@ function wrongNamespace(binding: Resource, name: string, namespace: string, { in
   const [only, another] = namesakes(inventory, 'ServiceAccount', name);
   if (only === undefined || another !== undefined || only.unit !== binding.unit || only.namespace === undefined) return undefined;
   if (!isSurelyIn(only, { namespace: only.namespace, unit: binding.unit }) || inventory.incomplete !== undefined) return undefined;
+  // Bound as it is elsewhere, it may not be what is meant here.
+  if (boundBy(inventory).accounts.has(`${only.namespace}/${name}`)) return undefined;
   if (inventory.isExternal('ServiceAccount', namespace, name) || namespacesOf(inventory).has(namespace)) return undefined;
   return namespace.startsWith('kube-') ? undefined : only;
 }

@@ -11,7 +11,7 @@ import {
   valueAt,
 } from '@plumbline/core';
 import { type PodMaker, podsMatching } from '../pods-in-sight.ts';
-import { placeOf } from '../sight.ts';
+import { isSurelyIn, placeOf } from '../sight.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/service-target-port',
@@ -82,8 +82,10 @@ spec:
     const ports = member(spec, 'ports');
     if (!isObject(selector) || Object.keys(selector).length === 0 || !isArray(ports)) return;
     if (member(spec, 'type') === 'ExternalName') return;
-    const pods = podsMatching(context.inventory, { matchLabels: selector }, placeOf(resource));
-    if (pods.length === 0) return;
+    const place = placeOf(resource);
+    const pods = podsMatching(context.inventory, { matchLabels: selector }, place);
+    // Pods that may be in another namespace are no evidence of their own.
+    if (!pods.some((pod) => pod.resource.unit.state !== 'as-applied' || isSurelyIn(pod.resource, place))) return;
     const unbuilt = pods.find((pod) => pod.resource.unit.state !== 'as-applied');
     if (unbuilt !== undefined) {
       yield { notEvaluated: unbuilt.resource.unit.why ?? 'a build was not run' };
