@@ -216,8 +216,9 @@ function documentFinder(scene: Scene): (path: string, line: number) => number {
 }
 
 // A masked value has a number that counts within one run only.
-function isMasked(finding: Finding): boolean {
-  return finding.message.includes('<secret ') || finding.fix?.title.includes('<secret ') === true;
+function isMasked({ message, fix, related }: Finding): boolean {
+  const texts = [message, fix?.title ?? '', ...(related ?? []).map((each) => each.message)];
+  return texts.some((text) => text.includes('<secret '));
 }
 
 type Reader = (file: SourceFile) => readonly Document[];
