@@ -48,15 +48,9 @@ export function checkResource(
     const { rule } = active;
     const started = sink.clock === undefined ? 0 : sink.clock.now();
     const context = contextFor(active);
-    let spoke: Set<string> | undefined;
+    const spoke = sink.outcomes === undefined ? undefined : new Set<string>();
     try {
-      for (const problem of rule.check(resource, context)) {
-        const id = take(active, problem, resource, context, sink);
-        if (sink.outcomes !== undefined && id !== undefined) {
-          spoke ??= new Set();
-          spoke.add(id);
-        }
-      }
+      for (const problem of rule.check(resource, context)) take(active, problem, resource, context, sink, spoke);
     } catch (error) {
       sink.throws++;
       const message = threw(rule.id, error);
@@ -74,35 +68,35 @@ export function checkResource(
   }
 }
 
-/** Takes one thing that a rule yielded; gives the id it counts under, or undefined where that rule is not selected. */
+/** Takes one thing that a rule yielded, unless it is about a member that is not selected; `spoke` gets the ids it counts under. */
 function take(
   active: ActiveRule<ResourceRule>,
   problem: Problem | NotEvaluated,
   resource: Resource,
   context: RuleContext,
   sink: CheckSink,
-): string | undefined {
+  spoke: Set<string> | undefined,
+): void {
   const { rule, speaks } = active;
   const id = problem.rule ?? rule.id;
   if ('notEvaluated' in problem) {
-    // A pass that says so without naming a member means all for which it speaks.
-    if (problem.rule !== undefined && !speaks.has(id)) return undefined;
-    notEvaluated(sink, id, problem.notEvaluated, resource);
-    return id;
+    // A pass that names no member means all for which it speaks.
+    for (const each of problem.rule === undefined ? speaks.keys() : [id]) {
+      if (!speaks.has(each)) continue;
+      notEvaluated(sink, each, problem.notEvaluated, resource);
+      spoke?.add(each);
+    }
+    return;
   }
   const info = speaks.get(id);
   if (info === undefined) {
-    if (id === rule.id || rule.members?.some((each) => each.id === id)) return undefined;
+    if (id === rule.id || rule.members?.some((each) => each.id === id)) return;
     throw new Error(`it reports under "${id}", which is not one of its members`);
-  }
-  if (resource.encrypted === true && isSopsValue(valueAt(resource.object, problem.path ?? []))) {
-    notEvaluated(sink, id, 'the value is encrypted', resource);
-    return id;
   }
   const finding = resourceFinding(resource, problem, { info, versions: context.versions, mask: sink.mask });
   sink.findings.push(finding);
   sink.outcomes?.add(id, resource, 'fail', finding.message);
-  return id;
+  spoke?.add(id);
 }
 
 function notEvaluated(sink: CheckSink, rule: string, reason: string, resource: Resource): void {

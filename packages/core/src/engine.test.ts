@@ -195,9 +195,12 @@ test('a pass reports under its members, and only under those selected', async ()
     *check() {
       yield { rule: 'test/one', message: 'one' };
       yield { rule: 'test/two', message: 'two' };
+      yield { notEvaluated: 'no idea' };
     },
   });
-  expect(shown(await check([pass], [file('a.yaml', deployment('a', 1))]))).toEqual(['a.yaml:1 info test/one: one']);
+  const report = await check([pass], [file('a.yaml', deployment('a', 1))]);
+  expect(shown(report)).toEqual(['a.yaml:1 info test/one: one']);
+  expect(report.notEvaluated).toMatchObject([{ rule: 'test/one', reason: 'no idea', count: 1 }]);
 });
 
 test('comments accept findings with a reason', async () => {
