@@ -158,13 +158,17 @@ test('JSON of other tools is left out, also where it is no strict JSON', () => {
       'items.json': '{"kind": 5, "items": []}',
       'broken.json': '{"a": ',
       'pod.json': '{"apiVersion": "v1", "kind": "Pod", ',
+      'ci/run.json': '{ // words\n "group": {"kind": "build"} }',
+      'settings.json': '{"apiVersion": "v1", "kind": "ConfigMap"}',
     }),
   ).toEqual({
     'broken.json': 'left out: not-kubernetes',
+    'ci/run.json': 'left out: not-kubernetes',
     'data.json': 'left out: not-kubernetes',
     'items.json': 'left out: not-kubernetes',
     'package.json': 'left out: not-kubernetes',
     'pod.json': 'manifest',
+    'settings.json': 'manifest',
     'tsconfig.json': 'left out: not-kubernetes',
   });
 });
@@ -189,12 +193,16 @@ test('the text of a template is left out; an object that merely holds braces is 
       'templates/x.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: "{{ .Name }}"\n',
       'rule.yaml':
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndata:\n  alert: "{{ $labels.pod }} is down"\n  text: |\n    {{ range }}\n',
+      'alert.yaml': 'apiVersion: v1\nkind: PrometheusRule\nspec:\n  summary: {{ $labels.pod }} is down\n',
+      'alerts.yaml': 'apiVersion: v1\nkind: PrometheusRule\nspec:\n  summary: pod {{ .Name }} is down\n bad: [\n',
       'podtemplate.yaml': 'apiVersion: v1\nkind: PodTemplate\nmetadata:\n  name: x\n',
       'broken.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata:\n  text: |\n    {{ range }}\n bad: [\n',
       'left.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: tablet-{{uid}}\n',
     }),
   ).toEqual({
     'a.yaml': 'left out: template',
+    'alert.yaml': 'manifest',
+    'alerts.yaml': 'manifest',
     'b.yaml': 'left out: template',
     'broken.yaml': 'manifest',
     'left.yaml': 'manifest',

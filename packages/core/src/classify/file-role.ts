@@ -33,7 +33,7 @@ export function fileVerdict(
   }
   if (isGitCrypt(file.bytes)) return leave('unknown', 'encrypted');
   const isJson = /\.json5?$/i.test(path);
-  if (isJson && (isToolJson(path) || !mayBeManifest(file.bytes))) return leave('unknown', 'not-kubernetes');
+  if (isJson && !mayBeManifest(file.bytes, isToolJson(path))) return leave('unknown', 'not-kubernetes');
 
   const documents = parseFile(file);
   let role: FileRole = 'unknown';
@@ -85,18 +85,20 @@ export function leave(role: FileRole, reason: string): FileVerdict {
   return { role, leftOut: reason, documents: undefined, isBroken: false };
 }
 
-/** Whether the text of a document that does not parse was meant as a Kubernetes object. */
+/** Whether the text of a document that does not parse was meant as a Kubernetes object. JSON of other tools often has a `kind` somewhere. */
 function isHalfManifest(text: string): boolean {
-  return /^(apiVersion|kind)[ \t]*:/m.test(text) || /^\s*\{[\s\S]{0,2000}"(apiVersion|kind)"\s*:/.test(text);
+  if (/^(apiVersion|kind)[ \t]*:/m.test(text)) return true;
+  return /^\s*\{/.test(text) && /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
 }
 
 const API_VERSION = [...'"apiVersion"'].map((character) => character.charCodeAt(0));
 const KIND = [...'"kind"'].map((character) => character.charCodeAt(0));
 
-/** Whether the bytes of a JSON file hold a member that makes a manifest: files of other tools are not worth parsing. UTF-16 is. */
-function mayBeManifest(bytes: Uint8Array): boolean {
+/** Whether the bytes of a JSON file hold what makes a manifest: files of other tools are not worth parsing. UTF-16 is. */
+function mayBeManifest(bytes: Uint8Array, isTool: boolean): boolean {
   if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0) return true;
-  return includes(bytes, API_VERSION) || includes(bytes, KIND);
+  const hasKind = includes(bytes, KIND);
+  return isTool ? hasKind && includes(bytes, API_VERSION) : hasKind || includes(bytes, API_VERSION);
 }
 
 function includes(bytes: Uint8Array, word: readonly number[]): boolean {

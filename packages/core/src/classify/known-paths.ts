@@ -106,7 +106,7 @@ export function isPlainText(role: FileRole, path: string): boolean {
   return role === 'docker/Dockerfile' || role === 'tilt/Tiltfile' || (role === 'terraform/Module' && !path.endsWith('.json'));
 }
 
-/** Whether a JSON file is a tool's own file that is never a manifest: not read further. */
+/** Whether the name is that of some tool's own JSON file. */
 export function isToolJson(path: string): boolean {
   return /(^|\/)(package(-lock)?|composer|tsconfig[^/]*|jsconfig|renovate|biome|deno|turbo|nx|lerna|bower|\.eslintrc|\.prettierrc|\.babelrc|devcontainer(-lock)?|launch|settings|extensions|tasks)\.json5?$/.test(
     path,

@@ -3,9 +3,10 @@ import { nameOf } from './repository-path.ts';
 const EXTENSION = /\.(j2|jinja2?|tmpl|tpl|gotmpl|erb|ytt|mustache|hbs|template)(\.ya?ml)?$|\.(j2|jinja2?|tmpl|tpl|gotmpl)\./;
 
 // An action of Go, Jinja or ERB templates where a key, an item, a value or a whole line should stand. Never inside quotes: the
-// patterns begin at the line's start.
+// pattern begins at the line's start. Braces inside a plain value are the value's own (alerts have many), and so are the
+// variables of alerts, which somebody forgot to quote.
 const ACTION =
-  /^\s*(?:-\s+)?(?:\{\{|\{%|\{#|<%|(?:[\w./-]+|"[^"]*"|'[^']*'):\s+(?:\{\{|\{%|<%)|[\w./-]*\{\{)|^\s*(?:-\s+)?[\w./-]+:\s+[^\s"'#|>&!*[{][^"'#]*\{\{/;
+  /^\s*(?:-\s+)?(?:(?:[\w./-]+|"[^"]*"|'[^']*'):\s+)?(?:\{\{(?!-?\s*\$(?:labels|values?|externalLabels)\b)|\{%|\{#|<%)|^\s*(?:-\s+)?[\w./-]*\{\{[^:]*\}\}[\w./-]*:/;
 const BLOCK_SCALAR = /(?:^|\s)[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
 
 /** Whether the name says that the file is a template's text: by its extension. */
