@@ -93,6 +93,11 @@ function take(
     if (id === rule.id || rule.members?.some((each) => each.id === id)) return;
     throw new Error(`it reports under "${id}", which is not one of its members`);
   }
+  if (resource.encrypted === true && isSopsValue(valueAt(resource.object, problem.path ?? []))) {
+    notEvaluated(sink, id, 'the value is encrypted', resource);
+    spoke?.add(id);
+    return;
+  }
   const finding = resourceFinding(resource, problem, { info, versions: context.versions, mask: sink.mask });
   sink.findings.push(finding);
   sink.outcomes?.add(id, resource, 'fail', finding.message);
