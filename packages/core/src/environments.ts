@@ -18,5 +18,12 @@ export function versionsByEnvironment(config: Config, versions: readonly string[
 }
 
 export function newestFirst(versions: readonly string[]): readonly string[] {
-  return [...new Set(versions)].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return [...new Set(versions)].sort(newerFirst);
+}
+
+/** Orders minors, the newest first: `1.10` before `1.9`. */
+export function newerFirst(a: string, b: string): number {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  return (right[0] ?? 0) - (left[0] ?? 0) || (right[1] ?? 0) - (left[1] ?? 0);
 }

@@ -1,3 +1,4 @@
+import { newerFirst } from '../environments.ts';
 import type { Finding } from '../finding.ts';
 import type { SettleContext } from './context.ts';
 
@@ -25,7 +26,7 @@ function placeKey(finding: Finding): string {
 }
 
 function join(a: Finding, b: Finding, context: SettleContext): Finding {
-  const versions = union(a.versions, b.versions, (x, y) => y.localeCompare(x, 'en', { numeric: true }));
+  const versions = union(a.versions, b.versions, newerFirst);
   const units = union(a.units, b.units, compareText);
   const rank = (name: string): number => {
     const index = context.environments?.indexOf(name) ?? -1;
