@@ -329,3 +329,17 @@ test('a Secret is never shown', async () => {
   expect(shown(await engine.check(files))).toEqual(['a.yaml:4 warning test/loud: value "<secret 1>" is short']);
   expect(shown(await engine.check(files))).toEqual(['a.yaml:4 warning test/loud: value "<secret 1>" is short']);
 });
+
+test('an environment has its name and its own versions', async () => {
+  const refusal = rule({ ...replicas, id: 'test/refused', class: 'refusal' });
+  const files = [file('env/live/a.yaml', deployment('a', 2)), file('env/dev/b.yaml', deployment('b', 2))];
+  const report = await check([refusal], files, {
+    kubernetesVersions: ['1.9', '1.10'],
+    environments: [{ name: 'LIVE', paths: ['env/live/**'], kubernetesVersions: ['1.36'] }],
+  });
+  expect(report.findings.map(({ environments, versions }) => ({ environments, versions }))).toEqual([
+    { environments: ['dev'], versions: ['1.10', '1.9'] },
+    { environments: ['LIVE'], versions: ['1.36'] },
+  ]);
+  expect(report.run.kubernetesVersions).toEqual(['1.36', '1.10', '1.9']);
+});

@@ -116,7 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
     const report = buildReport({
       toolVersion: options.toolVersion ?? '0.0.0',
       config,
-      versions,
+      versions: newestFirst([...versions, ...(config.environments ?? []).flatMap((environment) => environment.kubernetesVersions ?? [])]),
       selection,
       scene,
       findings: settled,
