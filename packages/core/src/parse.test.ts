@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from './parse.ts';
+import { decode, parse } from './parse.ts';
 import type { Range } from './range.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -101,4 +101,69 @@ test('fields that an alias or a merge brings in stand where they are written', (
   expect(at(document?.rangeOf(['use', 'a']) as Range)).toBe('2:6');
   expect(at(document?.rangeOf(['same', 'a']) as Range)).toBe('2:6');
   expect(textAt(text, document?.rangeOf(['same']) as Range)).toBe('*b');
+});
+
+test('decode gives the text that positions refer to', () => {
+  expect(decode(new TextEncoder().encode('\ufeffa: é\n'))).toEqual({ text: 'a: é\n' });
+  expect(decode(Uint8Array.of(0x61, 0xff)).problem?.range).toEqual({ line: 1, column: 2, endLine: 1, endColumn: 3 });
+  expect(decode(Uint8Array.of(0x61, 0)).text).toBe('');
+});
+
+test('a file over the bound is refused unread', () => {
+  const [document] = parse(fileOf(new Uint8Array(33 * 1024 * 1024)));
+  expect(document?.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'bound-size: the file has 33 MiB; files over 32 MiB are not read',
+  ]);
+});
+
+test('nothing makes it throw', () => {
+  const pieces = [
+    '\n',
+    '\n---\n',
+    '---',
+    '- ',
+    ': ',
+    ':',
+    'a',
+    '"',
+    "'",
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    '&a ',
+    '*a',
+    '!!int ',
+    '|',
+    '>',
+    '\t',
+    '  ',
+    '\r\n',
+    '#',
+    '?',
+    '%',
+    '<<: ',
+    '{"a":1}',
+    '\\',
+    '1',
+    '\u0007',
+    '\u2028',
+    '😀',
+  ];
+  let state = 7;
+  const random = (limit: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return (state >> 8) % limit;
+  };
+  for (let round = 0; round < 20_000; round++) {
+    const text = Array.from({ length: 1 + random(16) }, () => pieces[random(pieces.length)]).join('');
+    for (const document of parse(fileOf(text))) {
+      const { problems, value } = document;
+      expect(problems.filter(({ level }) => level === 'fatal').length).toBe(value === undefined ? 1 : 0);
+      for (const { range } of [...problems, { range: document.range }, { range: document.rangeOf(['a', 0]) }]) {
+        expect(range.line >= 1 && range.column >= 1 && range.endLine >= range.line).toBe(true);
+      }
+    }
+  }
 });

@@ -37,10 +37,13 @@ export function keyName(text: string, first: number): string {
 export interface Read {
   value: string;
   end: number;
+  /** A quoted scalar goes over several lines. */
+  isFolded: boolean;
 }
 
 /** A double-quoted scalar whose text begins at `start`, behind the quote. */
 export function readDouble(text: string, start: number, into: Read): void {
+  into.isFolded = false;
   let at = start;
   let code = text.charCodeAt(at);
   while (code !== 34 && code !== 92 && code !== 10) {
@@ -75,6 +78,7 @@ export function readDouble(text: string, start: number, into: Read): void {
 
 /** A single-quoted scalar whose text begins at `start`, behind the quote. */
 export function readSingle(text: string, start: number, into: Read): void {
+  into.isFolded = false;
   let value = '';
   let from = start;
   let at = start;
@@ -108,6 +112,7 @@ function passBreaks(text: string, at: number, into: Read): number {
   let breaks = 0;
   let end = at;
   let lineStart = at;
+  into.isFolded = true;
   for (let code = 10; code === 10 || code === 32 || code === 9; code = text.charCodeAt(end)) {
     end++;
     if (code !== 10) continue;

@@ -31,7 +31,7 @@ class FastReader {
   /** The column of the line at hand, −1 at the end. */
   private indent = 0;
   private depth = 0;
-  private readonly scalar: Read = { value: '', end: 0 };
+  private readonly scalar: Read = { value: '', end: 0, isFolded: false };
 
   constructor(text: string) {
     this.text = text;
@@ -48,7 +48,7 @@ class FastReader {
     }
     this.nextLine();
     if (this.indent < 0) return null;
-    const value = this.readBlock(this.indent);
+    const value = this.readBlock(this.indent, -1);
     if (this.indent >= 0) throw BAIL;
     return value;
   }
@@ -87,8 +87,14 @@ class FastReader {
     }
   }
 
-  private readBlock(column: number): JsonValue {
-    return this.isAtDash() ? this.readSequence(column, false) : this.readMapping(column, this.keyEnd());
+  /** What begins on a line of its own, below the block at `parent` (−1 at top level, where scalars are left to the full reader). */
+  private readBlock(column: number, parent: number): JsonValue {
+    if (this.isAtDash()) return this.readSequence(column, false);
+    const colon = this.keyEnd();
+    if (colon >= 0) return this.readMapping(column, colon);
+    const code = this.text.charCodeAt(this.at);
+    if (parent < 0 && code !== 91 && code !== 123) throw BAIL;
+    return this.readInline(parent, code);
   }
 
   private isAtDash(): boolean {
@@ -157,7 +163,7 @@ class FastReader {
     if (code !== 10 && code !== 35) return this.readInline(column, code);
     if (code === 35) this.at = text.indexOf('\n', this.at);
     this.nextLine();
-    if (this.indent > column) return this.readBlock(this.indent);
+    if (this.indent > column) return this.readBlock(this.indent, column);
     return this.indent === column && this.isAtDash() ? this.readSequence(column, true) : null;
   }
 
@@ -171,7 +177,7 @@ class FastReader {
       if (code === 10 || code === 35) {
         if (code === 35) this.at = text.indexOf('\n', this.at);
         this.nextLine();
-        items.push(this.indent > column ? this.readBlock(this.indent) : null);
+        items.push(this.indent > column ? this.readBlock(this.indent, column) : null);
       } else if (code === 45 && this.isAtDash()) items.push(this.readSequence(this.at - this.lineStart, false));
       else {
         const colon = this.keyEnd();
@@ -331,7 +337,7 @@ class FastReader {
       else readSingle(text, start, scalar);
       this.at = scalar.end;
       // A quoted text over several lines may be no key; it is rare enough to leave to the full reader.
-      if (text.lastIndexOf('\n', scalar.end) >= start) throw BAIL;
+      if (scalar.isFolded) throw BAIL;
       return scalar.value;
     }
     if (code < 128 && FIRST[code] === 1 && code !== 45) throw BAIL;
