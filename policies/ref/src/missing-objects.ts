@@ -1,7 +1,7 @@
 import type { Inventory, NotEvaluated, Problem, Resource, RuleContext, Unit } from '@plumbline/core';
 import { missing, OUTSIDE } from './missing.ts';
 import { podReferencesOf, usesOf } from './pod-references.ts';
-import { locals, placeOf } from './sight.ts';
+import { placeOf } from './sight.ts';
 import { type KeyedKind, sourcesOf } from './sources.ts';
 
 // Kubernetes, OpenShift and Istio put them into every namespace.
@@ -15,10 +15,9 @@ export function* missingObjects(kind: KeyedKind, resource: Resource, context: Ru
     if (own !== kind || isOptional || ALWAYS.has(name) || seen.has(name) || name.includes('$')) continue;
     seen.add(name);
     if (sourcesOf(kind, name, place, context).length > 0) continue;
-    // What another pod names as it is called may not be what is meant here.
-    const candidates = locals(context.inventory, kind, place).filter((each) => usesOf(context.inventory, kind, each.name) === 0);
+    const isFree = (candidate: Resource): boolean => usesOf(context.inventory, kind, candidate.name) === 0;
     const otherwise = isRuleHere(kind, resource.unit, context) ? 'warning' : { notEvaluated: OUTSIDE };
-    yield* missing({ kind, name, place, path, candidates, otherwise }, context);
+    yield* missing({ kind, name, place, path, isFree, otherwise }, context);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Wanted {
   readonly path: FieldPath;
   /** What else could have the name by mistake: resources that are surely in the place. */
   readonly candidates?: readonly Resource[];
+  /** Whether one of them may be meant: what another names as it is called may not. */
+  readonly isFree?: (candidate: Resource) => boolean;
   /** What to say where nothing explains the absence: a severity, or why it is not judged. */
   readonly otherwise: Severity | { readonly notEvaluated: string };
 }
@@ -30,7 +32,7 @@ export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem
   const shown = kind.slice(kind.indexOf('/') + 1);
   const message = `no ${shown} "${name}" is defined here${inNamespace(place.namespace)}`;
   const maker = makerOf(name, context);
-  const meant = meantBy(name, wanted.candidates ?? locals(inventory, kind, place));
+  const meant = meantBy(name, wanted.candidates ?? locals(inventory, kind, place), wanted.isFree);
   if (meant !== undefined && maker === undefined) {
     yield {
       path,

@@ -116,3 +116,11 @@ export function isLabelKeyInUse(inventory: Inventory, key: string): boolean {
 export function labelsMayChange(inventory: Inventory): string | undefined {
   return indexOf(inventory).mayChange;
 }
+
+// Service meshes and Dapr add a container of their own to the pods, with ports of these names.
+const INJECTED = /^(linkerd-|http-envoy-prom$|envoy-|istio-|dapr-|consul-)/;
+
+/** Whether a named port may be that of a container which is injected when the pod is made. */
+export function isInjectedPort(name: string): boolean {
+  return INJECTED.test(name);
+}

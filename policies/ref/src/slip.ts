@@ -4,21 +4,34 @@
  */
 export function isSlip(written: string, meant: string): boolean {
   if (written === meant || written.length < 4 || meant.length < 4) return false;
-  if (written.toLowerCase().replace(/[-_.]/g, '') === meant.toLowerCase().replace(/[-_.]/g, '')) return true;
   const [short, long] = written.length <= meant.length ? [written, meant] : [meant, written];
-  if (long.length - short.length > 1) return false;
+  const extra = long.length - short.length;
+  if (extra > 3) return false;
+  return (extra <= 1 && isOneOff(short, long)) || withoutSeparators(short) === withoutSeparators(long);
+}
+
+/** One letter more in the longer one, or among equally long ones one that differs or two swapped. */
+function isOneOff(short: string, long: string): boolean {
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
-  if (wordAt(long, at).length < 4 || !isLetter(long[at])) return false;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  if (!isLetter(short[at]) || wordAt(short, at).length < 4) return false;
+  if (!isLetter(long[at])) return false;
+  if (long.length > short.length) return short.slice(at) === long.slice(at + 1) && wordAt(long, at).length >= 4;
+  if (!isLetter(short[at]) || wordAt(long, at).length < 4 || wordAt(short, at).length < 4) return false;
   if (short.slice(at + 1) === long.slice(at + 1)) return true;
   return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
 }
 
-/** The first of the candidates that `written` is a slip of. */
-export function meantBy<T extends { readonly name: string }>(written: string, candidates: Iterable<T>): T | undefined {
-  for (const candidate of candidates) if (isSlip(written, candidate.name)) return candidate;
+function withoutSeparators(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
+
+/** The first of the candidates that `written` is a slip of, and that is free to be meant. */
+export function meantBy<T extends { readonly name: string }>(
+  written: string,
+  candidates: Iterable<T>,
+  isFree: (candidate: T) => boolean = () => true,
+): T | undefined {
+  for (const candidate of candidates) if (isSlip(written, candidate.name) && isFree(candidate)) return candidate;
   return undefined;
 }
 

@@ -35,8 +35,9 @@ export function* unmatched(
     return;
   }
   const near = nearest(resource, selector, here);
-  if (near === undefined && hasMakers(resource.unit, context)) {
-    yield { notEvaluated: 'a custom resource may run the pods' };
+  if (near === undefined && (resource.unit.claimedBy === undefined || hasMakers(resource.unit, context))) {
+    // A folder of plain files holds parts, a build is whole.
+    yield { notEvaluated: 'the pods may be run by what is not in sight' };
     return;
   }
   const message = `selector ${shown(selector)} matches no workload${inNamespace(place.namespace)}`;

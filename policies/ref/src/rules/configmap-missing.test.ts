@@ -116,3 +116,24 @@ testRule(rule, {
     },
   },
 });
+
+testRule(
+  rule,
+  {
+    valid: {
+      'a near miss that configuration knows to exist': `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, namespace: shop}
+        spec: {containers: [], volumes: [{name: a, configMap: {name: shop-setings}}]}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: shop-settings, namespace: shop}
+      `,
+    },
+    invalid: {},
+  },
+  // The rule's own failing example is no near miss of these.
+  { config: { external: [{ kind: 'ConfigMap', namespace: 'shop', name: 'shop-*' }] } },
+);

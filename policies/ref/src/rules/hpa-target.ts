@@ -9,6 +9,7 @@ import {
   type Resource,
   type ResourceRule,
   type RuleContext,
+  valueAt,
 } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { podsHere } from '../pods-in-sight.ts';
@@ -152,13 +153,13 @@ function* judgeTarget(resource: Resource, target: Target, context: RuleContext):
 const rivals = new WeakMap<Inventory, ReadonlyMap<string, readonly Resource[]>>();
 
 function* judgeRivals(resource: Resource, target: Target, context: RuleContext): Iterable<Problem> {
-  if (resource.gvk.kind === 'VerticalPodAutoscaler') return;
+  if (resource.gvk.kind === 'VerticalPodAutoscaler' || isTakingOver(resource)) return;
   const place = placeOf(resource);
   for (const other of scalersOf(context.inventory).get(keyOf(resource, target)) ?? []) {
     if (other === resource) return;
     // The same name twice is one object, defined twice.
     const isTwice = other.name === resource.name && other.gvk.kind === resource.gvk.kind;
-    if (isTwice || !isSurelyIn(other, place)) continue;
+    if (isTwice || isTakingOver(other) || !isSurelyIn(other, place)) continue;
     // Plain files of a folder may be alternatives, of which people apply one.
     const isTogether = resource.document.file === other.document.file || resource.unit.claimedBy !== undefined;
     yield {
@@ -169,6 +170,11 @@ function* judgeRivals(resource: Resource, target: Target, context: RuleContext):
     };
     return;
   }
+}
+
+/** KEDA may be told to go on with an autoscaler that is there. */
+function isTakingOver({ object }: Resource): boolean {
+  return valueAt(object, ['metadata', 'annotations', 'scaledobject.keda.sh/transfer-hpa-ownership']) !== undefined;
 }
 
 function keyOf({ namespace }: Resource, { kind, name }: Target): string {

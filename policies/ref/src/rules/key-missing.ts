@@ -80,7 +80,6 @@ function* judge(reference: PodReference, resource: Resource, context: RuleContex
   const place = placeOf(resource);
   const sources = sourcesOf(kind, name, place, context);
   if (sources.length === 0) return;
-  if (context.inventory.isExternal(kind, place.namespace, name)) return;
   const known = new Set<string>();
   for (const source of sources) {
     if (source.keys === undefined) return;
@@ -89,6 +88,8 @@ function* judge(reference: PodReference, resource: Resource, context: RuleContex
   for (const { key, path, use } of keys) {
     if (known.has(key)) continue;
     const source = sources.find((each) => isSureSource(each, place));
+    // Another object of the name may have the key.
+    if (context.inventory.isExternal(kind, place.namespace, name)) return;
     if (source === undefined) {
       yield { notEvaluated: `the namespace or the build of its ${kind} is not known` };
       return;

@@ -53,6 +53,25 @@ testRule(rule, {
       metadata: {name: shop-2, labels: {app: shop}}
       spec: {containers: [{name: shop}]}
     `,
+    'a port of the proxy that a mesh injects': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 4191, targetPort: linkerd-admin}]}
+      `,
+      files: { 'deployment.yaml': SHOP },
+    },
+    'pods of a folder that may go to another namespace': {
+      path: 'apps/a/service.yaml',
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: web}]}
+      `,
+      files: { 'apps/b/deployment.yaml': SHOP },
+    },
     'no pods in sight': `
       apiVersion: v1
       kind: Service

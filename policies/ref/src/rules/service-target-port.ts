@@ -10,7 +10,7 @@ import {
   type ResourceRule,
   valueAt,
 } from '@plumbline/core';
-import { type PodMaker, podsMatching } from '../pods-in-sight.ts';
+import { isInjectedPort, type PodMaker, podsMatching } from '../pods-in-sight.ts';
 import { isSurelyIn, placeOf } from '../sight.ts';
 
 export const rule: ResourceRule = {
@@ -105,7 +105,7 @@ spec:
 
 function* judgeName(target: string, protocol: string, pods: readonly PodMaker[], path: (string | number)[]): Iterable<Problem> {
   // A number in quotes is refused by the API server.
-  if (!/[a-z]/.test(target)) return;
+  if (!/[a-z]/.test(target) || isInjectedPort(target)) return;
   const ports = pods.flatMap((pod) => portsOf(pod));
   const named = ports.filter(({ port }) => member(port, 'name') === target);
   if (named.some(({ port }) => protocolOf(port) === protocol)) return;

@@ -1,4 +1,4 @@
-import { POD_KINDS, type ResourceRule } from '@plumbline/core';
+import { POD_KINDS, type Resource, type ResourceRule } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { podReferencesOf, usesOf } from '../pod-references.ts';
 import { find, locals, placeOf } from '../sight.ts';
@@ -49,11 +49,9 @@ metadata:
       if (kind !== 'ServiceAccount' || name === 'default') continue;
       if (find(context.inventory, 'ServiceAccount', name, place).length > 0) continue;
       // Where none is written, something else makes them: Terraform, eksctl, a chart.
-      const written = locals(context.inventory, 'ServiceAccount', place);
-      // What another workload names as it is called may not be what is meant here.
-      const candidates = written.filter((each) => usesOf(context.inventory, kind, each.name) === 0);
-      const otherwise = written.length > 0 ? 'warning' : { notEvaluated: OUTSIDE };
-      yield* missing({ kind, name, place, path, candidates, otherwise }, context);
+      const isWritten = locals(context.inventory, 'ServiceAccount', place).length > 0;
+      const isFree = (candidate: Resource): boolean => usesOf(context.inventory, kind, candidate.name) === 0;
+      yield* missing({ kind, name, place, path, isFree, otherwise: isWritten ? 'warning' : { notEvaluated: OUTSIDE } }, context);
     }
   },
 };

@@ -15,7 +15,7 @@ import {
   type RuleContext,
   valueAt,
 } from '@plumbline/core';
-import { podsMatching } from '../pods-in-sight.ts';
+import { isInjectedPort, podsMatching } from '../pods-in-sight.ts';
 import { isSurelyIn, locals, placeOf } from '../sight.ts';
 import { isSlip } from '../slip.ts';
 
@@ -140,7 +140,7 @@ function* judgePorts(
   if (!isArray(endpoints)) return;
   for (const [index, endpoint] of endpoints.entries()) {
     const port = member(endpoint, 'port');
-    if (typeof port !== 'string' || port === '' || names.includes(port)) continue;
+    if (typeof port !== 'string' || port === '' || names.includes(port) || isInjectedPort(port)) continue;
     const meant = closest(port, names) ?? (names.length === 1 ? names[0] : undefined);
     yield {
       path: ['spec', field, index, 'port'],
