@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -50,6 +50,7 @@ async function main(): Promise<number> {
     const peer = kubeconform(root, scratch);
     const empty = join(scratch, 'empty.cjs');
     writeFileSync(empty, '');
+    const before = loadavg()[0] ?? 0;
     const results = new Map<string, ReadonlyMap<string, Figures>>();
     for (const [name, make] of trees) {
       const cwd = make();
@@ -65,6 +66,7 @@ async function main(): Promise<number> {
       runs,
       machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
       node: process.version,
+      load: [before, loadavg()[0] ?? 0],
       root,
     });
     process.stdout.write(text);

@@ -5,6 +5,8 @@ interface Circumstances {
   readonly runs: number;
   readonly machine: string;
   readonly node: string;
+  /** How many processes wanted a core as the runs began and ended: far above 0, the figures say little but their ratios. */
+  readonly load: readonly [number, number];
   readonly root: string;
 }
 
@@ -17,7 +19,10 @@ const TREES: Readonly<Record<string, string>> = {
 };
 
 /** The figures as a page for people. Ratios are against plumbline: above 1, the other takes longer. */
-export function tableOf(results: ReadonlyMap<string, ReadonlyMap<string, Figures>>, { runs, machine, node, root }: Circumstances): string {
+export function tableOf(
+  results: ReadonlyMap<string, ReadonlyMap<string, Figures>>,
+  { runs, machine, node, load, root }: Circumstances,
+): string {
   const rows: string[] = [];
   for (const [tree, figures] of results) {
     const own = figures.get('plumbline');
@@ -54,7 +59,7 @@ memory are those of a further run.
 The generated trees (\`packages/testing/src/bench\`, seed 20261124) hold the manifests of services: Deployments, Services, ConfigMaps,
 Ingresses, CronJobs, custom resource definitions; two thirds of the applications have a file for each manifest, one third has all in one file.
 
-${commitOf(root)}, Node.js ${node}, ${machine}.
+${commitOf(root)}, Node.js ${node}, ${machine}; load of the machine ${load.map((one) => one.toFixed(1)).join(' before and ')} after.
 
 | tree | program | median | fastest | ratio | processor | peak memory | exit code |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
