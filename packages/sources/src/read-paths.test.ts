@@ -190,3 +190,8 @@ test('what surrounds the judged files is everything, known files as they are', a
   expect(around.map((file) => file.path)).toEqual(['a/kustomization.yaml', 'a/x.yaml', 'b/y.yaml', 'c/Chart.yaml']);
   expect(around[1]).toBe(files[1]);
 });
+
+test('nothing on standard input is a problem, since the command before the pipe may have failed', async () => {
+  const { problems } = await readPaths(['-'], { root: tmpdir(), stdin: () => new Uint8Array() });
+  expect(problems).toEqual([{ source: '-', code: 'source-unreadable', message: 'standard input is empty: there is nothing to judge' }]);
+});

@@ -67,6 +67,8 @@ class Reading {
   async add(source: string): Promise<void> {
     if (source === '-') {
       this.#stdin ??= { path: '-', bytes: this.#options.stdin?.() ?? new Uint8Array(readFileSync(0)) };
+      // A build that failed further up the pipe prints nothing; that must not pass for a clean result.
+      if (this.#stdin.bytes.length === 0) this.#fail(source, 'source-unreadable', 'standard input is empty: there is nothing to judge');
       return;
     }
     const place = resolve(this.#cwd, source);

@@ -30,10 +30,11 @@ export function isPresent(value: JsonValue | undefined): boolean {
 
 /**
  * Whether a mapping with exactly one of the two is a manifest that lacks the other. Many formats have a member `kind`: it
- * counts where it is written as Kubernetes writes kinds, or stands beside `metadata`.
+ * counts where it is written as Kubernetes writes kinds, or stands beside `metadata`. A `kind:` or `apiVersion:` left
+ * empty at the head of a document was meant for one too.
  */
 function isHalfManifest(value: JsonObject, apiVersion: JsonValue | undefined, kind: JsonValue | undefined): boolean {
-  if (!isPresent(apiVersion) && !isPresent(kind)) return false;
+  if (!isPresent(apiVersion) && !isPresent(kind)) return apiVersion === null || kind === null;
   if (Object.hasOwn(value, 'metadata')) return true;
   return (
     (typeof kind === 'string' && /^[A-Z][A-Za-z0-9]*$/.test(kind)) ||
