@@ -8,6 +8,9 @@ test.each([
   ['shop_reader', 'shop-reader'],
   ['webhookcert', 'webhook-cert'],
   ['colour-map', 'colomr-map'],
+  ['home-osp-runner', 'home-ops-runner'],
+  ['shop-rfont', 'shop-front'],
+  ['sho-pfront', 'shop-front'],
 ])('%s is a slip of %s', (written, meant) => {
   expect(isSlip(written, meant)).toBe(true);
   expect(isSlip(meant, written)).toBe(true);
@@ -15,6 +18,8 @@ test.each([
 
 test.each([
   ['settings-1', 'settings-2'],
+  ['node-12', 'node-21'],
+  ['zone-1a', 'zone-a1'],
   ['settings', 'settings2'],
   ['app-a', 'app-b'],
   ['api', 'apis'],

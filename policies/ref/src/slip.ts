@@ -10,15 +10,20 @@ export function isSlip(written: string, meant: string): boolean {
   return (extra <= 1 && isOneOff(short, long)) || withoutSeparators(short) === withoutSeparators(long);
 }
 
-/** One letter more in the longer one, or among equally long ones one that differs or two swapped. */
+/** Two neighbours swapped, one letter more in the longer one, or among equally long ones one that differs. */
 function isOneOff(short: string, long: string): boolean {
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
-  if (!isLetter(long[at])) return false;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1) && wordAt(long, at).length >= 4;
-  if (!isLetter(short[at]) || wordAt(long, at).length < 4 || wordAt(short, at).length < 4) return false;
-  if (short.slice(at + 1) === long.slice(at + 1)) return true;
-  return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
+  const [a, b] = [long[at], long[at + 1]];
+  if (short.length === long.length && short[at] === b && short[at + 1] === a && short.slice(at + 2) === long.slice(at + 2))
+    return long.length > 4 && !isDigit(a) && !isDigit(b);
+  if (!isLetter(a) || wordAt(long, at).length < 4) return false;
+  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
+  return isLetter(short[at]) && wordAt(short, at).length >= 4 && short.slice(at + 1) === long.slice(at + 1);
+}
+
+function isDigit(letter: string | undefined): boolean {
+  return letter !== undefined && letter >= '0' && letter <= '9';
 }
 
 function withoutSeparators(name: string): string {
