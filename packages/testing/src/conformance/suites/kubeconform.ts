@@ -31,7 +31,7 @@ async function judge(entry: JsonObject, cwd: string, { command, scratch }: Suite
     outcome: 'failed',
     expected: fault.expected,
     got: `${fault.got}${run.detail === '' ? '' : ` (${run.detail})`}`,
-    // Deliberate for missing_kind.yaml and empty input (docs/conformance.md).
+    // Deliberate (docs/conformance.md).
     cause: run.hasNoManifest ? 'no manifest in the input: left out, not refused' : fault.what,
   };
 }
