@@ -15,7 +15,13 @@ export interface Unit {
   readonly state: 'as-applied' | 'unbuilt';
   readonly why?: string;
   /** What the build may still change in the raw files: nothing is said to be missing where a patch may add it. */
-  readonly mayAdd?: { readonly fields: boolean; readonly namespace: boolean; readonly resources: boolean };
+  readonly mayAdd?: {
+    readonly fields: boolean;
+    readonly namespace: boolean;
+    readonly resources: boolean;
+    /** Where `fields`: the kinds whose objects may gain fields that they lack, when it is known; any kind when absent. */
+    readonly kinds?: readonly string[];
+  };
   /** Flux replaces `${NAME}` in it when it is applied. */
   readonly substituted?: true;
   /** The file that says what belongs to it (a kustomization, a chart, a Flux or Argo CD object); undefined where only the folder does. */

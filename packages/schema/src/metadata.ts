@@ -1,4 +1,5 @@
 import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
+import { mayGainFields } from './may-gain-fields.ts';
 import { nameRuleOf } from './name-rules.ts';
 import { isGoodAnnotation, keyFault, nameFault } from './names.ts';
 import { isLeftToLater } from './placeholder.ts';
@@ -23,8 +24,7 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
       (metadata !== undefined && metadata !== null && !isObject(metadata))
     )
       return;
-    if (resource.unit.state === 'unbuilt' && resource.unit.mayAdd?.fields)
-      skip(verdict, 'meta/name-missing', 'a build that was not run may add the name');
+    if (mayGainFields(resource)) skip(verdict, 'meta/name-missing', 'a build that was not run may add the name');
     else
       refuse(verdict, 'meta/name-missing', ['metadata', 'name'], 'the object has neither metadata.name nor metadata.generateName', {
         part: 'key',

@@ -15,6 +15,7 @@ import { judgeFieldLife } from './field-life.ts';
 import { judge, type Walk } from './judge.ts';
 import { definitionsOf } from './kind-catalogue.ts';
 import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
+import { mayGainFields } from './may-gain-fields.ts';
 import { judgeLabels, judgeNames } from './metadata.ts';
 import { isFilledIn } from './placeholder.ts';
 import { isPlain } from './quick.ts';
@@ -151,14 +152,12 @@ function judgeCommon(resource: Resource, isBuiltin: boolean, verdict: Verdict): 
 }
 
 function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsStatus: boolean): Walk {
-  const { unit } = resource;
-  const mayGainFields = unit.state === 'unbuilt' && (unit.mayAdd?.fields ?? true);
   return {
     verdict,
     isBuiltin,
     hidesValues: resource.gvk.kind === 'Secret',
     writtenAt: (path) => writtenAt(resource, path),
-    mayGainFields,
+    mayGainFields: mayGainFields(resource),
     above: [],
     dropsStatus,
     formOnly: false,

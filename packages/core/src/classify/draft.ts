@@ -1,5 +1,6 @@
 import type { Unit } from '../unit.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
+import { joinKinds } from './patched-kinds.ts';
 
 /** A unit while it is worked out: who includes it decides what a build may change in its files. */
 export interface Draft {
@@ -37,7 +38,13 @@ export function newDraft(id: string, kind: Unit['kind'], root: string): Draft {
 }
 
 export function addEffects(a: Effects, b: Effects): Effects {
-  return { fields: a.fields || b.fields, namespace: a.namespace || b.namespace, resources: a.resources || b.resources };
+  const kinds = !a.fields ? b.kinds : !b.fields ? a.kinds : joinKinds(a.kinds, b.kinds);
+  return {
+    fields: a.fields || b.fields,
+    namespace: a.namespace || b.namespace,
+    resources: a.resources || b.resources,
+    ...(kinds === undefined ? {} : { kinds }),
+  };
 }
 
 export function hasEffects(effects: Effects): boolean {
@@ -54,6 +61,8 @@ export function spreadEffects(drafts: Iterable<Draft>): void {
         effects.fields === included.effects.fields &&
         effects.namespace === included.effects.namespace &&
         effects.resources === included.effects.resources &&
+        // What is joined only grows, up to undefined.
+        effects.kinds?.length === included.effects.kinds?.length &&
         (included.substitutes || !draft.substitutes);
       if (isSame) continue;
       included.effects = effects;
@@ -63,7 +72,7 @@ export function spreadEffects(drafts: Iterable<Draft>): void {
     // A patch of a Flux object may give its own build patches and variables.
     if (!draft.effects.fields) continue;
     for (const deployed of draft.deploys) {
-      if (deployed.effects.fields && deployed.substitutes) continue;
+      if (deployed.effects.fields && deployed.effects.kinds === undefined && deployed.substitutes) continue;
       deployed.effects = addEffects(deployed.effects, { ...NO_EFFECTS, fields: true });
       deployed.substitutes = true;
       queue.push(deployed);

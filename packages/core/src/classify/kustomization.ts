@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
+import { type PatchSource, patchedKinds } from './patched-kinds.ts';
 import { resolvePath } from './repository-path.ts';
 
 /** What a build may change in the raw files. */
@@ -6,6 +7,8 @@ export interface Effects {
   readonly fields: boolean;
   readonly namespace: boolean;
   readonly resources: boolean;
+  /** Where `fields`: the kinds of the objects that may gain fields; undefined for any. */
+  readonly kinds?: readonly string[];
 }
 
 export const NO_EFFECTS: Effects = { fields: false, namespace: false, resources: false };
@@ -27,7 +30,7 @@ export interface Kustomization {
 }
 
 /** The values of a kustomization file; one that could not be read may do anything. */
-export function readKustomization(file: string, folder: string, value: JsonValue | undefined): Kustomization {
+export function readKustomization(file: string, folder: string, value: JsonValue | undefined, patches: PatchSource): Kustomization {
   const resources: string[] = [];
   const components: string[] = [];
   const inputs: string[] = [];
@@ -74,7 +77,7 @@ export function readKustomization(file: string, folder: string, value: JsonValue
     components,
     inputs,
     remote,
-    effects: effectsOf(value, remote.length > 0),
+    effects: effectsOf(value, remote.length > 0, patches),
   };
 }
 
@@ -97,9 +100,12 @@ const FIELD_KEYS = [
 ];
 const RESOURCE_KEYS = ['generators', 'configMapGenerator', 'secretGenerator', 'helmCharts', 'helmChartInflationGenerator', 'components'];
 
-function effectsOf(value: JsonObject, hasRemote: boolean): Effects {
+function effectsOf(value: JsonObject, hasRemote: boolean, patches: PatchSource): Effects {
+  const fields = FIELD_KEYS.some((key) => isFilled(value, key));
+  const kinds = fields ? patchedKinds(value, patches) : undefined;
   return {
-    fields: FIELD_KEYS.some((key) => isFilled(value, key)),
+    fields,
+    ...(kinds === undefined ? {} : { kinds }),
     namespace: isFilled(value, 'namespace') || isFilled(value, 'transformers') || isFilled(value, 'components'),
     resources: hasRemote || RESOURCE_KEYS.some((key) => isFilled(value, key)),
   };

@@ -4,7 +4,7 @@ import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
-import { folderOf, foldersAbove, nameOf } from './repository-path.ts';
+import { folderOf, foldersAbove, nameOf, resolvePath } from './repository-path.ts';
 
 /** A file and what it is. */
 export interface MappedFile {
@@ -43,13 +43,21 @@ export function mapRepository(
   // What is listed twice belongs to the first by path, also in a run that judges a part of the repository.
   kustomizationFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
   const kustomizations = new Map<string, Kustomization>();
+  let byPath: Map<string, SourceFile> | undefined;
   for (const file of kustomizationFiles) {
     const folder = folderOf(file.path);
     // A folder with two of them does not build; the first counts here.
     if (kustomizations.has(folder) || isTemplateOfChart(file.path, charts)) continue;
     const documents = parseFile(file).filter((document) => document.value !== null);
     const value = documents.length === 0 ? null : documents[0]?.value;
-    if (!isWholeManifest(value)) kustomizations.set(folder, readKustomization(file.path, folder, value));
+    if (isWholeManifest(value)) continue;
+    const readInput = (entry: string): readonly Document[] | undefined => {
+      const path = resolvePath(folder, entry);
+      byPath ??= new Map(files.map((one) => [one.path, one]));
+      const input = path === undefined ? undefined : byPath.get(path);
+      return input && parseFile(input);
+    };
+    kustomizations.set(folder, readKustomization(file.path, folder, value, { parseFile, readInput }));
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);

@@ -18,7 +18,7 @@ function units({ files }: Classification): Record<string, string> {
   for (const { file, role, unit } of files) {
     if (role !== 'manifest') continue;
     const { mayAdd } = unit;
-    const added = mayAdd === undefined ? '' : ` +${Object.keys(mayAdd).filter((key) => mayAdd[key as keyof typeof mayAdd])}`;
+    const added = mayAdd === undefined ? '' : ` +${Object.keys(mayAdd).filter((key) => mayAdd[key as keyof typeof mayAdd] === true)}`;
     found[file.path] = `${unit.kind} ${unit.id}: ${unit.state}${added}${unit.substituted === true ? ' $' : ''}`;
   }
   return found;
