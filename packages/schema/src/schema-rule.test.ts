@@ -96,6 +96,24 @@ test('a build that was not run may still add what is missing', () => {
   ]);
 });
 
+test('a Service that no patch reaches is judged although the patches of an Ingress were not applied', () => {
+  const unit = {
+    id: 'x',
+    kind: 'kustomization' as const,
+    root: 'x',
+    versions: [],
+    state: 'unbuilt' as const,
+    mayAdd: { fields: true, namespace: true, resources: false, kinds: ['Ingress'] },
+  };
+  const port = '\nspec: {clusterIP: None, ports: [{targetPort: postgres}]}\n';
+  expect(linesOf(`apiVersion: v1\nkind: Service\nmetadata: {name: database}${port}`, { unit })).toEqual([
+    'schema/missing-required spec.ports[0].port: field "port" is missing in spec.ports[0]',
+  ]);
+  expect(
+    linesOf('apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {rules: [{http: {}}]}\n', { unit }),
+  ).toEqual(['schema/missing-required not evaluated: a build that was not run may add the field']);
+});
+
 test('forms of scalars', () => {
   const pod = (limits: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b, resources: {limits: {${limits}}}}]}\n`;
@@ -150,6 +168,9 @@ test('removed, deprecated, new and unserved APIs', () => {
   const kind = (apiVersion: string, name: string): string => `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: a}\n`;
   expect(linesOf(kind('extensions/v1beta1', 'Deployment'))).toEqual([
     'api/removed apiVersion: extensions/v1beta1 Deployment was removed in Kubernetes 1.16: use apps/v1',
+  ]);
+  expect(linesOf(kind('v1', 'Policy'))).toEqual([
+    'api/removed apiVersion: v1 Policy was removed in Kubernetes 1.23: use kubescheduler.config.k8s.io/v1 KubeSchedulerConfiguration',
   ]);
   expect(linesOf(kind('batch/v1beta1', 'CronJob'), { versions: ['1.25'] })).toEqual([
     'api/removed apiVersion: batch/v1beta1 CronJob was removed in Kubernetes 1.25: use batch/v1',

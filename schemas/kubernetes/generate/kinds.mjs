@@ -47,6 +47,9 @@ const GONE = {
     removed: 16,
     replacement: 'policy/v1beta1/PodSecurityPolicy',
   },
+  'admissionregistration.k8s.io/v1alpha1/InitializerConfiguration': { clustered: true, introduced: 7, removed: 14 },
+  // The policy file of kube-scheduler: no API object, but people keep it beside manifests, and no program reads it any more.
+  '/v1/Policy': { clustered: true, removed: 23, replacement: 'kubescheduler.config.k8s.io/v1/KubeSchedulerConfiguration' },
 };
 
 /** `kinds(numberOf)`: the table's rows, sorted; `roots`: minor → definition names. */

@@ -41,7 +41,6 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 const WITHOUT_GROUP: readonly (readonly [apiVersion: RegExp, kind: RegExp, role: FileRole])[] = [
   [/^v1$/, /^Config$/, 'kubernetes-config/Kubeconfig'],
-  [/^v1$/, /^Policy$/, 'kubernetes-config/SchedulerPolicy'],
   [/^v1(alpha1|beta1)?$/, /^(EncryptionConfig|AdmissionConfiguration)$/, 'kubernetes-config/Configuration'],
   [/^v1beta1$/, /^AgentConfig$/, 'openshift/AgentConfig'],
   // Talos machine configuration documents: `v1alpha1` without a group, which no API server serves.
@@ -50,7 +49,7 @@ const WITHOUT_GROUP: readonly (readonly [apiVersion: RegExp, kind: RegExp, role:
 ];
 
 // The quick way out for the core group's own kinds.
-const V1_KINDS = /^(Config|Policy|EncryptionConfig|AdmissionConfiguration)$/;
+const V1_KINDS = /^(Config|EncryptionConfig|AdmissionConfiguration)$/;
 
 /** The pseudo kind of a document whose apiVersion and kind belong to a program's own file format; undefined for what a cluster may serve. */
 export function roleOfClientKind(apiVersion: string, kind: string): FileRole | undefined {
