@@ -29,7 +29,9 @@ testRule(rule, {
     },
   },
   invalid: {
-    'an object that is applied': {
+    'an object that a kustomization applies': {
+      path: 'case.yaml',
+      files: { 'kustomization.yaml': 'resources: [case.yaml]' },
       yaml: `
         apiVersion: v1
         kind: Service
@@ -37,6 +39,15 @@ testRule(rule, {
           generateName: shop- # <-
       `,
       problems: [{ severity: 'error', message: 'generateName "shop-" stands in place of a name, which cannot be applied' }],
+    },
+    'a plain file, which may be for kubectl create': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata:
+          generateName: shop- # <-
+      `,
+      problems: [{ severity: 'warning', message: 'generateName "shop-" stands in place of a name, which cannot be applied' }],
     },
     'a job among files, which somebody may create by hand': {
       yaml: `

@@ -1,8 +1,5 @@
 import { isObject, member, type ResourceRule, valueAt } from '@plumbline/core';
 
-/** Kinds that run once: people create them by hand or from a pipeline, not by apply. */
-const RUNS = /^(?:Job|Pod|Workflow|PipelineRun|TaskRun|CustomRun|Build|BuildRun|RayJob|SparkApplication)$/;
-
 export const rule: ResourceRule = {
   id: 'meta/generate-name-in-gitops',
   title: 'An applied object has a name of its own',
@@ -18,7 +15,7 @@ export const rule: ResourceRule = {
   },
   link: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values',
   kinds: ['*'],
-  *check({ object, unit, gvk, document }) {
+  *check({ object, unit, document }) {
     const metadata = member(object, 'metadata');
     const prefix = member(metadata, 'generateName');
     if (typeof prefix !== 'string' || prefix === '' || unit.state !== 'as-applied') return;
@@ -28,13 +25,13 @@ export const rule: ResourceRule = {
     const annotations = valueAt(metadata, ['annotations']);
     if (isObject(annotations) && Object.hasOwn(annotations, 'argocd.argoproj.io/hook')) return;
     if (/(?:^|\/)\.tekton\//.test(document.file.path)) return;
-    // Server-side the name is generated on create only; a folder of files may well be for `kubectl create`.
-    const isCreated = unit.kind === 'files' && unit.claimedBy === undefined && RUNS.test(gvk.kind);
+    // The server generates names on create. Nothing shows that a plain file is applied: people may `kubectl create` it, or a test may.
+    const mayBeCreated = unit.kind === 'files' && unit.claimedBy === undefined;
     yield {
       path: ['metadata', 'generateName'],
       part: 'key',
       message: `generateName "${prefix}" stands in place of a name, which cannot be applied`,
-      ...(isCreated ? { severity: 'warning' as const } : {}),
+      ...(mayBeCreated ? { severity: 'warning' as const } : {}),
     };
   },
 };
