@@ -38,8 +38,7 @@ export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem
       path,
       message: `${message}; did you mean "${meant.name}"?`,
       related: [{ resource: meant, path: ['metadata', 'name'], message: `this ${meant.gvk.kind} has a similar name` }],
-      // What is not in sight may well have the very name.
-      ...(inventory.incomplete === undefined ? {} : { severity: 'warning' as const }),
+      ...(isCertain(wanted, meant, inventory.incomplete) ? {} : { severity: 'warning' as const }),
     };
     return;
   }
@@ -62,4 +61,9 @@ export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem
       related: [{ resource: away, path: ['metadata', 'name'], message: 'this one is in another namespace' }],
     };
   }
+}
+
+/** What is not in sight may well have the very name; not so where the similar one stands beside it and nobody uses that. */
+function isCertain({ isFree, place }: Wanted, meant: Resource, incomplete: string | undefined): boolean {
+  return incomplete === undefined || (isFree !== undefined && meant.unit === place.unit);
 }

@@ -3,6 +3,21 @@ import { rule } from './rolebinding-role.ts';
 
 testRule(rule, {
   valid: {
+    'a role of elsewhere, near one to which another binding leads': `
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: a, namespace: shop}
+      roleRef: {kind: ClusterRole, name: readers}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRoleBinding
+      metadata: {name: b}
+      roleRef: {kind: ClusterRole, name: reader}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: reader}
+    `,
     'roles of Kubernetes, and one of elsewhere': `
       apiVersion: rbac.authorization.k8s.io/v1
       kind: RoleBinding
@@ -85,6 +100,26 @@ testRule(rule, {
         { severity: 'error', message: 'no ClusterRole "shop-controler" is defined here; did you mean "shop-controller"?' },
         { severity: 'error', message: 'no ClusterRole "cluster_admin" is defined here; did you mean "cluster-admin"?' },
       ],
+    },
+    'a near miss that stands beside its role, whatever a chart brings': {
+      yaml: `
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: a, namespace: shop}
+        roleRef:
+          kind: Role
+          name: readers # <-
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: reader, namespace: shop}
+        ---
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: cart, namespace: shop}
+        spec: {chart: {spec: {chart: cart}}}
+      `,
+      problems: [{ severity: 'error', message: 'no Role "readers" is defined here in namespace "shop"; did you mean "reader"?' }],
     },
     'an account whose namespace was changed, but not here': {
       yaml: `

@@ -82,7 +82,8 @@ function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem 
     }
     // A Role is written beside its binding, unless something else makes the roles here.
     const isWritten = locals(inventory, `${RBAC}/Role`, place).length > 0;
-    yield* missing({ kind: `${RBAC}/Role`, name, place, path, otherwise: isWritten ? 'warning' : { notEvaluated: OUTSIDE } }, context);
+    const otherwise = isWritten ? 'warning' : { notEvaluated: OUTSIDE };
+    yield* missing({ kind: `${RBAC}/Role`, name, place, path, isFree: unboundIn(inventory), otherwise }, context);
     return;
   }
   if (BUILTIN.has(name) || name.startsWith('system:') || namesakes(inventory, `${RBAC}/ClusterRole`, name).length > 0) return;
@@ -95,7 +96,8 @@ function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem 
     yield { path, message: `no ClusterRole "${name}" is defined here; did you mean "cluster-admin"?` };
     return;
   }
-  const candidates = clusterRolesOf(inventory, resource);
+  const candidates = (rolesByUnit(inventory).get(resource.unit) ?? []).slice(0, 300);
+  const isFree = unboundIn(inventory);
   yield* missing(
     {
       kind: `${RBAC}/ClusterRole`,
@@ -103,6 +105,7 @@ function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem 
       place: { ...place, namespace: undefined },
       path,
       candidates,
+      isFree,
       otherwise: { notEvaluated: OUTSIDE },
     },
     context,
@@ -121,10 +124,9 @@ function otherKind(found: Resource, kind: string, name: string, place: Place, { 
   };
 }
 
-/** ClusterRoles of the same unit to whom no binding leads: one of them may be meant. */
-function clusterRolesOf(inventory: Inventory, resource: Resource): readonly Resource[] {
-  const bound = boundBy(inventory).roles;
-  return (rolesByUnit(inventory).get(resource.unit) ?? []).filter((role) => !bound.has(role.name)).slice(0, 300);
+/** A role to which no binding leads may be meant by one that leads nowhere. */
+function unboundIn(inventory: Inventory): (role: Resource) => boolean {
+  return ({ name }) => !boundBy(inventory).roles.has(name);
 }
 
 interface Bound {
