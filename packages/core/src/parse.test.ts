@@ -72,6 +72,10 @@ test.each([
   ['{{ .Values.x }}: 1\n', 'invalid-key fatal 1:1 undefined'],
   ['{"a": 1, "b": {"a": 1,\n  "a": 2}}', 'duplicate-key strict 2:3 {"a":1,"b":{"a":2}}'],
   ['{"a": 1} {"b": 1} x', 'syntax fatal 1:19 {"a":1},{"b":1},undefined'],
+  ['a: 1\n...\n# more\nb: 2\n', 'syntax note 4:1 {"a":1}'],
+  ['# two\n{"a": 1}\n{"b": 2}\n', 'syntax strict 3:1 {"a":1}'],
+  ['a: 1\n... # end\n# done', ' {"a":1}'],
+  ["a: 'it's'\n", 'syntax fatal 1:8 undefined'],
   ['a: 1\n--- b: 2\n', 'syntax fatal 2:1 undefined'],
 ])('%j', (text, expected) => {
   const documents = parse(fileOf(text));

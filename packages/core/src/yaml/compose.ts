@@ -20,6 +20,8 @@ export interface Composition {
   readonly root: YamlNode | undefined;
   /** Anchors that stand for one thing first and another later. */
   readonly redefined: readonly { readonly name: string; readonly node: YamlNode }[];
+  /** Where the document ends: what stands behind is another one. */
+  readonly end: number;
 }
 
 const NO_CHILDREN: YamlNode[] = [];
@@ -27,7 +29,7 @@ const NO_CHILDREN: YamlNode[] = [];
 /** The tree of the first document of a text. Throws a Fault. */
 export function compose(text: string, limitFault?: Fault, limit?: number): Composition {
   const parser = new Parser(text, limitFault, limit);
-  if (parser.next().kind === 'streamEnd') return { root: undefined, redefined: [] };
+  if (parser.next().kind === 'streamEnd') return { root: undefined, redefined: [], end: text.length };
   const anchors = new Map<string, YamlNode>();
   const redefined: { name: string; node: YamlNode }[] = [];
   const open: YamlNode[] = [];
@@ -39,7 +41,7 @@ export function compose(text: string, limitFault?: Fault, limit?: number): Compo
       const node = open.pop();
       const isBlock = blocks.pop();
       if (node !== undefined) node.end = isBlock ? (node.children[node.children.length - 1]?.end ?? node.end) : event.end;
-    } else if (event.kind === 'documentEnd') return { root, redefined };
+    } else if (event.kind === 'documentEnd') return { root, redefined, end: event.start };
     else {
       const kind = event.kind === 'document' || event.kind === 'streamEnd' ? 'scalar' : event.kind;
       const value = event.value ?? '';

@@ -1,5 +1,6 @@
 import type { ReadProblem } from '../document.ts';
 import type { JsonValue } from '../json.ts';
+import { isBlank, isBreak } from './characters.ts';
 import { compose } from './compose.ts';
 import { construct, type DuplicateKey } from './construct.ts';
 import { CONTROL, controlFault } from './decode.ts';
@@ -35,7 +36,7 @@ export function readFully(text: string): ReadDocument {
   try {
     const control = text.search(CONTROL);
     if (control >= 0) throw controlFault(text, control);
-    const { root, redefined } = compose(text);
+    const { root, redefined, end } = compose(text);
     if (root === undefined) return { value: null, flaws: [] };
     const { value, duplicates } = construct(root);
     if (isDeeper(value, MAX_DOCUMENT_DEPTH)) {
@@ -51,6 +52,9 @@ export function readFully(text: string): ReadDocument {
         end: node.end,
       });
     }
+    const isBehindEnd = text.startsWith('...', end);
+    const unread = firstText(text, isBehindEnd ? end + 3 : end);
+    if (unread >= 0) flaws.push(unreadFlaw(text, unread, isBehindEnd));
     return { value, flaws };
   } catch (error) {
     if (error instanceof Fault) return { value: undefined, flaws: [fatalFlaw(error, text)] };
@@ -75,16 +79,40 @@ export function fatalFlaw(fault: Fault, text: string): Flaw {
       return { code: 'merge-conflict', level: 'fatal', message, start: match.index, end: match.index + 7 };
     }
   }
-  return {
-    code,
-    level: 'fatal',
-    message: advice(fault.message),
-    start: Math.min(start, text.length),
-    end: Math.min(fault.end, text.length),
-  };
+  const message = advice(fault.message, isBehindText(text, start));
+  const from = Math.min(start, text.length);
+  return { code, level: 'fatal', message, start: from, end: Math.min(Math.max(fault.end, from + 1), text.length) };
 }
 
-function advice(message: string): string {
+/** The index of the first character from `from` on that is no white space and in no comment, −1 if there is none. */
+function firstText(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 35) at = text.indexOf('\n', at);
+    else if (!isBlank(code) && !isBreak(code)) return at;
+    if (at < 0) return -1;
+    at++;
+  }
+  return -1;
+}
+
+/** Go's reader takes one document of each part of a stream and does not look at what follows it there. */
+function unreadFlaw(text: string, start: number, isBehindEnd: boolean): Flaw {
+  const lineEnd = text.indexOf('\n', start);
+  const message = `Kubernetes does not read what follows ${isBehindEnd ? 'the "..."' : 'the first value'}; put "---" before the next document`;
+  return { code: 'syntax', level: isBehindEnd ? 'note' : 'strict', message, start, end: lineEnd < 0 ? text.length : lineEnd };
+}
+
+/** Whether something other than dashes stands before `at` on its line. */
+function isBehindText(text: string, at: number): boolean {
+  return /[^\s-]/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+}
+
+function advice(message: string, isBehind: boolean): string {
+  if (isBehind && /^did not find expected (?:key|'-' indicator)$/.test(message)) {
+    return 'text behind a value that has ended; quote the value as a whole';
+  }
   switch (message) {
     case "could not find expected ':'":
       return "could not find expected ':' after this; a key needs one, and text over several lines needs indentation or quotes";

@@ -51,7 +51,7 @@ export function scanAnchor(cursor: Cursor): string {
   if (name === '' || !(isBlankOrEnd(code) || AFTER_ANCHOR.includes(String.fromCharCode(code)))) {
     throw new Fault(
       'syntax',
-      'did not find expected alphabetic or numeric character in the name of an anchor or alias',
+      'an anchor or alias needs a name of letters and digits; quote the text if it begins with "&" or "*"',
       start,
       cursor.index + 1,
     );
