@@ -79,7 +79,10 @@ export function fatalFlaw(fault: Fault, text: string): Flaw {
       return { code: 'merge-conflict', level: 'fatal', message, start: match.index, end: match.index + 7 };
     }
   }
-  const message = advice(fault.message, isBehindText(text, start));
+  const isTemplate = code === 'invalid-key' && text.startsWith('{{', start - 1);
+  const message = isTemplate
+    ? '"{{" opens a mapping in YAML; quote the text if it is a template'
+    : advice(fault.message, isBehindText(text, start));
   const from = Math.min(start, text.length);
   return { code, level: 'fatal', message, start: from, end: Math.min(Math.max(fault.end, from + 1), text.length) };
 }
