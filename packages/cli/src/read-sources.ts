@@ -24,6 +24,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
   const { files, leftOut, problems } = staged ? readStaged(root) : await readPaths(isWhole ? [root] : operands, { root, cwd });
   let known: Map<string, SourceFile> | undefined;
   let neighbours: readonly SourceFile[] = [];
+  const texts = new Map<string, string>();
   return {
     files,
     leftOut,
@@ -37,9 +38,14 @@ export async function readSources(operands: readonly string[], root: string, cwd
             return neighbours;
           },
     textOf(path) {
+      const text = texts.get(path);
+      if (text !== undefined) return text;
       known ??= new Map([...neighbours, ...files].map((file) => [file.path, file]));
       const file = known.get(path);
-      return file === undefined ? undefined : decode(file.bytes);
+      if (file === undefined) return undefined;
+      const decoded = decode(file.bytes);
+      texts.set(path, decoded);
+      return decoded;
     },
   };
 }

@@ -31,6 +31,21 @@ test('a List keeps the values of its Secrets', () => {
   );
 });
 
+test('a stand-in is not masked again', () => {
+  const secret = { kind: 'Secret', data: { a: '1', b: 'secret', c: 'password' } };
+  expect(maskMessage('"password" is 1 secret', secret, '', createSecretMask())).toBe('"<secret 1>" is <secret 2> <secret 3>');
+});
+
+test('a Secret of very many values costs no more for each finding', () => {
+  const data = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `value-${index}`]));
+  const secret = { kind: 'Secret', data };
+  const mask = createSecretMask();
+  const started = performance.now();
+  for (let index = 0; index < 2000; index++)
+    expect(maskMessage(`"value-${index}" is not value-0`, secret, '', mask)).not.toContain('value');
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 test('Secret is told from its neighbours by text', () => {
   for (const text of ['kind: Secret', '- kind: "Secret"  # x', '{"kind":"Secret","data":{}}', "'kind': !!str Secret"])
     expect([text, isSecretText(text)]).toEqual([text, true]);

@@ -53,21 +53,25 @@ export function secretValues(secret: JsonObject): string[] {
   return [...values].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }
 
+// Asked again and again of the same text, one finding after the other.
+let lastText = '';
+let lastAnswer = false;
+
 /** Whether the text of a document declares a Secret; told by its lines, so also where it cannot be parsed. */
 export function isSecretText(text: string): boolean {
-  return text.includes('Secret') && /(?:^|[\s{,"'])kind["']?\s*:\s*(?:[!&]\S*\s+)*["']?Secret["']?\s*(?:$|[#,}\s])/m.test(text);
+  if (text === lastText) return lastAnswer;
+  lastText = text;
+  lastAnswer = text.includes('Secret') && /(?:^|[\s{,"'])kind["']?\s*:\s*(?:[!&]\S*\s+)*["']?Secret["']?\s*(?:$|[#,}\s])/m.test(text);
+  return lastAnswer;
 }
 
-/** `text` with each of `values` replaced by its stand-in, where it stands as a word of its own or is long enough to be known anywhere. */
+/** `text` with each of `values` (longer ones first) replaced by its stand-in, where it stands as a word of its own or is long enough to be known anywhere. */
 export function maskValues(text: string, values: readonly string[], mask: SecretMask): string {
-  let masked = text;
-  for (const value of values) {
-    if (!masked.includes(value)) continue;
-    const bounded = value.length < 6;
-    const pattern = new RegExp(bounded ? `(?<![\\w<])${escapePattern(value)}(?!\\w)` : escapePattern(value), 'g');
-    masked = masked.replace(pattern, () => mask.standIn(value));
-  }
-  return masked;
+  const present = values.filter((value) => text.includes(value));
+  if (present.length === 0) return text;
+  // One pass over all: a stand-in is not masked again.
+  const pattern = present.map((value) => (value.length < 6 ? `(?<![\\w<])${escapePattern(value)}(?!\\w)` : escapePattern(value))).join('|');
+  return text.replace(new RegExp(pattern, 'g'), (value) => mask.standIn(value));
 }
 
 /** `text` with every quoted stretch replaced: for a Secret that could not be read, where the values are not known. */
@@ -81,8 +85,41 @@ function escapePattern(text: string): string {
 
 /** A finding's message without secret values: `object` is what it is about (a Secret, or a List that holds some), `documentText` the text it was read from. */
 export function maskMessage(message: string, object: JsonObject | undefined, documentText: string, mask: SecretMask): string {
-  if (object !== undefined) return secretsIn(object).reduce((masked, secret) => maskValues(masked, secretValues(secret), mask), message);
+  if (object !== undefined) {
+    const values = valuesIn(object);
+    if (values.length === 0) return message;
+    return values.length <= MANY ? maskValues(message, values, mask) : maskWords(message, values, mask);
+  }
   return message.includes('"') && isSecretText(documentText) ? maskQuoted(message, mask) : message;
+}
+
+const MANY = 500;
+const NONE: readonly string[] = [];
+const known = new WeakMap<JsonObject, readonly string[]>();
+const knownSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The values of the Secrets in an object; found once, however many findings it has. */
+function valuesIn(object: JsonObject): readonly string[] {
+  if (member(object, 'kind') !== 'Secret' && !isArray(member(object, 'items'))) return NONE;
+  let values = known.get(object);
+  if (values === undefined) {
+    values = [...new Set(secretsIn(object).flatMap(secretValues))].sort((a, b) => b.length - a.length);
+    known.set(object, values);
+  }
+  return values;
+}
+
+/** For a Secret of very many values: whatever is quoted is masked, and every word that is one of them. */
+function maskWords(text: string, values: readonly string[], mask: SecretMask): string {
+  let set = knownSets.get(values);
+  if (set === undefined) {
+    set = new Set(values);
+    knownSets.set(values, set);
+  }
+  const all = set;
+  return text.replace(/"((?:[^"\\]|\\.)*)"|[^\s",]+/g, (word: string, quoted: string | undefined) =>
+    quoted !== undefined ? `"${mask.standIn(quoted)}"` : all.has(word) ? mask.standIn(word) : word,
+  );
 }
 
 function secretsIn(object: JsonObject, depth = 0): readonly JsonObject[] {
