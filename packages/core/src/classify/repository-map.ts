@@ -5,6 +5,7 @@ import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
 import { folderOf, foldersAbove, nameOf, resolvePath } from './repository-path.ts';
+import { isChainsawTest, testInputs } from './test-inputs.ts';
 
 /** A file and what it is. */
 export interface MappedFile {
@@ -35,9 +36,11 @@ export function mapRepository(
   const files = judged.concat(outside(judged, context));
   const charts = new Set<string>();
   const kustomizationFiles: SourceFile[] = [];
+  const tests: SourceFile[] = [];
   for (const file of files) {
     const name = nameOf(file.path);
     if (name === 'Chart.yaml') charts.add(folderOf(file.path));
+    else if (isChainsawTest(name)) tests.push(file);
     else if (name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization') kustomizationFiles.push(file);
   }
   // What is listed twice belongs to the first by path, also in a run that judges a part of the repository.
@@ -61,9 +64,14 @@ export function mapRepository(
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);
+  const parts = new Set(tests.flatMap((file) => testInputs(folderOf(file.path), parseFile(file))));
   const mapped = files.map((file, index): MappedFile => {
     const chart = charts.size === 0 ? undefined : chartOf(file.path, charts);
-    const verdict = inputs.has(file.path) ? leave('kustomize-input', 'kustomize-input') : fileVerdict(file, chart, parseFile);
+    const verdict = inputs.has(file.path)
+      ? leave('kustomize-input', 'kustomize-input')
+      : parts.has(file.path) && !claims.has(file.path)
+        ? leave('chainsaw/Input', 'test-input')
+        : fileVerdict(file, chart, parseFile);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
   return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };
