@@ -38,6 +38,39 @@ export function locate(root: YamlNode, path: FieldPath, part: 'key' | 'value'): 
 /** The member that gives the value: the last one of that name, written here or merged in. */
 function findMember(mapping: YamlNode, name: string): Member | undefined {
   const { children } = mapping;
+  if (children.length > INDEXED) return indexOf(mapping).get(name) ?? (mayMerge.has(mapping) ? scan(mapping, name) : undefined);
+  return scan(mapping, name);
+}
+
+// A mapping of very many members is searched once a name no more: a document may have a finding for each of them.
+const INDEXED = 64;
+const indexes = new WeakMap<YamlNode, ReadonlyMap<string, Member>>();
+const mayMerge = new WeakSet<YamlNode>();
+
+/** The members by name, the last one of a name; empty for a mapping that merges others in, where order decides. */
+function indexOf(mapping: YamlNode): ReadonlyMap<string, Member> {
+  const known = indexes.get(mapping);
+  if (known !== undefined) return known;
+  const index = new Map<string, Member>();
+  const { children } = mapping;
+  for (let at = 0; at + 1 < children.length; at += 2) {
+    const key = children[at];
+    const value = children[at + 1];
+    if (key === undefined || value === undefined) continue;
+    if (isMergeKey(key)) {
+      mayMerge.add(mapping);
+      index.clear();
+      break;
+    }
+    const name = keyName(key);
+    if (name !== undefined) index.set(name, { key, value });
+  }
+  indexes.set(mapping, index);
+  return index;
+}
+
+function scan(mapping: YamlNode, name: string): Member | undefined {
+  const { children } = mapping;
   for (let at = children.length - 2; at >= 0; at -= 2) {
     const key = children[at];
     const value = children[at + 1];
