@@ -211,6 +211,7 @@ export class Scanner {
     this.isKeyAllowed = false;
     const start = this.cursor.index;
     const directive = scanDirective(this.cursor);
+    this.guardLimit(1);
     this.push({ kind: Token.directive, start, end: this.cursor.index, directive });
   }
 
@@ -290,6 +291,7 @@ export class Scanner {
     this.isKeyAllowed = false;
     const start = this.cursor.index;
     const value = scanAnchor(this.cursor);
+    this.guardLimit(1);
     this.push({ kind, start, end: this.cursor.index, value });
   }
 
@@ -298,6 +300,7 @@ export class Scanner {
     this.isKeyAllowed = false;
     const start = this.cursor.index;
     const { handle, suffix } = scanTag(this.cursor);
+    this.guardLimit(1);
     this.push({ kind: Token.tag, start, end: this.cursor.index, value: handle, suffix });
   }
 
