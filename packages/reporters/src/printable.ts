@@ -11,9 +11,12 @@ export function printable(text: string): string {
   return text.replace(UNSEEN, (char) => NAMED[char] ?? unicodeEscape(char));
 }
 
-/** JSON text that is also safe to print: the same value, with the characters that JSON leaves raw written as escapes. */
+// What JSON.stringify leaves raw of these: it escapes C0 and lone surrogates itself, and its own line breaks are to stay.
+const UNSEEN_IN_JSON = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** Text of JSON.stringify that is also safe to print: the same value, with the characters that JSON leaves raw written as escapes. */
 export function printableJson(json: string): string {
-  return json.replace(UNSEEN, (char) => (char === '\n' ? char : unicodeEscape(char)));
+  return json.replace(UNSEEN_IN_JSON, unicodeEscape);
 }
 
 function unicodeEscape(char: string): string {
