@@ -14,6 +14,7 @@ await step('install and build', [node, join(root, 'scripts/bootstrap-only.mjs')]
 await tests();
 for (const check of staticChecks()) await step(check.name, [node, ...check.node]);
 await conformance();
+await step('precision on real repositories', [node, join(root, 'scripts/precision.mjs')]);
 await optionalStep('the packed command installs and runs in an empty folder', 'scripts/test-packed.mjs');
 await optionalStep('the hook runs under pre-commit', 'scripts/test-precommit.mjs');
 await step('npm start', ['npm', 'start'], { minutes: 5 });
