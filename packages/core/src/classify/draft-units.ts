@@ -44,6 +44,7 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
     // A template that was not rendered tells that objects of its unit are not in sight; what else is left out belongs nowhere.
     const { leftOut } = file.verdict;
     if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
+    if (TEST.test(file.verdict.role)) markTests(files.folder(folderOf(file.file.path)));
     if (file.verdict.role === 'terraform/Module') files.folder(folderOf(file.file.path)).unseen ??= WRITTEN_IN_CODE;
   }
   for (const path of otherPaths) if (CODE.test(path)) files.folder(folderOf(path)).unseen ??= WRITTEN_IN_CODE;
@@ -51,6 +52,16 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
   const drafts = [...new Set([...builds.values(), ...applied.values(), ...files.all()])].sort((a, b) => (a.id < b.id ? -1 : 1));
   spreadEffects(drafts);
   return { drafts, draftOf };
+}
+
+/** Test definitions of programs that read the files beside them: Chainsaw, kuttl, the Kyverno and the Gatekeeper command. */
+const TEST = /^(?:chainsaw\/Test|kuttl\/Test(?:Step|Assert)|kyverno-cli\/Test|gator\/Suite)$/;
+
+/** Inputs of tests are manifests one by one; what they hold together is up to the tests. */
+function markTests(draft: Draft): void {
+  if (draft.kind !== 'files') return;
+  draft.effects = { fields: true, kinds: [], namespace: true, resources: true };
+  draft.why = 'the files are inputs of tests, which are not run';
 }
 
 /** Languages that people write Kubernetes objects in, beside YAML. */

@@ -54,6 +54,24 @@ test('a kustomization that only lists files changes nothing, nor do those that o
   expect(units(found)).toEqual({ 'app/pod.yaml': 'kustomization app: as-applied', 'shared/extra.yaml': 'kustomization app: as-applied' });
 });
 
+test('files beside a test definition are inputs of tests, of which nobody applies all', () => {
+  const found = run({
+    't/kyverno-test.yaml': 'apiVersion: cli.kyverno.io/v1alpha1\nkind: Test\nmetadata:\n  name: a\nresources: [bad.yaml, good.yaml]\n',
+    't/bad.yaml': POD,
+    't/good.yaml': POD,
+    'plain/pod.yaml': POD,
+  });
+  expect(units(found)).toEqual({
+    'plain/pod.yaml': 'files plain: as-applied',
+    't/bad.yaml': 'files t: unbuilt +fields,namespace,resources',
+    't/good.yaml': 'files t: unbuilt +fields,namespace,resources',
+  });
+  expect(found.units.find((unit) => unit.id === 't')).toMatchObject({
+    why: 'the files are inputs of tests, which are not run',
+    mayAdd: { kinds: [] },
+  });
+});
+
 test('what the overlays change is known of the base that they include', () => {
   const found = run({
     'base/kustomization.yaml': 'resources: [pod.yaml]\n',
