@@ -107,6 +107,25 @@ test('a definition is structural', () => {
   ]);
 });
 
+test('a definition that demands a field which it prunes can never have an object', () => {
+  const rule = 'schema/preserve-unknown spec.versions[0].schema.openAPIV3Schema.properties.spec';
+  expect(linesOf(definition('{type: object, required: [size, a], properties: {a: {type: string}}}'))).toEqual([
+    `${rule}.required[0]: required field "size" is not among the properties (quality)`,
+  ]);
+  expect(linesOf(definition('{type: array, items: {type: object, required: [kind]}}'))).toEqual([
+    `${rule}.items.required[0]: required field "kind" is not among the properties (quality)`,
+  ]);
+  const open = ['x-kubernetes-preserve-unknown-fields: true', 'additionalProperties: {type: string}'];
+  for (const each of open) expect(linesOf(definition(`{type: object, required: [size], ${each}}`))).toEqual([]);
+  expect(
+    linesOf(
+      definition(
+        '{type: object, required: [kind], x-kubernetes-embedded-resource: true, properties: {spec: {type: object, properties: {a: {type: string}}}}}',
+      ),
+    ),
+  ).toEqual([]);
+});
+
 test('what the server does not take in a schema', () => {
   const one = (schema: string): string | undefined => linesOf(definition(schema))[0];
   expect(one('{type: string, pattern: "^(?!a)b$"}')).toContain('looks around');

@@ -70,6 +70,12 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'Give the embedded object an apiVersion and a kind.',
     CRD,
   ]),
+  info('schema/preserve-unknown', 'quality', 'warning', 'recommended', [
+    'A custom resource definition keeps the fields that it demands',
+    'A field that is required but not among the properties is dropped as unknown, and then found missing: no object of the kind is ever admitted.',
+    'Declare the field under properties, or set x-kubernetes-preserve-unknown-fields where any field may stand.',
+    `${CRD}#field-pruning`,
+  ]),
   refusal('schema/cel-rule', [
     'The CEL rules of a custom resource definition hold',
     'A definition may carry rules over several fields (x-kubernetes-validations); the server refuses an object that breaks one.',

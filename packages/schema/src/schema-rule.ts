@@ -10,6 +10,7 @@ import {
   toPointer,
 } from '@plumbline/core';
 import { type CrdIndex, createCrdIndex } from './crd-index.ts';
+import { judgePruned } from './crd-pruned.ts';
 import { judgeDefinition } from './crd-structural.ts';
 import { judgeFieldLife } from './field-life.ts';
 import { judge, type Walk } from './judge.ts';
@@ -101,7 +102,10 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
   }
   if (hasAny) {
     judgeCommon(resource, true, common);
-    if (kind.kind === 'CustomResourceDefinition' && kind.group === 'apiextensions.k8s.io') judgeDefinition(resource, common);
+    if (kind.kind === 'CustomResourceDefinition' && kind.group === 'apiextensions.k8s.io') {
+      judgeDefinition(resource, common);
+      judgePruned(resource, common);
+    }
   }
   return output(versions, byVersion, common);
 }
