@@ -20,6 +20,15 @@ testRule(rule, {
       kind: ConfigMap
       metadata: {name: shop, namespace: a}
     `,
+    'an all-in-one file beside its parts': {
+      yaml: `
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop
+      `,
+      files: { 'all-in-one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n' },
+    },
     'objects whose names are generated': `
       apiVersion: batch/v1
       kind: Job

@@ -27,6 +27,8 @@ export const rule: ResourceRule = {
     const first = repeatsOf(context).get(resource);
     if (first === undefined) return;
     const isSame = isEqual(first.object, resource.object);
+    // The same thing in two plain files does no harm: an all-in-one file beside its parts is how examples are published.
+    if (isSame && isPlain(resource) && first.document.file !== resource.document.file) return;
     yield {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
@@ -60,12 +62,17 @@ function repeatsOf(context: RuleContext): ReadonlyMap<Resource, Resource> {
 /**
  * An error where the two are surely applied together: in one file, or in a unit that a kustomization, Flux or Argo CD takes as
  * a whole. Two plain files of a folder may be alternatives, of which people apply one, the more so when they leave the
- * namespace open; and the same thing twice does no harm there.
+ * namespace open.
  */
-function severityOf(first: Resource, { unit, document, namespace }: Resource, isSame: boolean): { severity?: Severity } {
-  if (unit.kind !== 'files' || unit.claimedBy !== undefined) return {};
-  if (first.document.file === document.file) return isSame ? { severity: 'warning' } : {};
-  return { severity: !isSame && namespace !== undefined && first.namespace !== undefined ? 'warning' : 'info' };
+function severityOf(first: Resource, resource: Resource, isSame: boolean): { severity?: Severity } {
+  if (!isPlain(resource)) return {};
+  if (first.document.file === resource.document.file) return isSame ? { severity: 'warning' } : {};
+  return { severity: resource.namespace !== undefined && first.namespace !== undefined ? 'warning' : 'info' };
+}
+
+/** Whether nothing but their folder says that the files of its unit belong together. */
+function isPlain({ unit }: Resource): boolean {
+  return unit.kind === 'files' && unit.claimedBy === undefined;
 }
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */
