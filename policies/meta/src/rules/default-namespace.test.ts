@@ -36,8 +36,18 @@ testRule(rule, {
     'one that was forgotten among others': {
       path: 'a/a.yaml',
       yaml: pod('a'),
+      files: {
+        'a/b.yaml': pod('b', 'shop'),
+        'a/c.yaml': pod('c', 'shop'),
+        'a/kustomization.yaml': 'resources: [a.yaml, b.yaml, c.yaml]\n',
+      },
+      problems: [{ line: 3, severity: 'warning', message: 'Pod "a" has no namespace, unlike most objects in its folder' }],
+    },
+    'one among plain files, to which a pipeline may give its namespace': {
+      path: 'a/a.yaml',
+      yaml: pod('a'),
       files: { 'a/b.yaml': pod('b', 'shop'), 'a/c.yaml': pod('c', 'shop') },
-      problems: [{ line: 3, message: 'Pod "a" has no namespace, unlike the other objects in its folder' }],
+      problems: [{ line: 3, severity: 'info' }],
     },
   },
 });

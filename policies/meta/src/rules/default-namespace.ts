@@ -30,7 +30,9 @@ export const rule: ResourceRule = {
         yield {
           path: ['metadata'],
           part: 'key',
-          message: `${gvk.kind} "${resource.name}" has no namespace, unlike the other objects in its folder`,
+          message: `${gvk.kind} "${resource.name}" has no namespace, unlike most objects in its folder`,
+          // Nothing in Git shows how plain files are applied: a pipeline may choose the namespace.
+          ...(unit.kind === 'files' && unit.claimedBy === undefined ? { severity: 'info' as const } : {}),
         };
       }
     }
