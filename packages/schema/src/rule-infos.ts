@@ -99,7 +99,7 @@ export const RULE_INFOS: readonly RuleInfo[] = [
   refusal('api/removed', [
     'The API version exists in the Kubernetes version that is asked for',
     'The server no longer has the API: the object cannot be created, and an upgrade of the cluster breaks the next apply.',
-    'Use the API that the message names; fields may have moved, so compare the two.',
+    'Use the API that the message names; fields may have moved, so compare the two. Where it names none, the feature is gone: delete the object.',
     API,
   ]),
   info('api/deprecated', 'server-warning', 'warning', 'core', [
