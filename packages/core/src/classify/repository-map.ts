@@ -47,6 +47,11 @@ export function mapRepository(
   kustomizationFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
   const kustomizations = new Map<string, Kustomization>();
   let byPath: Map<string, SourceFile> | undefined;
+  const read = (path: string): readonly Document[] | undefined => {
+    byPath ??= new Map(files.map((file) => [file.path, file]));
+    const file = byPath.get(path);
+    return file && parseFile(file);
+  };
   for (const file of kustomizationFiles) {
     const folder = folderOf(file.path);
     // A folder with two of them does not build; the first counts here.
@@ -56,15 +61,13 @@ export function mapRepository(
     if (isWholeManifest(value)) continue;
     const readInput = (entry: string): readonly Document[] | undefined => {
       const path = resolvePath(folder, entry);
-      byPath ??= new Map(files.map((one) => [one.path, one]));
-      const input = path === undefined ? undefined : byPath.get(path);
-      return input && parseFile(input);
+      return path === undefined ? undefined : read(path);
     };
     kustomizations.set(folder, readKustomization(file.path, folder, value, { parseFile, readInput }));
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);
-  const parts = new Set(tests.flatMap((file) => testInputs(folderOf(file.path), parseFile(file))));
+  const parts = new Set(tests.flatMap((file) => testInputs(folderOf(file.path), parseFile(file), read)));
   const mapped = files.map((file, index): MappedFile => {
     const chart = charts.size === 0 ? undefined : chartOf(file.path, charts);
     const verdict = inputs.has(file.path)

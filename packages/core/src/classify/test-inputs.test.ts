@@ -16,3 +16,18 @@ test('what a Chainsaw test asserts is a part of an object and no manifest, what 
   expect(found.leftOut).toEqual([{ reason: 'test-input', count: 2, files: ['t/ready.yaml', 'gone.yaml'] }]);
   expect(found.files.find(({ file }) => file.path === 't/pod.yaml')?.role).toBe('manifest');
 });
+
+test('what a Chainsaw test applies over an object of an earlier step is a part of it', () => {
+  const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n';
+  const files = {
+    't/chainsaw-test.yaml':
+      'apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata:\n  name: a\nspec:\n  steps:\n  - try:\n    - apply: {file: whole.yaml}\n  - try:\n    - apply: {file: update.yaml}\n    - apply: {file: other.yaml}\n',
+    't/whole.yaml': deployment,
+    't/update.yaml': deployment,
+    't/other.yaml': deployment.replace('name: a', 'name: b'),
+  };
+  const sources = Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  expect(classify(sources, { parseFile: parse, versions: ['1.37'] }).leftOut).toEqual([
+    { reason: 'test-input', count: 1, files: ['t/update.yaml'] },
+  ]);
+});
