@@ -1,5 +1,5 @@
 import type { LeftOut, SourceFile } from '@plumbline/core';
-import { findRepositoryRoot, readAround, readPaths, readStaged, rootOf } from '@plumbline/sources';
+import { findRepositoryRoot, readAround, readAroundStaged, readPaths, readStaged, rootOf } from '@plumbline/sources';
 
 /** What a run judges and what it may look up. */
 export interface ReadSources {
@@ -34,7 +34,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
       isWhole || findRepositoryRoot(root) !== root
         ? undefined
         : async () => {
-            neighbours = await readAround(root, files);
+            neighbours = await (staged ? readAroundStaged : readAround)(root, files);
             return neighbours;
           },
     textOf(path) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readStaged } from './read-staged.ts';
+import { readAroundStaged, readStaged } from './read-staged.ts';
 
 let root = '';
 const git = (...args: string[]): void => {
@@ -47,6 +47,34 @@ test('deleted files are not judged', () => {
   git('commit', '-q', '-m', 'second');
   git('rm', '-q', '--cached', 'a.yaml');
   expect(readStaged(root).files).toEqual([]);
+});
+
+test('a link that becomes a file is judged', () => {
+  rmSync(join(root, 'link.yaml'));
+  writeFileSync(join(root, 'link.yaml'), 'now: a file\n');
+  git('add', 'link.yaml');
+  expect(readStaged(root).files.map((file) => file.path)).toEqual(['link.yaml']);
+});
+
+test('what is looked up is what the next commit holds, not what lies in the folder', async () => {
+  git('add', 'a.yaml');
+  git('commit', '-q', '-m', 'third');
+  writeFileSync(join(root, 'gone.yaml'), 'staged: 1\n');
+  writeFileSync(join(root, 'judged.yaml'), 'judged: staged\n');
+  git('add', 'gone.yaml', 'judged.yaml');
+  rmSync(join(root, 'gone.yaml'));
+  writeFileSync(join(root, 'judged.yaml'), 'judged: edited since\n');
+  writeFileSync(join(root, 'a.yaml'), 'a: edited again\n');
+  const judged = readStaged(root).files.filter((file) => file.path === 'judged.yaml');
+  const around = await readAroundStaged(root, judged);
+  expect(around.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
+    ['a.yaml', 'a: edited since\n'],
+    ['gone.yaml', 'staged: 1\n'],
+    ['judged.yaml', 'judged: staged\n'],
+    ['link.yaml', 'now: a file\n'],
+    ['new\nline.yaml', 'é: "\u0000"\n'],
+  ]);
+  expect(around.find((file) => file.path === 'judged.yaml')).toBe(judged[0]);
 });
 
 test('outside of a repository there is a clear error', () => {

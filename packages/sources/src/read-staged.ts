@@ -1,6 +1,7 @@
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { LeftOutList } from './left-out.ts';
+import { readAround } from './read-around.ts';
 import { MAX_FILE_BYTES } from './read-bytes.ts';
 import type { ReadOptions, ReadResult } from './read-paths.ts';
 
@@ -14,25 +15,68 @@ export function readStaged(root: string, options: Pick<ReadOptions, 'takes'> = {
   const leftOut = new LeftOutList();
   const staged: Staged[] = [];
   for (const { path, object, mode } of stagedEntries(root)) {
-    if (mode === '160000') leftOut.add('submodule', `${path}/`);
+    if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
     else if (!isConfigurationPath(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
-    else if (mode === '120000') leftOut.add('symlink', path);
+    else if (mode === LINK) leftOut.add('symlink', path);
     else staged.push({ path, object });
   }
   staged.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files: readObjects(root, staged, leftOut), leftOut: leftOut.list(), problems: [] };
 }
 
-function stagedEntries(root: string): (Staged & { readonly mode: string })[] {
-  // Raw and NUL-separated: `:MODE MODE OBJECT OBJECT STATUS`, then the path, whatever is in its name.
-  const output = git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--diff-filter=ACMR']);
+/**
+ * The configuration files of the repository as the next commit will have it: what may be looked up where the index is judged. What is
+ * not staged is not there, and what was edited since is as it was staged. A file of `known` is given as that same object.
+ */
+export async function readAroundStaged(root: string, known: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+  const index = new Map(indexEntries(root).map((entry) => [entry.path, entry]));
+  // Most files lie in the folder as they are in the index, and reading them there is faster than asking Git.
+  const edited = rawEntries(git(root, ['diff-files', '--raw', '-z', '--no-abbrev', '--ignore-submodules'])).map(({ path }) => path);
+  const fromIndex = edited.filter((path) => isFile(index.get(path)) && isConfigurationPath(path));
+  const submodules = [...index.values()].flatMap(({ path, mode }) => (mode === SUBMODULE ? [`${path}/`] : []));
+  const staged = fromIndex.flatMap((path) => index.get(path) ?? []);
+  const byPath = new Map(readObjects(root, staged, new LeftOutList()).map((file) => [file.path, file]));
+  for (const file of known) byPath.set(file.path, file);
+  for (const file of await readAround(root, known)) {
+    const isStaged = index.has(file.path) || submodules.some((folder) => file.path.startsWith(folder));
+    if (isStaged && !byPath.has(file.path)) byPath.set(file.path, file);
+  }
+  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const SUBMODULE = '160000';
+const LINK = '120000';
+
+const isFile = (entry: Entry | undefined): boolean => entry !== undefined && entry.mode !== SUBMODULE && entry.mode !== LINK;
+
+interface Entry extends Staged {
+  readonly mode: string;
+}
+
+function stagedEntries(root: string): Entry[] {
+  // T: a link that becomes a file.
+  return rawEntries(git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--diff-filter=ACMRT']));
+}
+
+/** Raw and NUL-separated: `:MODE MODE OBJECT OBJECT STATUS`, then the path, whatever is in its name. */
+function rawEntries(output: Buffer): Entry[] {
   const parts = output.toString('utf8').split('\0');
-  const entries: (Staged & { readonly mode: string })[] = [];
+  const entries: Entry[] = [];
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const [, mode = '', , object = ''] = (parts[index] ?? '').split(' ');
     entries.push({ path: parts[index + 1] ?? '', mode, object });
   }
   return entries;
+}
+
+/** `MODE OBJECT STAGE`, a tab and the path. */
+function indexEntries(root: string): Entry[] {
+  const lines = git(root, ['ls-files', '--stage', '-z']).toString('utf8').split('\0');
+  return lines.slice(0, -1).map((line) => {
+    const tab = line.indexOf('\t');
+    const [mode = '', object = ''] = line.slice(0, tab).split(' ');
+    return { path: line.slice(tab + 1), mode, object };
+  });
 }
 
 /** One call for all: the answers come in the order asked, each with its size before it. */
