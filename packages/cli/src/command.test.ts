@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -129,6 +129,8 @@ describe('input', () => {
     expect(code).toBe(1);
     expect(out).toContain('web.yaml:7:3');
     expect(out).not.toContain('not-staged.yaml:');
+    expect(run(folder, ['check', '--staged', 'not-staged.yaml']).code).toBe(0);
+    expect(run(folder, ['check', '--staged', 'nope.yaml'])).toMatchObject({ code: 2, err: 'plumbline: "nope.yaml" does not exist\n' });
   });
 });
 
@@ -145,6 +147,12 @@ describe('output', () => {
       2,
       'plumbline: json and text both go to standard output; give one a file: --format text=FILE\n',
     ]);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a report that the disk has no room for is no success', () => {
+    const folder = repository({ 'good.yaml': GOOD });
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${command}" check > /dev/full`], { cwd: folder });
+    expect([status, String(stderr)]).toEqual([2, 'plumbline: cannot write to standard output: ENOSPC\n']);
   });
 
   test('the same bytes each time', () => {

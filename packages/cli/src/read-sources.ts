@@ -21,7 +21,9 @@ export function reportRoot(operands: readonly string[], cwd: string): string {
 /** Reads the SOURCEs of a command line, the whole repository where there is none. */
 export async function readSources(operands: readonly string[], root: string, cwd: string, staged: boolean): Promise<ReadSources> {
   const isWhole = !staged && operands.length === 0;
-  const { files, leftOut, problems } = staged ? readStaged(root) : await readPaths(isWhole ? [root] : operands, { root, cwd });
+  const { files, leftOut, problems } = await (staged
+    ? readStaged(root, operands, { cwd })
+    : readPaths(isWhole ? [root] : operands, { root, cwd }));
   let known: Map<string, SourceFile> | undefined;
   let neighbours: readonly SourceFile[] = [];
   const texts = new Map<string, string>();

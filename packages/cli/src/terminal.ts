@@ -1,8 +1,9 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import { ConfigError } from '@plumbline/core';
 
 /** What the command knows of where its output goes. Plain file descriptors: process.stdout costs milliseconds to make. */
 export interface Terminal {
-  /** Writes to standard output; gives false once nobody reads it any more. */
+  /** Writes to standard output; gives false once nobody reads it any more. Throws `usage` where it takes no more (a full disk). */
   out(text: string): boolean;
   err(text: string): boolean;
   readonly isOutTerminal: boolean;
@@ -54,7 +55,9 @@ function write(descriptor: number, text: string): boolean {
       const code = (error as NodeJS.ErrnoException).code; // writeSync throws nothing else
       // A pipe that is full for now: wait a moment. One that nobody reads (`| head`): there is no more to say.
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
-      else return false;
+      else if (code === 'EPIPE' || descriptor === 2) return false;
+      // Half a report must not pass for a whole one.
+      else throw new ConfigError('usage', `cannot write to standard output: ${code ?? String(error)}`, { cause: error });
     }
   }
   return true;

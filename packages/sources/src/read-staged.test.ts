@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,15 +16,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-test('a first commit has no HEAD to compare with', () => {
+test('a first commit has no HEAD to compare with', async () => {
   writeFileSync(join(root, 'a.yaml'), 'a: 1\n');
-  expect(readStaged(root).files).toEqual([]);
+  expect((await readStaged(root)).files).toEqual([]);
   git('add', 'a.yaml');
-  expect(readStaged(root).files.map((file) => file.path)).toEqual(['a.yaml']);
+  expect((await readStaged(root)).files.map((file) => file.path)).toEqual(['a.yaml']);
   git('commit', '-q', '-m', 'first');
 });
 
-test('the index is read, not the working tree, whatever the names', () => {
+test('the index is read, not the working tree, whatever the names', async () => {
   writeFileSync(join(root, 'a.yaml'), 'a: staged\n');
   writeFileSync(join(root, 'new\nline.yaml'), 'é: "\u0000"\n');
   writeFileSync(join(root, 'README.md'), '');
@@ -32,7 +32,7 @@ test('the index is read, not the working tree, whatever the names', () => {
   git('add', '-A');
   writeFileSync(join(root, 'a.yaml'), 'a: edited since\n');
   writeFileSync(join(root, 'b.yaml'), 'not: staged\n');
-  const { files, leftOut } = readStaged(root);
+  const { files, leftOut } = await readStaged(root);
   expect(files.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
     ['a.yaml', 'a: staged\n'],
     ['new\nline.yaml', 'é: "\u0000"\n'],
@@ -43,17 +43,17 @@ test('the index is read, not the working tree, whatever the names', () => {
   ]);
 });
 
-test('deleted files are not judged', () => {
+test('deleted files are not judged', async () => {
   git('commit', '-q', '-m', 'second');
   git('rm', '-q', '--cached', 'a.yaml');
-  expect(readStaged(root).files).toEqual([]);
+  expect((await readStaged(root)).files).toEqual([]);
 });
 
-test('a link that becomes a file is judged', () => {
+test('a link that becomes a file is judged', async () => {
   rmSync(join(root, 'link.yaml'));
   writeFileSync(join(root, 'link.yaml'), 'now: a file\n');
   git('add', 'link.yaml');
-  expect(readStaged(root).files.map((file) => file.path)).toEqual(['link.yaml']);
+  expect((await readStaged(root)).files.map((file) => file.path)).toEqual(['link.yaml']);
 });
 
 test('what is looked up is what the next commit holds, not what lies in the folder', async () => {
@@ -65,7 +65,7 @@ test('what is looked up is what the next commit holds, not what lies in the fold
   rmSync(join(root, 'gone.yaml'));
   writeFileSync(join(root, 'judged.yaml'), 'judged: edited since\n');
   writeFileSync(join(root, 'a.yaml'), 'a: edited again\n');
-  const judged = readStaged(root).files.filter((file) => file.path === 'judged.yaml');
+  const judged = (await readStaged(root)).files.filter((file) => file.path === 'judged.yaml');
   const around = await readAroundStaged(root, judged);
   expect(around.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
     ['a.yaml', 'a: edited since\n'],
@@ -77,10 +77,32 @@ test('what is looked up is what the next commit holds, not what lies in the fold
   expect(around.find((file) => file.path === 'judged.yaml')).toBe(judged[0]);
 });
 
-test('outside of a repository there is a clear error', () => {
+test('of what is staged, only what the sources name is judged', async () => {
+  mkdirSync(join(root, 'apps'));
+  for (const name of ['apps/x.yaml', 'apps/[id].yaml', 'apps.yaml', 'notes.txt']) writeFileSync(join(root, name), 'a: 1\n');
+  git('add', 'apps', 'apps.yaml', 'notes.txt');
+  const judged = async (cwd: string, ...sources: string[]) => {
+    const { files, problems } = await readStaged(root, sources, { cwd: join(root, cwd) });
+    return [...files.map((file) => file.path), ...problems.map(({ message }) => message)];
+  };
+  expect(await judged('', 'apps')).toEqual(['apps/[id].yaml', 'apps/x.yaml']);
+  expect(await judged('apps', '.', '../notes.txt')).toEqual(['apps/[id].yaml', 'apps/x.yaml', 'notes.txt']);
+  expect(await judged('apps', '[id].yaml')).toEqual(['apps/[id].yaml']);
+  expect(await judged('', 'app*.yaml')).toEqual(['apps.yaml']);
+  expect(await judged('', 'a.yaml')).toEqual([]);
+  rmSync(join(root, 'apps.yaml'));
+  expect(await judged('', 'apps.yaml')).toEqual(['apps.yaml']);
+  expect(await judged('', 'nope.yaml', '-', '..')).toEqual([
+    '"nope.yaml" does not exist',
+    '--staged judges what is staged, not standard input',
+    '".." is outside of the repository whose index is judged',
+  ]);
+});
+
+test('outside of a repository there is a clear error', async () => {
   const plain = mkdtempSync(join(tmpdir(), 'plumbline-plain-'));
   try {
-    expect(() => readStaged(plain)).toThrow(/^git diff failed: /);
+    await expect(readStaged(plain)).rejects.toThrow(/^git diff failed: /);
   } finally {
     rmSync(plain, { recursive: true, force: true });
   }

@@ -1,27 +1,73 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { LeftOutList } from './left-out.ts';
 import { readAround } from './read-around.ts';
 import { MAX_FILE_BYTES } from './read-bytes.ts';
-import type { ReadOptions, ReadResult } from './read-paths.ts';
+import type { ReadOptions, ReadResult, SourceProblem } from './read-paths.ts';
+import { isGlob, isInside } from './repository-root.ts';
+
+type StagedOptions = Pick<ReadOptions, 'takes' | 'cwd'>;
 
 interface Staged {
   readonly path: string;
   readonly object: string;
 }
 
-/** What the next commit adds or changes, as it stands in the index (not in the working tree). Throws `source-unreadable` where there is no repository or no Git. */
-export function readStaged(root: string, options: Pick<ReadOptions, 'takes'> = {}): ReadResult {
+/**
+ * What the next commit adds or changes of the sources, of everything where none is given, as it stands in the index (not in the working
+ * tree). Throws `source-unreadable` where there is no repository or no Git.
+ */
+export async function readStaged(root: string, sources: readonly string[] = [], options: StagedOptions = {}): Promise<ReadResult> {
   const leftOut = new LeftOutList();
   const staged: Staged[] = [];
-  for (const { path, object, mode } of stagedEntries(root)) {
+  const entries = stagedEntries(root);
+  const { selects, names, problems } = await selectionOf(sources, root, options.cwd ?? root);
+  for (const { path, object, mode } of entries) {
+    if (!selects(path)) continue;
     if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
-    else if (!isConfigurationPath(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
+    else if (!isConfigurationPath(path) && !names.has(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
     else if (mode === LINK) leftOut.add('symlink', path);
     else staged.push({ path, object });
   }
   staged.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: readObjects(root, staged, leftOut), leftOut: leftOut.list(), problems: [] };
+  return { files: readObjects(root, staged, leftOut), leftOut: leftOut.list(), problems };
+}
+
+interface StagedSelection {
+  readonly selects: (path: string) => boolean;
+  /** The sources themselves, as paths from the root. */
+  readonly names: ReadonlySet<string>;
+  readonly problems: readonly SourceProblem[];
+}
+
+/** Which of the staged files the sources mean. What is in the folder but not staged is left alone; what is in neither is a problem. */
+async function selectionOf(sources: readonly string[], root: string, cwd: string): Promise<StagedSelection> {
+  let index: readonly Entry[] | undefined;
+  const names = new Set<string>();
+  const matchers: ((path: string) => boolean)[] = [];
+  const problems: SourceProblem[] = [];
+  for (const source of sources) {
+    const place = resolve(cwd, source);
+    const name = relative(root, place).replaceAll(sep, '/');
+    const isBelow = (path: string): boolean => name === '' || path === name || path.startsWith(`${name}/`);
+    const isStaged = (): boolean => {
+      index ??= indexEntries(root);
+      return index.some(({ path }) => isBelow(path));
+    };
+    if (source === '-') problems.push({ source, code: 'usage', message: '--staged judges what is staged, not standard input' });
+    else if (!isInside(place, root)) {
+      problems.push({ source, code: 'source-missing', message: `"${source}" is outside of the repository whose index is judged` });
+    } else if (existsSync(place) || isStaged()) {
+      names.add(name);
+      matchers.push(isBelow);
+    } else if (isGlob(source)) {
+      const { minimatch } = await import('minimatch');
+      matchers.push((path) => minimatch(path, name, { dot: true, nonegate: true, nocomment: true }));
+    } else problems.push({ source, code: 'source-missing', message: `"${source}" does not exist` });
+  }
+  return { selects: sources.length === 0 ? () => true : (path) => matchers.some((matches) => matches(path)), names, problems };
 }
 
 /**

@@ -102,7 +102,11 @@ export const CONFIG_SCHEMA: ConfigSchema = {
           },
           reason: { type: 'string', pattern: '\\S', description: 'why it is accepted' },
           owner: { type: 'string' },
-          expires: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'the last day, as "2027-01-31"' },
+          expires: {
+            type: 'string',
+            pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+            description: 'the last day, as "2027-01-31"',
+          },
         },
       },
     },

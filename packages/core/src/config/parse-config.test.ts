@@ -70,6 +70,10 @@ test.each([
     'waivers:\n  - { rule: a/b, reason: x, expires: soon }',
     'plumbline.yaml:2:38: "waivers[0].expires" is "soon", not the last day, as "2027-01-31"',
   ],
+  [
+    'waivers:\n  - { rule: a/b, reason: x, expires: 2027-31-01 }',
+    'plumbline.yaml:2:38: "waivers[0].expires" is "2027-31-01", not the last day, as "2027-01-31"',
+  ],
   ['rules: { a/b: fatal }', 'plumbline.yaml:1:15: "rules["a/b"]" must be one of off, error, warning, info'],
   ['rules: { a/b: { level: error } }', 'plumbline.yaml:1:17: unknown key "level" in "rules["a/b"]"; known are severity, options'],
   ['drift: {}', 'plumbline.yaml:1:1: "drift" is not supported: drift is not there yet'],
