@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import { hashText } from './fingerprint.ts';
 import { type JsonValue, stringify } from './json.ts';
 import type { OutcomeList, Tally } from './outcome.ts';
-import type { LeftOut, Report } from './report.ts';
+import type { LeftOut, Report, Revision } from './report.ts';
 import type { RuleInfo, Severity } from './rule.ts';
 import type { Scene } from './scene.ts';
 import type { Selection } from './selection.ts';
@@ -19,6 +19,7 @@ export interface ReportParts {
   readonly outcomes: OutcomeList | undefined;
   readonly leftOut: readonly LeftOut[];
   readonly failed: boolean;
+  readonly revision: Revision | undefined;
 }
 
 /** Counts, and puts the report together. */
@@ -49,6 +50,7 @@ export function buildReport(parts: ReportParts): Report {
     schemaVersion: 1,
     tool: { name: 'plumbline', version: parts.toolVersion },
     run: {
+      ...parts.revision,
       kubernetesVersions: parts.versions,
       preset: config.preset ?? 'recommended',
       configDigest: configDigest(config),

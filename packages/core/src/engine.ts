@@ -14,7 +14,7 @@ import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { createMemory, NOTHING } from './remember.ts';
-import type { LeftOut, Report } from './report.ts';
+import type { LeftOut, Report, Revision } from './report.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo } from './rule.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -50,6 +50,8 @@ export interface CheckOptions {
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
   readonly detail?: 'outcomes';
+  /** The state of Git that the files are of; the report repeats it. */
+  readonly revision?: Revision | undefined;
   /** The day, `YYYY-MM-DD`, against which waivers expire; without it none does. */
   readonly today?: string;
 }
@@ -128,6 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...(excluded.length === 0 ? [] : [{ reason: 'excluded', count: excluded.length, files: excluded }]),
       ],
       failed: sink.throws > 0,
+      revision: run.revision,
     });
     setSecretMask(report, mask);
     return report;

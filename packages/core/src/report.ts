@@ -1,6 +1,12 @@
 import type { Finding, ResourceRef } from './finding.ts';
 import type { RuleInfo, Severity } from './rule.ts';
 
+/** The state of Git that was judged: the commit, and whether tracked files differ from it. */
+export interface Revision {
+  readonly commit: string;
+  readonly dirty: boolean;
+}
+
 /** What a run found; `--format json` prints it (docs/json.md), without `rules` and `timing`. */
 export interface Report {
   readonly schemaVersion: 1;

@@ -5,3 +5,4 @@ export { MAX_FILE_BYTES } from './read-bytes.ts';
 export { type ReadOptions, type ReadResult, readFolder, readPaths, type SourceProblem } from './read-paths.ts';
 export { readAroundStaged, readStaged } from './read-staged.ts';
 export { findRepositoryRoot, rootOf } from './repository-root.ts';
+export { readRevision } from './revision.ts';

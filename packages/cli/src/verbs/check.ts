@@ -1,5 +1,6 @@
 import { ConfigError, type Severity } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
+import { readRevision } from '@plumbline/sources';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -34,8 +35,11 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
 
     progress.say(`checking ${read.files.length} files`, read.files.length >= MANY_FILES);
     const { around } = read;
+    // Only JSON says the revision, and asking Git takes longer than judging a file.
+    const revision = formats.some(({ name }) => name === 'json') ? readRevision(root) : undefined;
     const report = await engine.check(read.files, {
       today: new Date().toISOString().slice(0, 10),
+      revision,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
       ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),
