@@ -9,12 +9,24 @@ const KIND: FieldPath = ['kind'];
 const versionOf = (kind: { group: string; version: string }): string =>
   kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 
-/** What stands in for a kind: `apps/v1 Deployment`. */
-function replacementOf(kind: BuiltinKind): string | undefined {
-  if (kind.replacement === undefined) return undefined;
-  const [group = '', version = '', name = ''] = kind.replacement.split('/');
-  const apiVersion = versionOf({ group, version });
-  return name === kind.kind ? apiVersion : `${apiVersion} ${name}`;
+/** What stands in for a kind in a minor: `apps/v1 Deployment`. What the source names may be gone itself, or not served. */
+function replacementOf(kind: BuiltinKind, minor: number, schemas: SchemaSet): string {
+  const isThere = (one: BuiltinKind): boolean => one !== kind && !one.off && schemas.lineOf(one, minor) >= 0;
+  const [group = '', version = '', name = ''] = kind.replacement?.split('/') ?? [];
+  const named = schemas.kindOf(group, version, name);
+  // A kind of no group of the API server is a file of some component.
+  if (kind.replacement !== undefined && (schemas.isBuiltinGroup(group) ? named !== undefined && isThere(named) : true)) {
+    const apiVersion = versionOf({ group, version });
+    return `: use ${name === kind.kind ? apiVersion : `${apiVersion} ${name}`}`;
+  }
+  const same = schemas.kindsOf(kind.group).filter((one) => one.kind === kind.kind && isThere(one));
+  const best = same.find((one) => /^v\d+$/.test(one.version)) ?? same.at(-1);
+  return best === undefined ? '' : `: use ${versionOf(best)}`;
+}
+
+/** The minor that was the first without a kind. The life that its source declares may end later than the servers dropped it. */
+function removedIn(kind: BuiltinKind): number | undefined {
+  return kind.types.findLast(([, line]) => line < 0)?.[0] ?? kind.removed;
 }
 
 /** A built-in kind that a minor does not have, or does not serve. False: the server has it. */
@@ -42,22 +54,22 @@ export function judgeLife(
     refuse(verdict, 'api/not-yet-available', API_VERSION, `${what} exists from Kubernetes 1.${first} on${use}`);
     return true;
   }
-  const replacement = replacementOf(kind);
-  const when = kind.removed === undefined ? '' : ` in Kubernetes 1.${kind.removed}`;
-  refuse(verdict, 'api/removed', API_VERSION, `${what} was removed${when}${replacement === undefined ? '' : `: use ${replacement}`}`);
+  const removed = removedIn(kind);
+  const when = removed === undefined ? '' : ` in Kubernetes 1.${removed}`;
+  refuse(verdict, 'api/removed', API_VERSION, `${what} was removed${when}${replacementOf(kind, minor, schemas)}`);
   return true;
 }
 
 /** A built-in kind that the server warns of. */
-export function judgeDeprecation(kind: BuiltinKind, minor: number, verdict: Verdict): void {
+export function judgeDeprecation(kind: BuiltinKind, minor: number, schemas: SchemaSet, verdict: Verdict): void {
   const since = kind.deprecated;
   if (since === undefined || since > minor) return;
-  const removed = kind.removed === undefined ? '' : `, unavailable from 1.${kind.removed} on`;
-  const replacement = replacementOf(kind);
+  const last = removedIn(kind);
+  const removed = last === undefined ? '' : `, unavailable from 1.${last} on`;
   verdict.problems.push({
     rule: 'api/deprecated',
     path: API_VERSION,
-    message: `${versionOf(kind)} ${kind.kind} is deprecated since Kubernetes 1.${since}${removed}${replacement === undefined ? '' : `: use ${replacement}`}`,
+    message: `${versionOf(kind)} ${kind.kind} is deprecated since Kubernetes 1.${since}${removed}${replacementOf(kind, minor, schemas)}`,
     class: 'server-warning',
     severity: 'warning',
   });

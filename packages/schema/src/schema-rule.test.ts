@@ -187,6 +187,26 @@ test('removed, deprecated, new and unserved APIs', () => {
   expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'), { servedApis: ['scheduling.k8s.io/v1beta1'] })[0]).not.toContain('api/');
 });
 
+test('a removed API is said to be gone since the version that dropped it, and what to use is served', () => {
+  const lines = (apiVersion: string, name: string, version: string): string[] =>
+    linesOf(`apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: a}\n`, { versions: [version] });
+  expect(lines('resource.k8s.io/v1alpha3', 'ResourceClaim', '1.34')).toEqual([
+    'api/removed apiVersion: resource.k8s.io/v1alpha3 ResourceClaim was removed in Kubernetes 1.34: use resource.k8s.io/v1',
+  ]);
+  expect(lines('networking.k8s.io/v1beta1', 'IngressClass', '1.37')).toEqual([
+    'api/removed apiVersion: networking.k8s.io/v1beta1 IngressClass was removed in Kubernetes 1.22: use networking.k8s.io/v1',
+  ]);
+  expect(lines('flowcontrol.apiserver.k8s.io/v1alpha1', 'FlowSchema', '1.37')).toEqual([
+    'api/removed apiVersion: flowcontrol.apiserver.k8s.io/v1alpha1 FlowSchema was removed in Kubernetes 1.21: use flowcontrol.apiserver.k8s.io/v1',
+  ]);
+  expect(lines('node.k8s.io/v1beta1', 'RuntimeClass', '1.37')).toEqual([
+    'api/removed apiVersion: node.k8s.io/v1beta1 RuntimeClass was removed in Kubernetes 1.25: use node.k8s.io/v1',
+  ]);
+  expect(lines('extensions/v1beta1', 'PodSecurityPolicy', '1.37')).toEqual([
+    'api/removed apiVersion: extensions/v1beta1 PodSecurityPolicy was removed in Kubernetes 1.16',
+  ]);
+});
+
 test('a field that only another version has is told so', () => {
   const pod =
     'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostUsers: false\n  resources: {}\n  containers: [{name: a, image: b}]\n';

@@ -86,7 +86,7 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
     byVersion.push(verdict);
     if (judgeLife(kind, minor, line, isServed, schemas, verdict)) continue;
     hasAny = true;
-    judgeDeprecation(kind, minor, verdict);
+    judgeDeprecation(kind, minor, schemas, verdict);
     judgeNames(resource, minor, kind.scope ?? 'Namespaced', verdict);
     let form = byLine.get(line);
     if (form === undefined) {
