@@ -83,7 +83,7 @@ class Stream {
 
   readJson(json: JsonStream): Document[] {
     const documents = json.values.map(({ value, start, end, duplicates }, index): Document => {
-      const flaws = [...this.fileFlaws(index), ...duplicates.map(duplicateFlaw)];
+      const flaws = this.withFileFlaws(index, duplicates.map(duplicateFlaw));
       return new ReadDocument(this, index, { start: 0, end }, this.text, value, flaws, () => composeJson(this.text, start), start);
     });
     if (json.rest !== undefined) {
@@ -141,14 +141,14 @@ class Stream {
       );
     }
     const { value, flaws } = readDocument(text);
-    return new ReadDocument(this, index, piece, text, value, [...this.fileFlaws(index), ...flaws], nodes);
+    return new ReadDocument(this, index, piece, text, value, this.withFileFlaws(index, flaws), nodes);
   }
 
-  /** What is wrong with the file's encoding although it can be read; it stands on the first document. */
-  private fileFlaws(index: number): readonly Flaw[] {
+  /** With what is wrong with the file's encoding although it can be read; it stands on the first document. */
+  private withFileFlaws(index: number, flaws: readonly Flaw[]): readonly Flaw[] {
     const fault = this.encodingFault;
-    if (fault === undefined || this.hasInvalidBytes || index > 0) return [];
-    return [{ ...fatalFlaw(fault, this.text), level: 'strict' }];
+    if (fault === undefined || this.hasInvalidBytes || index > 0) return flaws;
+    return [{ ...fatalFlaw(fault, this.text), level: 'strict' }, ...flaws];
   }
 }
 
@@ -158,6 +158,8 @@ function shift(piece: Piece, by: number): Piece {
   if (badSeparator === undefined) return moved;
   return { ...moved, badSeparator: { ...badSeparator, start: badSeparator.start + by, end: badSeparator.end + by } };
 }
+
+const NO_PROBLEMS: readonly ReadProblem[] = [];
 
 /** A document that knows its place: offsets are in `read`, the text that was read, which is the file's or the part's with LF line ends. */
 class ReadDocument implements Document {
@@ -196,6 +198,7 @@ class ReadDocument implements Document {
   }
 
   get problems(): readonly ReadProblem[] {
+    if (this.flaws.length === 0) return NO_PROBLEMS;
     this.found ??= this.flaws.map(({ code, level, message, start, end }) => ({ code, level, message, range: this.toRange(start, end) }));
     return this.found;
   }

@@ -1,6 +1,6 @@
 import type { FieldPath } from './field-path.ts';
-import { kindKey } from './gvk.ts';
-import { isArray, isObject, type JsonObject, valueAt } from './json.ts';
+import type { GroupVersionKind } from './gvk.ts';
+import { isArray, isObject, type JsonObject, member, valueAt } from './json.ts';
 import type { Resource } from './resource.ts';
 
 /** The pod that a resource is or describes. Paths lead from the resource's own root. */
@@ -35,25 +35,53 @@ export const POD_KINDS: readonly string[] = [
 
 /** Undefined where the resource has no pod spec, or one that is no mapping. */
 export function podSpecOf(resource: Resource): PodSpec | undefined {
-  const place = placeOf(kindKey(resource.gvk));
+  if (resource !== lastResource) {
+    lastSpec = readPodSpec(resource);
+    lastResource = resource;
+  }
+  return lastSpec;
+}
+
+// Rules ask one after another about the same resource.
+let lastResource: Resource | undefined;
+let lastSpec: PodSpec | undefined;
+
+function readPodSpec(resource: Resource): PodSpec | undefined {
+  const place = placeOf(resource.gvk);
   if (place === undefined) return undefined;
   const spec = valueAt(resource.object, place.path);
   if (!isObject(spec)) return undefined;
   const metadata = valueAt(resource.object, place.metadataPath);
-  return { ...place, spec, metadata: isObject(metadata) ? metadata : undefined };
+  const { path, metadataPath, template } = place;
+  return { spec, path, metadata: isObject(metadata) ? metadata : undefined, metadataPath, template };
 }
 
 /** Init containers first, as they are started; what is no mapping is passed over. */
-export function* containersOf(resource: Resource): Generator<PlacedContainer> {
+export function containersOf(resource: Resource): readonly PlacedContainer[] {
   const pod = podSpecOf(resource);
-  if (pod === undefined) return;
+  if (pod === undefined) return NO_CONTAINERS;
+  if (pod !== lastPod) {
+    lastContainers = readContainers(pod);
+    lastPod = pod;
+  }
+  return lastContainers;
+}
+
+const NO_CONTAINERS: readonly PlacedContainer[] = [];
+let lastPod: PodSpec | undefined;
+let lastContainers = NO_CONTAINERS;
+
+function readContainers(pod: PodSpec): readonly PlacedContainer[] {
+  const containers: PlacedContainer[] = [];
   for (const [key, kind] of LISTS) {
-    const list = valueAt(pod.spec, [key]);
+    const list = member(pod.spec, key);
     if (!isArray(list)) continue;
-    for (const [index, container] of list.entries()) {
-      if (isObject(container)) yield { container, path: [...pod.path, key, index], kind };
+    for (let index = 0; index < list.length; index++) {
+      const container = list[index];
+      if (isObject(container)) containers.push({ container, path: [...pod.path, key, index], kind });
     }
   }
+  return containers;
 }
 
 const LISTS = [
@@ -77,21 +105,23 @@ const CRON_JOB: Place = {
   template: true,
 };
 
-function placeOf(key: string): Place | undefined {
-  switch (key) {
+function placeOf({ group, kind }: GroupVersionKind): Place | undefined {
+  switch (kind) {
     case 'Pod':
-      return POD;
+      return group === '' ? POD : undefined;
     case 'PodTemplate':
-      return POD_TEMPLATE;
-    case 'batch/CronJob':
-      return CRON_JOB;
+      return group === '' ? POD_TEMPLATE : undefined;
     case 'ReplicationController':
-    case 'apps/Deployment':
-    case 'apps/StatefulSet':
-    case 'apps/DaemonSet':
-    case 'apps/ReplicaSet':
-    case 'batch/Job':
-      return WORKLOAD;
+      return group === '' ? WORKLOAD : undefined;
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'ReplicaSet':
+      return group === 'apps' ? WORKLOAD : undefined;
+    case 'Job':
+      return group === 'batch' ? WORKLOAD : undefined;
+    case 'CronJob':
+      return group === 'batch' ? CRON_JOB : undefined;
     default:
       return undefined;
   }

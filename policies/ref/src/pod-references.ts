@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
   member,
+  type PlacedContainer,
   podSpecOf,
   type Resource,
 } from '@plumbline/core';
@@ -30,58 +31,75 @@ const known = new WeakMap<Resource, readonly PodReference[]>();
 export function podReferencesOf(resource: Resource): readonly PodReference[] {
   let references = known.get(resource);
   if (references === undefined) {
-    references = [...read(resource)];
+    references = read(resource);
     known.set(resource, references);
   }
   return references;
 }
 
-function* read(resource: Resource): Iterable<PodReference> {
+function read(resource: Resource): readonly PodReference[] {
   const pod = podSpecOf(resource);
-  if (pod === undefined) return;
-  const containers = [...containersOf(resource)];
-  for (const { container, path } of containers) yield* environment(container, path);
-  for (const [index, volume] of items(pod.spec, 'volumes')) {
-    const at = [...pod.path, 'volumes', index];
-    const name = member(volume, 'name');
-    const subPaths = typeof name === 'string' ? subPathsOf(containers, name) : [];
-    yield* named('ConfigMap', member(volume, 'configMap'), 'name', [...at, 'configMap'], subPaths);
-    yield* named('Secret', member(volume, 'secret'), 'secretName', [...at, 'secret'], subPaths);
-    yield* named('PersistentVolumeClaim', member(volume, 'persistentVolumeClaim'), 'claimName', [...at, 'persistentVolumeClaim'], []);
-    for (const [part, source] of items(member(volume, 'projected'), 'sources')) {
-      const from = [...at, 'projected', 'sources', part];
-      yield* named('ConfigMap', member(source, 'configMap'), 'name', [...from, 'configMap'], []);
-      yield* named('Secret', member(source, 'secret'), 'name', [...from, 'secret'], []);
-    }
-  }
+  if (pod === undefined) return NONE;
+  const found: PodReference[] = [];
+  const containers = containersOf(resource);
+  for (const { container, path } of containers) addEnvironment(container, path, found);
+  for (const [index, volume] of items(pod.spec, 'volumes')) addVolume(volume, [...pod.path, 'volumes', index], containers, found);
   for (const [index, secret] of items(pod.spec, 'imagePullSecrets')) {
     // A pull secret that is not there is passed over; an image that needs it is not pulled.
-    for (const reference of named('Secret', secret, 'name', [...pod.path, 'imagePullSecrets', index], []))
-      yield { ...reference, isOptional: true };
+    const reference = named('Secret', secret, 'name', [...pod.path, 'imagePullSecrets', index]);
+    if (reference !== undefined) found.push({ ...reference, isOptional: true });
   }
   for (const key of ['serviceAccountName', 'serviceAccount']) {
     const name = member(pod.spec, key);
     if (typeof name !== 'string' || name === '') continue;
-    yield { kind: 'ServiceAccount', name, path: [...pod.path, key], isOptional: false, keys: [] };
+    found.push({ kind: 'ServiceAccount', name, path: [...pod.path, key], isOptional: false, keys: NO_KEYS });
     break;
+  }
+  return found;
+}
+
+const NONE: readonly PodReference[] = [];
+const NO_KEYS: PodReference['keys'] = [];
+
+function addVolume(volume: JsonObject, at: FieldPath, containers: readonly PlacedContainer[], found: PodReference[]): void {
+  for (const [kind, source, field] of VOLUMES) {
+    const value = member(volume, source);
+    if (value === undefined) continue;
+    const name = member(volume, 'name');
+    const subPaths = kind !== 'PersistentVolumeClaim' && typeof name === 'string' ? subPathsOf(containers, name) : NO_KEYS;
+    add(named(kind, value, field, [...at, source], subPaths), found);
+  }
+  for (const [part, source] of items(member(volume, 'projected'), 'sources')) {
+    const from = [...at, 'projected', 'sources', part];
+    add(named('ConfigMap', member(source, 'configMap'), 'name', [...from, 'configMap']), found);
+    add(named('Secret', member(source, 'secret'), 'name', [...from, 'secret']), found);
   }
 }
 
-function* environment(container: JsonObject, path: FieldPath): Iterable<PodReference> {
+const VOLUMES = [
+  ['ConfigMap', 'configMap', 'name'],
+  ['Secret', 'secret', 'secretName'],
+  ['PersistentVolumeClaim', 'persistentVolumeClaim', 'claimName'],
+] as const;
+
+function addEnvironment(container: JsonObject, path: FieldPath, found: PodReference[]): void {
   for (const [index, variable] of items(container, 'env')) {
     const from = member(variable, 'valueFrom');
+    if (from === undefined) continue;
     const at = [...path, 'env', index, 'valueFrom'];
     for (const [kind, field] of KEY_REFS) {
       const source = member(from, field);
       const key = member(source, 'key');
-      const keys = typeof key === 'string' && key !== '' ? [{ key, path: [...at, field, 'key'], use: 'env' as const }] : [];
-      for (const reference of named(kind, source, 'name', [...at, field], [])) yield { ...reference, keys };
+      const reference = named(kind, source, 'name', [...at, field]);
+      if (reference === undefined) continue;
+      const keys = typeof key === 'string' && key !== '' ? [{ key, path: [...at, field, 'key'], use: 'env' as const }] : NO_KEYS;
+      found.push({ ...reference, keys });
     }
   }
   for (const [index, source] of items(container, 'envFrom')) {
     const at = [...path, 'envFrom', index];
-    yield* named('ConfigMap', member(source, 'configMapRef'), 'name', [...at, 'configMapRef'], []);
-    yield* named('Secret', member(source, 'secretRef'), 'name', [...at, 'secretRef'], []);
+    add(named('ConfigMap', member(source, 'configMapRef'), 'name', [...at, 'configMapRef']), found);
+    add(named('Secret', member(source, 'secretRef'), 'name', [...at, 'secretRef']), found);
   }
 }
 
@@ -90,20 +108,24 @@ const KEY_REFS = [
   ['Secret', 'secretKeyRef'],
 ] as const;
 
-function* named(
+function add(reference: PodReference | undefined, found: PodReference[]): void {
+  if (reference !== undefined) found.push(reference);
+}
+
+function named(
   kind: ReferredKind,
   source: JsonValue | undefined,
   field: string,
   path: FieldPath,
-  subPaths: PodReference['keys'],
-): Iterable<PodReference> {
+  subPaths: PodReference['keys'] = NO_KEYS,
+): PodReference | undefined {
   const name = member(source, field);
-  if (typeof name !== 'string' || name === '') return;
-  const keys = [...items(source, 'items')].flatMap(([index, item]) => {
+  if (typeof name !== 'string' || name === '') return undefined;
+  const keys = items(source, 'items').flatMap(([index, item]) => {
     const key = member(item, 'key');
     return typeof key === 'string' ? [{ key, path: [...path, 'items', index, 'key'], use: 'item' as const }] : [];
   });
-  yield {
+  return {
     kind,
     name,
     path: [...path, field],
@@ -113,9 +135,9 @@ function* named(
   };
 }
 
-function subPathsOf(containers: readonly { container: JsonObject; path: FieldPath }[], volume: string): PodReference['keys'] {
+function subPathsOf(containers: readonly PlacedContainer[], volume: string): PodReference['keys'] {
   return containers.flatMap(({ container, path }) =>
-    [...items(container, 'volumeMounts')].flatMap(([index, mount]) => {
+    items(container, 'volumeMounts').flatMap(([index, mount]) => {
       const key = member(mount, 'subPath');
       if (member(mount, 'name') !== volume || typeof key !== 'string' || key === '' || key === '.' || key.includes('/')) return [];
       return [{ key, path: [...path, 'volumeMounts', index, 'subPath'], use: 'subPath' as const }];
@@ -123,11 +145,18 @@ function subPathsOf(containers: readonly { container: JsonObject; path: FieldPat
   );
 }
 
-function* items(value: JsonValue | undefined, key: string): Iterable<readonly [number, JsonObject]> {
+function items(value: JsonValue | undefined, key: string): readonly (readonly [number, JsonObject])[] {
   const list = member(value, key);
-  if (!isArray(list)) return;
-  for (const [index, item] of list.entries()) if (isObject(item)) yield [index, item];
+  if (!isArray(list)) return NO_ITEMS;
+  const found: (readonly [number, JsonObject])[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    if (isObject(item)) found.push([index, item]);
+  }
+  return found;
 }
+
+const NO_ITEMS: readonly (readonly [number, JsonObject])[] = [];
 
 const referred = new WeakMap<Inventory, ReadonlyMap<string, number>>();
 

@@ -28,8 +28,10 @@ export interface ReadDocument {
 /** The value of one document's text, which ends with a line break: by the fast reader where that covers it. */
 export function readDocument(text: string): ReadDocument {
   const value = readFast(text);
-  return value === undefined ? readFully(text) : { value, flaws: [] };
+  return value === undefined ? readFully(text) : { value, flaws: NO_FLAWS };
 }
+
+const NO_FLAWS: readonly Flaw[] = [];
 
 /** The value of one document's text and what is wrong with it, by the full reader. */
 export function readFully(text: string): ReadDocument {

@@ -41,12 +41,31 @@ export const rule: ResourceRule = {
     'node.k8s.io/RuntimeClass',
     'storage.k8s.io/StorageClass',
   ],
-  *check(resource, context) {
-    yield* ownAnnotations(resource, context);
-    yield* podAnnotations(resource, context);
-    yield* nodeLabels(resource, context);
-  },
+  check: (resource, context) => (mayHoldNames(resource) ? judge(resource, context) : NOTHING),
 };
+
+const NOTHING: readonly Problem[] = [];
+
+/** Cheap, and false of most: whether any of the places is there in which a name is looked for. */
+function mayHoldNames(resource: Resource): boolean {
+  const { object } = resource;
+  if (member(member(object, 'metadata'), 'annotations') !== undefined) return true;
+  const pod = podSpecOf(resource);
+  if (pod === undefined) return resource.gvk.kind === 'RuntimeClass' || resource.gvk.kind === 'PersistentVolume';
+  return (
+    member(pod.metadata, 'annotations') !== undefined ||
+    member(pod.spec, 'nodeSelector') !== undefined ||
+    member(pod.spec, 'affinity') !== undefined ||
+    member(pod.spec, 'topologySpreadConstraints') !== undefined ||
+    member(pod.spec, 'tolerations') !== undefined
+  );
+}
+
+function* judge(resource: Resource, context: RuleContext): Iterable<Problem> {
+  yield* ownAnnotations(resource, context);
+  yield* podAnnotations(resource, context);
+  yield* nodeLabels(resource, context);
+}
 
 function* ownAnnotations(resource: Resource, context: RuleContext): Iterable<Problem> {
   const known = KIND_ANNOTATIONS.get(kindKey(resource.gvk));
@@ -98,7 +117,7 @@ function profileFix(resource: Resource, path: FieldPath, key: string, { versions
   if (profile === undefined || pod === undefined) return undefined;
   const isAppArmor = key.startsWith('container.apparmor.');
   const field = isAppArmor ? 'appArmorProfile' : 'seccompProfile';
-  const named = [...containersOf(resource)].find(({ container }) => key.endsWith(`/${String(member(container, 'name'))}`));
+  const named = containersOf(resource).find(({ container }) => key.endsWith(`/${String(member(container, 'name'))}`));
   const owner = key.startsWith('container.') ? named?.path : pod.path;
   if (owner === undefined) return undefined;
   const settings = valueAt(resource.object, [...owner, 'securityContext']);

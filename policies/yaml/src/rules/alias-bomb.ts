@@ -1,4 +1,5 @@
-import type { FileRule } from '@plumbline/core';
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { isFlawless, NOTHING } from '../flawless.ts';
 
 export const rule: FileRule = {
   id: 'yaml/alias-bomb',
@@ -14,11 +15,13 @@ export const rule: FileRule = {
   },
   link: 'https://en.wikipedia.org/wiki/Billion_laughs_attack',
   kinds: ['any/File'],
-  *checkFile(file) {
-    for (const document of file.documents) {
-      for (const { code, range, message } of document.problems) {
-        if (code === 'bound-alias') yield { document, range, message };
-      }
-    }
-  },
+  checkFile: (file) => (isFlawless(file) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  for (const document of file.documents) {
+    for (const { code, range, message } of document.problems) {
+      if (code === 'bound-alias') yield { document, range, message };
+    }
+  }
+}

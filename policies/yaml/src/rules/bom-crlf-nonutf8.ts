@@ -1,4 +1,5 @@
 import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { isFlawless, NOTHING } from '../flawless.ts';
 import { lineRange, linesOf } from '../text-lines.ts';
 
 /** They turn the order of the text around, so that people read another text than the program does (CVE-2021-42574). */
@@ -24,23 +25,24 @@ export const rule: FileRule = {
   },
   link: 'https://www.unicode.org/reports/tr9/',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role === 'unknown') return;
-    for (const document of file.documents) {
-      // One that a reader of Kubernetes refuses is said by yaml/parse.
-      for (const { code, level, range, message } of document.problems) {
-        if (code === 'encoding' && level === 'note') yield { document, range, message };
-      }
-    }
-    const { bytes } = file.file;
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-      yield { range: lineRange(0, 0, 0), message: 'the file begins with a byte order mark', severity: 'info' };
-    }
-    if (isPlain(file) || !SUSPECT.test(file.text)) return;
-    yield* hiddenCharacters(file);
-    yield* mixedLineEnds(file);
-  },
+  checkFile: (file) => (file.role === 'unknown' || (isPlain(file) && isFlawless(file)) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  for (const document of file.documents) {
+    // One that a reader of Kubernetes refuses is said by yaml/parse.
+    for (const { code, level, range, message } of document.problems) {
+      if (code === 'encoding' && level === 'note') yield { document, range, message };
+    }
+  }
+  const { bytes } = file.file;
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    yield { range: lineRange(0, 0, 0), message: 'the file begins with a byte order mark', severity: 'info' };
+  }
+  if (isPlain(file) || !SUSPECT.test(file.text)) return;
+  yield* hiddenCharacters(file);
+  yield* mixedLineEnds(file);
+}
 
 /** ASCII and no CR: as many characters as bytes. True of nearly every file, and quick to tell. */
 function isPlain(file: ParsedFile): boolean {

@@ -1,4 +1,5 @@
-import type { FileRule } from '@plumbline/core';
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { isFlawless, NOTHING } from '../flawless.ts';
 
 export const rule: FileRule = {
   id: 'yaml/duplicate-anchor-alias',
@@ -15,13 +16,15 @@ export const rule: FileRule = {
   },
   link: 'https://yaml.org/spec/1.2.2/#71-alias-nodes',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role === 'helm-template') return;
-    for (const document of file.documents) {
-      // An anchor that is set again is legal and people use it on purpose: the next alias means the nearest one above.
-      for (const { code, range, message } of document.problems) {
-        if (code === 'undefined-alias') yield { document, range, message };
-      }
-    }
-  },
+  checkFile: (file) => (isFlawless(file) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  if (file.role === 'helm-template') return;
+  for (const document of file.documents) {
+    // An anchor that is set again is legal and people use it on purpose: the next alias means the nearest one above.
+    for (const { code, range, message } of document.problems) {
+      if (code === 'undefined-alias') yield { document, range, message };
+    }
+  }
+}

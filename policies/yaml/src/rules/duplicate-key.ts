@@ -7,6 +7,7 @@ import {
   type ParsedFile,
   type ReadProblem,
 } from '@plumbline/core';
+import { isFlawless, NOTHING } from '../flawless.ts';
 import { isKubernetesObject } from '../kubernetes-object.ts';
 import { lineRange, linesOf, textIn } from '../text-lines.ts';
 
@@ -24,21 +25,23 @@ export const rule: FileRule = {
   },
   link: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role === 'helm-template') return;
-    for (const document of file.documents) {
-      const repeats = document.problems.filter(({ code }) => code === 'duplicate-key');
-      if (repeats.length === 0) continue;
-      const verdict = verdictOf(file, document);
-      const joined = joinedObjects(file, document, repeats);
-      if (joined !== undefined) yield { ...joined, document, ...verdict };
-      for (const { range, message } of repeats) {
-        if (joined !== undefined && range.column === 1) continue;
-        yield { document, range, message: isSecretText(document.text) ? withPlainKey(message) : message, ...verdict };
-      }
-    }
-  },
+  checkFile: (file) => (isFlawless(file) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  if (file.role === 'helm-template') return;
+  for (const document of file.documents) {
+    const repeats = document.problems.filter(({ code }) => code === 'duplicate-key');
+    if (repeats.length === 0) continue;
+    const verdict = verdictOf(file, document);
+    const joined = joinedObjects(file, document, repeats);
+    if (joined !== undefined) yield { ...joined, document, ...verdict };
+    for (const { range, message } of repeats) {
+      if (joined !== undefined && range.column === 1) continue;
+      yield { document, range, message: isSecretText(document.text) ? withPlainKey(message) : message, ...verdict };
+    }
+  }
+}
 
 /** In a message about a Secret every quoted text is masked; these names of fields are no secret, and the message is about them. */
 function withPlainKey(message: string): string {

@@ -1,5 +1,6 @@
-import type { FileRule } from '@plumbline/core';
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
 import { conflictsIn } from '../conflict.ts';
+import { isFlawless, NOTHING } from '../flawless.ts';
 
 export const rule: FileRule = {
   id: 'yaml/merge-conflict-marker',
@@ -14,16 +15,20 @@ export const rule: FileRule = {
     fail: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n<<<<<<< HEAD\n  name: shop\n=======\n  name: store\n>>>>>>> main\n',
   },
   kinds: ['any/File'],
-  *checkFile(file) {
+  checkFile(file) {
     const isSuspect = file.documents.some(({ text }) => text.includes('<<<<<<<'));
-    const conflicts = isSuspect ? conflictsIn(file.text) : [];
-    for (const { marker } of conflicts) {
-      yield { range: marker, message: 'a merge conflict was left in the file' };
-    }
-    if (conflicts.length > 0) return;
-    for (const document of file.documents) {
-      const problem = document.problems.find(({ code }) => code === 'merge-conflict');
-      if (problem !== undefined) yield { document, range: problem.range, message: problem.message };
-    }
+    return isSuspect || !isFlawless(file) ? judge(file, isSuspect) : NOTHING;
   },
 };
+
+function* judge(file: ParsedFile, isSuspect: boolean): Iterable<FileProblem> {
+  const conflicts = isSuspect ? conflictsIn(file.text) : [];
+  for (const { marker } of conflicts) {
+    yield { range: marker, message: 'a merge conflict was left in the file' };
+  }
+  if (conflicts.length > 0) return;
+  for (const document of file.documents) {
+    const problem = document.problems.find(({ code }) => code === 'merge-conflict');
+    if (problem !== undefined) yield { document, range: problem.range, message: problem.message };
+  }
+}

@@ -1,4 +1,5 @@
 import type { FileProblem, FileRule } from '@plumbline/core';
+import { NOTHING } from '../flawless.ts';
 import { isKubernetesObject } from '../kubernetes-object.ts';
 import { lineRange, linesOf } from '../text-lines.ts';
 
@@ -16,12 +17,11 @@ export const rule: FileRule = {
   },
   link: 'https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role !== 'manifest' || (file.documents.length === 1 && !file.documents[0]?.text.includes('...'))) return;
-    if (!file.documents.some(isKubernetesObject) || !SUSPECT.test(file.text)) return;
+  checkFile(file) {
+    if (file.role !== 'manifest' || (file.documents.length === 1 && !file.documents[0]?.text.includes('...'))) return NOTHING;
+    if (!file.documents.some(isKubernetesObject) || !SUSPECT.test(file.text)) return NOTHING;
     const lines = linesOf(file.text);
-    yield* lostDocuments(lines);
-    yield* emptyDocuments(lines);
+    return [...lostDocuments(lines), ...emptyDocuments(lines)];
   },
 };
 

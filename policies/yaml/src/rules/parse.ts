@@ -1,6 +1,7 @@
-import type { FileRule, ParsedFile, ReadProblem } from '@plumbline/core';
+import type { FileProblem, FileRule, ParsedFile, ReadProblem } from '@plumbline/core';
 import { isCommentJson } from '../comment-json.ts';
 import { conflictsIn } from '../conflict.ts';
+import { isFlawless, NOTHING } from '../flawless.ts';
 
 /** What other rules of this pack report under their own names. */
 const OTHERS: ReadonlySet<ReadProblem['code']> = new Set([
@@ -26,16 +27,18 @@ export const rule: FileRule = {
   },
   link: 'https://yaml.org/spec/1.2.2/',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role === 'helm-template') return;
-    for (const document of file.documents) {
-      const problem = document.problems.find(({ code, level }) => level !== 'note' && !OTHERS.has(code));
-      if (problem === undefined) continue;
-      if (problem.code === 'syntax' && explained(file, problem)) continue;
-      yield { document, range: problem.range, message: problem.message };
-    }
-  },
+  checkFile: (file) => (isFlawless(file) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  if (file.role === 'helm-template') return;
+  for (const document of file.documents) {
+    const problem = document.problems.find(({ code, level }) => level !== 'note' && !OTHERS.has(code));
+    if (problem === undefined) continue;
+    if (problem.code === 'syntax' && explained(file, problem)) continue;
+    yield { document, range: problem.range, message: problem.message };
+  }
+}
 
 /** Whether the syntax error is no error (JSON with comments) or is said better by the rule for merge conflicts. */
 function explained(file: ParsedFile, problem: ReadProblem): boolean {

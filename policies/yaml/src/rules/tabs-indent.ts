@@ -1,4 +1,5 @@
-import type { FileRule } from '@plumbline/core';
+import type { FileProblem, FileRule, ParsedFile } from '@plumbline/core';
+import { isFlawless, NOTHING } from '../flawless.ts';
 import { untab } from '../untab.ts';
 
 export const rule: FileRule = {
@@ -15,14 +16,16 @@ export const rule: FileRule = {
   },
   link: 'https://yaml.org/spec/1.2.2/#61-indentation-spaces',
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role === 'helm-template') return;
-    for (const document of file.documents) {
-      // The first is enough: a file that has one has many.
-      const problem = document.problems.find(({ code }) => code === 'tab-indent');
-      if (problem === undefined) continue;
-      const fix = untab(file.file, file.text);
-      yield { document, range: problem.range, message: problem.message, ...(fix === undefined ? {} : { fix }) };
-    }
-  },
+  checkFile: (file) => (isFlawless(file) ? NOTHING : judge(file)),
 };
+
+function* judge(file: ParsedFile): Iterable<FileProblem> {
+  if (file.role === 'helm-template') return;
+  for (const document of file.documents) {
+    // The first is enough: a file that has one has many.
+    const problem = document.problems.find(({ code }) => code === 'tab-indent');
+    if (problem === undefined) continue;
+    const fix = untab(file.file, file.text);
+    yield { document, range: problem.range, message: problem.message, ...(fix === undefined ? {} : { fix }) };
+  }
+}

@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonValue, member, type Problem, type ResourceRule } from '@plumbline/core';
+import { NOTHING } from '../flawless.ts';
 
 export const rule: ResourceRule = {
   id: 'yaml/unresolved-template',
@@ -13,15 +14,14 @@ export const rule: ResourceRule = {
     fail: pod('"{{ .Values.image }}"'),
   },
   kinds: ['*'],
-  *check(resource) {
+  check(resource) {
     const { unit, gvk, object } = resource;
     // What is a placeholder in the files may be replaced by the build (images, replacements, variables).
-    if (unit.state !== 'as-applied' || unit.mayAdd?.fields === true) return;
-    if (gvk.group === 'apiextensions.k8s.io') return;
+    if (unit.state !== 'as-applied' || unit.mayAdd?.fields === true) return NOTHING;
+    if (gvk.group === 'apiextensions.k8s.io') return NOTHING;
     // Cheap, and true of nearly every manifest.
-    if (!/\{\{|<%|<[A-Za-z]|REPLACE|CHANGE|TODO|FIXME/.test(resource.document.text)) return;
-    if (hasOwnPlaceholders(object)) return;
-    yield* walk(object, [], BUILTIN.test(gvk.group));
+    if (!/\{\{|<%|<[A-Za-z]|REPLACE|CHANGE|TODO|FIXME/.test(resource.document.text)) return NOTHING;
+    return hasOwnPlaceholders(object) ? NOTHING : walk(object, [], BUILTIN.test(gvk.group));
   },
 };
 
