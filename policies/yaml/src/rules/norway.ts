@@ -11,6 +11,7 @@ import {
   type RuleContext,
 } from '@plumbline/core';
 import { isKubernetesObject } from '../kubernetes-object.ts';
+import { DECIMAL, hintsIn, MODE_NUMBER, WORD } from '../number-hints.ts';
 import { linesOf, textIn } from '../text-lines.ts';
 
 export const rule: FileRule = {
@@ -49,8 +50,6 @@ interface Site {
   readonly isJson: boolean;
 }
 
-/** A key or list item that reads as a boolean, or a leading zero. */
-const WORD = /[\s{,[](?:(?:[yY](?:es|ES)?|[nN][oO]?|[oO](?:[nN]|ff|FF))(?:[ \t]*:|[\s,\]])|0\d)/;
 const KEY = /[\s{,](?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)[ \t]*:/;
 const ZERO = /[:\-,[][ \t]+0\d+[ \t]*(?:$|[,\]}#])/m;
 const COUNTRY = /(?:^[ \t]*- +|[[,][ \t]*)(?:NO|ON)[ \t]*(?:$|[,\]#])/m;
@@ -58,12 +57,14 @@ const VERSION = /(?:version|tag|release)s?[ \t]*:[ \t]*(?:\[[^\]\n]*)?\d+\.\d*0\
 const EXPONENT = /(?:tag|sha|commit|revision|version|digest|hash)[ \t]*:[ \t]*\d+e\d+/i;
 const MODE = /mode:[ \t]+(?:400|440|444|500)\b/i;
 
-/** What is looked for, seen from the text: without a match no document is walked. Three quick looks spare most texts the others. */
+/** What is looked for, seen from the text: without a match no document is walked. One quick look spares most texts the patterns. */
 function suspectsIn(text: string): boolean {
+  const hints = hintsIn(text);
+  if (hints === 0) return false;
   return (
-    (WORD.test(text) && (KEY.test(text) || ZERO.test(text) || COUNTRY.test(text))) ||
-    (/\d[eE.]\d/.test(text) && (VERSION.test(text) || EXPONENT.test(text))) ||
-    (/ode:[ \t]+[45]/.test(text) && MODE.test(text))
+    ((hints & WORD) !== 0 && (KEY.test(text) || ZERO.test(text) || COUNTRY.test(text))) ||
+    ((hints & DECIMAL) !== 0 && (VERSION.test(text) || EXPONENT.test(text))) ||
+    ((hints & MODE_NUMBER) !== 0 && MODE.test(text))
   );
 }
 
