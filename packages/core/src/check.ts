@@ -50,7 +50,8 @@ export function checkResource(
     const context = contextFor(active);
     const spoke = sink.outcomes === undefined ? undefined : new Set<string>();
     try {
-      for (const problem of rule.check(resource, context)) take(active, problem, resource, context, sink, spoke);
+      const said = rule.check(resource, context);
+      if (!isNothing(said)) for (const problem of said) take(active, problem, resource, context, sink, spoke);
     } catch (error) {
       sink.throws++;
       const message = threw(rule.id, error);
@@ -66,6 +67,11 @@ export function checkResource(
       for (const id of active.speaks.keys()) if (!spoke?.has(id)) sink.outcomes.add(id, resource, 'pass');
     }
   }
+}
+
+/** Most rules have nothing to say of most subjects, and give an empty list: to go through it by the protocol of iterators would be half the cost of a rule. */
+function isNothing(said: Iterable<unknown>): boolean {
+  return Array.isArray(said) && said.length === 0;
 }
 
 /** Takes one thing that a rule yielded, unless it is about a member that is not selected; `spoke` gets the ids it counts under. */
@@ -116,7 +122,9 @@ export function checkFile(file: ParsedFile, table: RuleTable, contextFor: Contex
     const started = sink.clock === undefined ? 0 : sink.clock.now();
     const context = contextFor(active);
     try {
-      for (const problem of rule.checkFile(file, context)) {
+      const said = rule.checkFile(file, context);
+      if (isNothing(said)) continue;
+      for (const problem of said) {
         const id = problem.rule ?? rule.id;
         if ('notEvaluated' in problem) {
           sink.tally.addFile(id, problem.notEvaluated, file);

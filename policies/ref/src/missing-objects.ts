@@ -8,16 +8,31 @@ import { type KeyedKind, sourcesOf } from './sources.ts';
 const ALWAYS = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert']);
 
 /** Judges the ConfigMaps or Secrets that the pods of a resource cannot start without. */
-export function* missingObjects(kind: KeyedKind, resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
+export function missingObjects(kind: KeyedKind, resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
+  let seen: string[] | undefined;
+  for (const { kind: own, name, isOptional } of podReferencesOf(resource)) {
+    if (own !== kind || isOptional || ALWAYS.has(name) || name.includes('$')) continue;
+    if (seen?.includes(name) === true) continue;
+    seen ??= [];
+    seen.push(name);
+  }
+  if (seen === undefined) return NOTHING;
   const place = placeOf(resource);
-  const seen = new Set<string>();
-  for (const { kind: own, name, path, isOptional } of podReferencesOf(resource)) {
-    if (own !== kind || isOptional || ALWAYS.has(name) || seen.has(name) || name.includes('$')) continue;
-    seen.add(name);
-    if (sourcesOf(kind, name, place, context).length > 0) continue;
-    const isFree = (candidate: Resource): boolean => usesOf(context.inventory, kind, candidate.name) === 0;
+  const absent = seen.filter((name) => sourcesOf(kind, name, place, context).length === 0);
+  return absent.length === 0 ? NOTHING : judge(kind, absent, resource, context);
+}
+
+const NOTHING: readonly Problem[] = [];
+
+function* judge(kind: KeyedKind, absent: readonly string[], resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
+  const place = placeOf(resource);
+  const references = podReferencesOf(resource);
+  const isFree = (candidate: Resource): boolean => usesOf(context.inventory, kind, candidate.name) === 0;
+  for (const name of absent) {
+    const first = references.find((each) => each.kind === kind && each.name === name && !each.isOptional);
+    if (first === undefined) continue;
     const otherwise = isRuleHere(kind, resource.unit, context) ? 'warning' : { notEvaluated: OUTSIDE };
-    yield* missing({ kind, name, place, path, isFree, otherwise }, context);
+    yield* missing({ kind, name, place, path: first.path, isFree, otherwise }, context);
   }
 }
 

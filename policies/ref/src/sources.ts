@@ -45,7 +45,7 @@ function allOf(context: RuleContext): Readonly<Record<KeyedKind, NamespaceIndex<
     for (const resource of context.inventory.all()) {
       for (const [kind, source] of read(resource, context)) {
         const { namespace } = source;
-        const isLoose = isMovable(resource) || COPIED.test(annotationKeys(resource).join(' '));
+        const isLoose = isMovable(resource) || mayBe(COPIED, annotationKeys(resource));
         made[kind].add(source.name, namespace === EVERYWHERE ? undefined : namespace, source, isLoose);
       }
     }
@@ -59,14 +59,28 @@ function allOf(context: RuleContext): Readonly<Record<KeyedKind, NamespaceIndex<
 const COPIED = /reflect|replicat|config-syncer|kubed|clone|copy|copies/;
 const FILLED = /reflect|replicat|generat|vault|avp|inject|sync|clone|copy|merge|patch|kapp\.k14s|transform|kluctl|external/;
 
+function mayBe(what: RegExp, keys: readonly string[]): boolean {
+  return keys.length > 0 && what.test(keys.join(' '));
+}
+
 function annotationKeys(resource: Resource): readonly string[] {
-  const annotations = valueAt(resource.object, ['metadata', 'annotations']);
-  const labels = valueAt(resource.object, ['metadata', 'labels']);
+  const metadata = member(resource.object, 'metadata');
+  const annotations = member(metadata, 'annotations');
+  const labels = member(metadata, 'labels');
+  if (annotations === undefined && labels === undefined) return NO_KEYS;
   // Argo CD's say how to apply the object, not what fills it (`sync-wave`).
   return [...keysOf(annotations), ...keysOf(labels)].filter((key) => !key.startsWith('argocd.argoproj.io/'));
 }
 
-function* read(resource: Resource, context: RuleContext): Iterable<readonly [KeyedKind, Source]> {
+const NOTHING: readonly (readonly [KeyedKind, Source])[] = [];
+
+function read(resource: Resource, context: RuleContext): Iterable<readonly [KeyedKind, Source]> {
+  const { group, kind } = resource.gvk;
+  if (group === '' && kind !== 'ConfigMap' && kind !== 'Secret') return NOTHING;
+  return group !== '' && context.kinds.isBuiltinGroup(group) ? NOTHING : readMaker(resource, context);
+}
+
+function* readMaker(resource: Resource, context: RuleContext): Iterable<readonly [KeyedKind, Source]> {
   const { object, namespace } = resource;
   const from = (name: JsonValue | undefined, keys?: Iterable<string>, where: Source['namespace'] = namespace): Source[] =>
     typeof name === 'string' && name !== ''
@@ -143,7 +157,7 @@ function plainKeys(resource: Resource, members: readonly string[]): readonly str
   }
   const type = member(resource.object, 'type');
   if (keys.length === 0 || type === 'kubernetes.io/service-account-token') return undefined;
-  return FILLED.test(annotationKeys(resource).join(' ')) ? undefined : keys;
+  return mayBe(FILLED, annotationKeys(resource)) ? undefined : keys;
 }
 
 function externalKeys(spec: JsonValue | undefined): readonly string[] | undefined {
@@ -161,8 +175,10 @@ function externalKeys(spec: JsonValue | undefined): readonly string[] | undefine
   return keys.length === 0 ? undefined : [...keys, ...ofTemplate];
 }
 
+const NO_KEYS: readonly string[] = [];
+
 function keysOf(value: JsonValue | undefined): readonly string[] {
-  return isObject(value) ? Object.keys(value) : [];
+  return isObject(value) ? Object.keys(value) : NO_KEYS;
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {

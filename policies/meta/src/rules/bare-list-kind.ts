@@ -1,4 +1,5 @@
-import { type FileRule, isArray, member } from '@plumbline/core';
+import { type FileProblem, type FileRule, isArray, member } from '@plumbline/core';
+import { NOTHING } from '../nothing.ts';
 
 export const rule: FileRule = {
   id: 'meta/bare-list-kind',
@@ -13,15 +14,18 @@ export const rule: FileRule = {
     fail: 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: a\n',
   },
   kinds: ['any/File'],
-  *checkFile(file) {
-    if (file.role !== 'manifest') return;
+  checkFile(file) {
+    if (file.role !== 'manifest') return NOTHING;
+    let problems: FileProblem[] | undefined;
     for (const document of file.documents) {
       const kind = member(document.value, 'kind');
+      if (typeof kind !== 'string' || !kind.endsWith('List')) continue;
       const items = member(document.value, 'items');
-      if (typeof kind !== 'string' || !kind.endsWith('List') || !isArray(items) || member(document.value, 'apiVersion') === undefined)
-        continue;
+      if (!isArray(items) || member(document.value, 'apiVersion') === undefined) continue;
       const count = items.length === 1 ? '1 object' : `${items.length} objects`;
-      yield { document, path: ['kind'], message: `the kind "${kind}" wraps ${count}` };
+      problems ??= [];
+      problems.push({ document, path: ['kind'], message: `the kind "${kind}" wraps ${count}` });
     }
+    return problems ?? NOTHING;
   },
 };

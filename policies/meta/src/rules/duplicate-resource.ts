@@ -3,11 +3,13 @@ import {
   isEqual,
   kindKey,
   member,
+  type Problem,
   type Resource,
   type ResourceRule,
   type RuleContext,
   type Severity,
 } from '@plumbline/core';
+import { NOTHING } from '../nothing.ts';
 
 export const rule: ResourceRule = {
   id: 'meta/duplicate-resource',
@@ -23,18 +25,19 @@ export const rule: ResourceRule = {
   },
   kinds: ['*'],
   scope: 'unit',
-  *check(resource, context) {
+  check(resource, context) {
     const first = repeatsOf(context).get(resource);
-    if (first === undefined) return;
+    if (first === undefined) return NOTHING;
     const isSame = isEqual(first.object, resource.object);
     // The same thing in two plain files does no harm: an all-in-one file beside its parts is how examples are published.
-    if (isSame && isPlain(resource) && first.document.file !== resource.document.file) return;
-    yield {
+    if (isSame && isPlain(resource) && first.document.file !== resource.document.file) return NOTHING;
+    const problem: Problem = {
       path: ['metadata', 'name'],
       message: `${resource.gvk.kind} "${resource.name}" is defined twice${isSame ? ', both times the same' : ''}`,
       related: [{ resource: first, path: ['metadata', 'name'], message: 'first defined here' }],
       ...severityOf(first, resource, isSame),
     };
+    return [problem];
   },
 };
 

@@ -1,4 +1,5 @@
-import { isObject, member, type ResourceRule, valueAt } from '@plumbline/core';
+import { isObject, member, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
+import { NOTHING } from '../nothing.ts';
 
 export const rule: ResourceRule = {
   id: 'meta/generate-name-in-gitops',
@@ -15,23 +16,24 @@ export const rule: ResourceRule = {
   },
   link: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values',
   kinds: ['*'],
-  *check({ object, unit, document }) {
+  check({ object, unit, document }) {
     const metadata = member(object, 'metadata');
     const prefix = member(metadata, 'generateName');
-    if (typeof prefix !== 'string' || prefix === '' || unit.state !== 'as-applied') return;
+    if (typeof prefix !== 'string' || prefix === '' || unit.state !== 'as-applied') return NOTHING;
     const name = member(metadata, 'name');
-    if (name !== undefined && name !== null && name !== '') return;
+    if (name !== undefined && name !== null && name !== '') return NOTHING;
     // Argo CD creates hooks anew for each sync, and Pipelines as Code the runs in .tekton.
     const annotations = valueAt(metadata, ['annotations']);
-    if (isObject(annotations) && Object.hasOwn(annotations, 'argocd.argoproj.io/hook')) return;
-    if (/(?:^|\/)\.tekton\//.test(document.file.path)) return;
+    if (isObject(annotations) && Object.hasOwn(annotations, 'argocd.argoproj.io/hook')) return NOTHING;
+    if (/(?:^|\/)\.tekton\//.test(document.file.path)) return NOTHING;
     // The server generates names on create. Nothing shows that a plain file is applied: people may `kubectl create` it, or a test may.
     const mayBeCreated = unit.kind === 'files' && unit.claimedBy === undefined;
-    yield {
+    const problem: Problem = {
       path: ['metadata', 'generateName'],
       part: 'key',
       message: `generateName "${prefix}" stands in place of a name, which cannot be applied`,
       ...(mayBeCreated ? { severity: 'warning' as const } : {}),
     };
+    return [problem];
   },
 };

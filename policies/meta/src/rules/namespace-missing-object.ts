@@ -1,4 +1,5 @@
 import { type Inventory, type Resource, type ResourceRule, type RuleContext, valueAt } from '@plumbline/core';
+import { NOTHING } from '../nothing.ts';
 
 /** Kubernetes makes them itself. */
 const ALWAYS = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
@@ -18,9 +19,9 @@ export const rule: ResourceRule = {
   },
   kinds: ['*'],
   scope: 'unit',
-  *check(resource, context) {
+  check(resource, context) {
     const message = missingIn(context).get(resource);
-    if (message !== undefined) yield { path: ['metadata', 'namespace'], message };
+    return message === undefined ? NOTHING : [{ path: ['metadata', 'namespace'], message }];
   },
 };
 

@@ -1,4 +1,5 @@
-import { isArray, type ResourceRule, valueAt } from '@plumbline/core';
+import { isArray, type JsonObject, member, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
+import { NOTHING } from '../nothing.ts';
 
 /** Put there by controllers and by deletion itself. Others, such as Argo CD's, people write on purpose. */
 const FROM_CLUSTER =
@@ -18,23 +19,29 @@ export const rule: ResourceRule = {
   },
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/',
   kinds: ['*'],
-  *check({ object }) {
-    const path = ['metadata', 'ownerReferences'];
-    const owners = valueAt(object, path);
-    if (isArray(owners) && owners.length > 0) {
-      const fix = { title: 'delete the owner references', safe: true, changes: [{ op: 'remove' as const, path, before: owners }] };
-      yield { path, part: 'key', message: 'owner references are written in Git', fix };
-    }
-    const finalizers = valueAt(object, ['metadata', 'finalizers']);
-    if (!isArray(finalizers)) return;
-    for (const [index, finalizer] of finalizers.entries()) {
-      if (typeof finalizer !== 'string' || !FROM_CLUSTER.test(finalizer)) continue;
-      const at = finalizers.length === 1 ? ['metadata', 'finalizers'] : ['metadata', 'finalizers', index];
-      yield {
-        path: ['metadata', 'finalizers', index],
-        message: `the finalizer "${finalizer}" of a controller is written in Git`,
-        fix: { title: 'delete the finalizer', safe: true, changes: [{ op: 'remove', path: at }] },
-      };
-    }
+  check({ object }) {
+    const metadata = member(object, 'metadata');
+    const isThere = member(metadata, 'ownerReferences') !== undefined || member(metadata, 'finalizers') !== undefined;
+    return isThere ? judge(object) : NOTHING;
   },
 };
+
+function* judge(object: JsonObject): Iterable<Problem> {
+  const path = ['metadata', 'ownerReferences'];
+  const owners = valueAt(object, path);
+  if (isArray(owners) && owners.length > 0) {
+    const fix = { title: 'delete the owner references', safe: true, changes: [{ op: 'remove' as const, path, before: owners }] };
+    yield { path, part: 'key', message: 'owner references are written in Git', fix };
+  }
+  const finalizers = valueAt(object, ['metadata', 'finalizers']);
+  if (!isArray(finalizers)) return;
+  for (const [index, finalizer] of finalizers.entries()) {
+    if (typeof finalizer !== 'string' || !FROM_CLUSTER.test(finalizer)) continue;
+    const at = finalizers.length === 1 ? ['metadata', 'finalizers'] : ['metadata', 'finalizers', index];
+    yield {
+      path: ['metadata', 'finalizers', index],
+      message: `the finalizer "${finalizer}" of a controller is written in Git`,
+      fix: { title: 'delete the finalizer', safe: true, changes: [{ op: 'remove', path: at }] },
+    };
+  }
+}

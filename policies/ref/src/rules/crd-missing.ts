@@ -59,17 +59,18 @@ spec:
   link: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/',
   kinds: ['*'],
   scope: 'unit',
-  *check(resource, context) {
+  check(resource, context) {
     const { gvk } = resource;
-    if (gvk.version === '' || context.kinds.isBuiltinGroup(gvk.group)) return;
+    if (gvk.version === '' || context.kinds.isBuiltinGroup(gvk.group)) return NOTHING;
     const group = definitionsOf(context.inventory).get(gvk.group);
-    if (group === undefined) {
-      if (context.kinds.scopeOf(gvk) === undefined) yield { notEvaluated: 'the definition of its kind may be installed outside Git' };
-      return;
-    }
-    yield* judge(resource, group, context);
+    if (group !== undefined) return judge(resource, group, context);
+    return context.kinds.scopeOf(gvk) === undefined
+      ? [{ notEvaluated: 'the definition of its kind may be installed outside Git' }]
+      : NOTHING;
   },
 };
+
+const NOTHING: readonly Problem[] = [];
 
 interface Definition {
   readonly crd: Resource;

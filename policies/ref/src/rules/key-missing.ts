@@ -69,10 +69,16 @@ data:
   link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/',
   kinds: POD_KINDS,
   scope: 'unit',
-  *check(resource, context) {
-    for (const reference of podReferencesOf(resource)) yield* judge(reference, resource, context);
+  check(resource, context) {
+    let said: (Problem | NotEvaluated)[] | undefined;
+    for (const reference of podReferencesOf(resource)) {
+      if (reference.keys.length > 0) said = [...(said ?? NOTHING), ...judge(reference, resource, context)];
+    }
+    return said ?? NOTHING;
   },
 };
+
+const NOTHING: readonly (Problem | NotEvaluated)[] = [];
 
 function* judge(reference: PodReference, resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated> {
   const { kind, name, isOptional, keys } = reference;
