@@ -1,4 +1,5 @@
-import type { Config, Engine, Pack } from '@plumbline/core';
+import { type Config, checkConfig, type Engine, type Pack } from '@plumbline/core';
+import { parseVersions } from './kubernetes-versions.ts';
 import { openSchemas, wire } from './wiring.ts';
 
 /** How to wire the engine; everything has a default. */
@@ -13,5 +14,12 @@ export interface PlumblineOptions {
 
 /** The engine with the schemas and every pack that the command has. Reads schema data from disk, nothing else. */
 export function createPlumbline(options: PlumblineOptions = {}): Engine {
-  return wire(openSchemas(options.dataDir), options.config, options.packs);
+  const schemas = openSchemas(options.dataDir);
+  const { config } = options;
+  if (config !== undefined) {
+    checkConfig(config);
+    for (const { kubernetesVersions } of [config, ...(config.environments ?? [])])
+      parseVersions(kubernetesVersions ?? [], schemas.versions);
+  }
+  return wire(schemas, config, options.packs);
 }

@@ -78,7 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function check(given: readonly SourceFile[], run: CheckOptions = {}): Promise<Report> {
     const pace = paceOf(run.signal);
     const watch = watchOf(run.timing);
-    const files = given.filter((file) => !isExcluded(file.path));
+    const files = inOrder(given.filter((file) => !isExcluded(file.path)));
     const timedParse = watch.around('parse', parseFile);
 
     await pace.pause();
@@ -142,7 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
     preLeftOut: readonly LeftOut[] | undefined,
     parseNow: typeof parseFile,
   ): Classification {
-    const context = around?.filter((file) => !isExcluded(file.path));
+    const context = around === undefined ? undefined : inOrder(around.filter((file) => !isExcluded(file.path)));
     const otherPaths = preLeftOut?.flatMap((entry) => (entry.reason === 'not-configuration' ? entry.files : [])) ?? [];
     return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
   }
@@ -198,6 +198,12 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { rules: selection.infos, check };
+}
+
+/** By path, whatever order the caller keeps them in: a report says first what comes first in the repository. */
+function inOrder(files: readonly SourceFile[]): readonly SourceFile[] {
+  const isInOrder = files.every((file, index) => index === 0 || (files[index - 1]?.path ?? '') <= file.path);
+  return isInOrder ? files : files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** Reads what classification will ask for, with pauses in between; it asks all at once. */

@@ -3,7 +3,7 @@ export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { collect, type ExternalObject } from './collect.ts';
 export { CONFIG_SCHEMA } from './config/config-schema.ts';
-export { type ConfigLoader, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
+export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
 export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export {

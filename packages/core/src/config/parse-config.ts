@@ -38,6 +38,14 @@ export function parseConfig(file: SourceFile): Config {
   return toConfig(value, at);
 }
 
+/** Holds a configuration that was made in code against the schema of plumbline.yaml. Throws a ConfigError `config-invalid` with every problem. */
+export function checkConfig(config: Config): void {
+  // Waivers that were read from a file say where they stand; a member that is undefined is one that is not there.
+  const plain: JsonValue = JSON.parse(JSON.stringify({ ...config, waivers: config.waivers?.map(({ location: _, ...waiver }) => waiver) }));
+  const problems = validate(CONFIG_SCHEMA, plain);
+  if (problems.length > 0) throw new ConfigError('config-invalid', problems.map(({ message }) => message).join('\n'));
+}
+
 /** YAML 1.1 reads a bare `off` as a boolean; where a rule or a preset is switched off, the word is meant. */
 function offAsText(value: JsonValue): JsonValue {
   if (!isObject(value)) return value;
