@@ -10,6 +10,7 @@ import {
   parseGvk,
   type RuleContext,
 } from '@plumbline/core';
+import { NOTHING } from '../flawless.ts';
 import { isKubernetesObject } from '../kubernetes-object.ts';
 import { DECIMAL, hintsIn, MODE_NUMBER, WORD } from '../number-hints.ts';
 import { linesOf, textIn } from '../text-lines.ts';
@@ -28,17 +29,21 @@ export const rule: FileRule = {
   },
   link: 'https://yaml.org/type/bool.html',
   kinds: ['any/File'],
-  *checkFile(file, context) {
-    if (file.role === 'helm-template') return;
-    let lines: readonly string[] | undefined;
-    for (const document of file.documents) {
-      if (document.value === undefined || !suspectsIn(document.text)) continue;
-      lines ??= linesOf(file.text);
-      const place = placeOf(file, document, context);
-      yield* walk(document.value, [], { document, lines, place, isJson: file.file.path.endsWith('.json') });
-    }
+  checkFile(file, context) {
+    if (file.role === 'helm-template') return NOTHING;
+    const suspects = file.documents.filter((document) => document.value !== undefined && suspectsIn(document.text));
+    return suspects.length === 0 ? NOTHING : judge(suspects, file, context);
   },
 };
+
+function* judge(suspects: readonly Document[], file: ParsedFile, context: RuleContext): Iterable<FileProblem> {
+  const lines = linesOf(file.text);
+  for (const document of suspects) {
+    if (document.value === undefined) continue;
+    const place = placeOf(file, document, context);
+    yield* walk(document.value, [], { document, lines, place, isJson: file.file.path.endsWith('.json') });
+  }
+}
 
 type Path = readonly (string | number)[];
 /** `builtin`: a schema gives every field a type, so a wrong one is refused anyway; `custom`: fields of any type; `other`: not an object of Kubernetes. */
