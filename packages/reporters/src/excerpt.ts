@@ -15,7 +15,7 @@ export interface Excerpt {
 export function createExcerpts(report: Report, options: RenderOptions): (finding: Finding) => Excerpt | undefined {
   const split = new Map<string, readonly string[] | undefined>();
   const linesOf = (file: string): readonly string[] | undefined => {
-    if (!split.has(file)) split.set(file, options.sources?.(file)?.split(/\r\n|\n|\r/));
+    if (!split.has(file)) split.set(file, linesIn(options.sources?.(file)));
     return split.get(file);
   };
   const width = options.width === undefined || options.width <= 0 ? 160 : options.width;
@@ -32,20 +32,24 @@ export function createExcerpts(report: Report, options: RenderOptions): (finding
   };
 }
 
+/** Lines as positions count them. A carriage return alone ends no line there but does in YAML: of such a file none is shown. */
+function linesIn(text: string | undefined): readonly string[] | undefined {
+  return text === undefined || /\r(?!\n)/.test(text) ? undefined : text.split(/\r?\n/);
+}
+
 function clip(number: string, text: string, from: number, to: number, room: number): Excerpt {
   const start = Math.min(from, text.length);
   const end = Math.max(Math.min(to, text.trimEnd().length), start + 1);
-  // Where the line is too long, the part that holds the finding, with some of what stands before it.
-  const indent = text.length - text.trimStart().length;
-  const isLong = columnWidth(printable(text.slice(0, 4 * room))) > room || text.length > 4 * room;
-  const left = isLong && end - indent > room ? Math.max(start - Math.floor(room / 3), 0) : 0;
+  // Where the line is too long, the part that holds the finding, with some of what stands before it. Measured as it is shown.
+  const fits = end <= 4 * room && columnWidth(spaced(text.slice(0, end))) < room;
+  const left = fits || columnWidth(spaced(text.slice(0, 4 * room))) <= room ? 0 : startOf(text, start, Math.floor(room / 3));
   let right = left;
   let used = left > 0 ? 1 : 0;
   while (right < text.length) {
-    const next = columnWidth(spaced(text[right] ?? ''));
-    if (used + next > room - 1) break;
-    used += next;
-    right++;
+    const next = String.fromCodePoint(text.codePointAt(right) ?? 0);
+    used += columnWidth(spaced(next));
+    if (used > room - 1) break;
+    right += next.length;
   }
   if (right === text.length - 1) right = text.length;
   const head = left > 0 ? '…' : '';
@@ -53,6 +57,19 @@ function clip(number: string, text: string, from: number, to: number, room: numb
   const pad = columnWidth(head) + columnWidth(spaced(text.slice(left, start)));
   const span = columnWidth(spaced(text.slice(start, Math.min(end, Math.max(right, start + 1)))));
   return { number, line, carets: `${' '.repeat(pad)}${'^'.repeat(Math.max(span, 1))}` };
+}
+
+/** Where to begin so that what stands before `start` takes no more than these columns. Never inside of a character. */
+function startOf(text: string, start: number, columns: number): number {
+  let at = start;
+  for (let used = 0; at > 0; ) {
+    const isPair = at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff;
+    const before = at - (isPair ? 2 : 1);
+    used += columnWidth(spaced(text.slice(before, at)));
+    if (used > columns) break;
+    at = before;
+  }
+  return at;
 }
 
 function spaced(text: string): string {
