@@ -13,7 +13,7 @@ import { createOutcomes, createTally, type Tally } from './outcome.ts';
 import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
-import { createMemory, NOTHING } from './remember.ts';
+import { createMemory, NOTHING, type Remembered } from './remember.ts';
 import type { LeftOut, Report, Revision } from './report.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo } from './rule.ts';
@@ -50,6 +50,8 @@ export interface CheckOptions {
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
   readonly detail?: 'outcomes';
+  /** False where nothing is checked again: to remember takes time and room. True by default. */
+  readonly remembers?: boolean;
   /** The state of Git that the files are of; the report repeats it. */
   readonly revision?: Revision | undefined;
   /** The day, `YYYY-MM-DD`, against which waivers expire; without it none does. */
@@ -71,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
   const versionsOf = versionsByEnvironment(config, versions);
   const environmentOf = environmentMatcher(config);
   const isExcluded = pathMatcher(config.exclude ?? []);
-  const parseFile = once(parse);
+  const remembered = once(parse, new WeakMap());
   const memory = createMemory();
   const catalogueOf = catalogueOnce(options.schemas);
 
@@ -79,7 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     const pace = paceOf(run.signal);
     const watch = watchOf(run.timing);
     const files = inOrder(given.filter((file) => !isExcluded(file.path)));
-    const timedParse = watch.around('parse', parseFile);
+    const timedParse = watch.around('parse', run.remembers === false ? once(parse, new Map()) : remembered);
 
     await pace.pause();
     if (run.signal !== undefined) await readAhead(files, timedParse, pace);
@@ -98,7 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
     const findings: Finding[] = [];
     const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0 };
     const checking = watch.start();
-    await checkFiles(scene, kinds, sink, pace);
+    await checkFiles(scene, kinds, sink, pace, run.remembers !== false);
     watch.stop('check', checking);
 
     const settled = watch.time('settle', () =>
@@ -140,14 +142,14 @@ export function createEngine(options: EngineOptions): Engine {
     files: readonly SourceFile[],
     around: readonly SourceFile[] | undefined,
     preLeftOut: readonly LeftOut[] | undefined,
-    parseNow: typeof parseFile,
+    parseNow: Reader,
   ): Classification {
     const context = around === undefined ? undefined : inOrder(around.filter((file) => !isExcluded(file.path)));
     const otherPaths = preLeftOut?.flatMap((entry) => (entry.reason === 'not-configuration' ? entry.files : [])) ?? [];
     return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
   }
 
-  async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
+  async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, remembers: boolean): Promise<void> {
     const contexts = contextMaker(kinds, config.servedApis);
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
@@ -156,9 +158,11 @@ export function createEngine(options: EngineOptions): Engine {
       const table = selection.tableFor(file.file.path);
       const versionsHere = versionsOf(file.unit);
       // Outcomes are not remembered: who asks for them wants each one made.
-      const known = sink.outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
-      if (known === undefined) checkAlone(file, extraction, table, kinds, contexts(undefined, versionsHere), sink);
-      else {
+      const known = remembers && sink.outcomes === undefined ? memory.recall(file, table, kinds) : undefined;
+      if (known === undefined) {
+        const said = checkAlone(file, extraction, table, contexts(undefined, versionsHere), sink);
+        if (remembers && said !== undefined) memory.keep(file, table, kinds, said);
+      } else {
         for (const finding of known.findings) sink.findings.push(finding);
         sink.tally.replay(known.notes);
       }
@@ -169,15 +173,14 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** What is true of a file by itself, remembered from one check to the next. */
+  /** What is true of a file by itself; gives what may be remembered from one check to the next. */
   function checkAlone(
     file: ParsedFile,
     extraction: Extraction,
     table: RuleTable,
-    kinds: KindCatalogue,
     contextFor: ContextFor,
     sink: CheckSink,
-  ): void {
+  ): Remembered | undefined {
     const before = { findings: sink.findings.length, throws: sink.throws };
     if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
     for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
@@ -185,10 +188,11 @@ export function createEngine(options: EngineOptions): Engine {
       sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
     }
     for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).document, contextFor, sink);
-    if (sink.throws > before.throws) return;
+    if (sink.throws > before.throws) return undefined;
     const hasSaid = sink.findings.length > before.findings || sink.tally.notes.length > 0;
-    const said = hasSaid ? { findings: sink.findings.slice(before.findings), notes: [...sink.tally.notes] } : NOTHING;
-    if (!said.findings.some(isMasked)) memory.keep(file, table, kinds, said);
+    if (!hasSaid) return NOTHING;
+    const findings = sink.findings.slice(before.findings);
+    return findings.some(isMasked) ? undefined : { findings, notes: [...sink.tally.notes] };
   }
 
   function hasJudged(name: string, tally: Tally): boolean {
@@ -232,8 +236,7 @@ function isMasked({ message, fix, related }: Finding): boolean {
 
 type Reader = (file: SourceFile) => readonly Document[];
 
-function once(read: Reader): Reader {
-  const documents = new WeakMap<SourceFile, readonly Document[]>();
+function once(read: Reader, documents: Pick<WeakMap<SourceFile, readonly Document[]>, 'get' | 'set'>): Reader {
   return (file) => {
     let known = documents.get(file);
     if (known === undefined) {

@@ -39,6 +39,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const revision = formats.some(({ name }) => name === 'json') ? readRevision(root) : undefined;
     const report = await engine.check(read.files, {
       today: new Date().toISOString().slice(0, 10),
+      remembers: false,
       revision,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
