@@ -5,6 +5,7 @@ import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
 import { createSchemaPort, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
+import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
 import { VERSION } from './version.ts';
 
@@ -16,7 +17,12 @@ export function openSchemas(dataDir: string = dataDirectory()): SchemaSource {
   return createSchemaPort(openData(dataDir));
 }
 
+/** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */
 export function wire(schemas: SchemaSource, config: Config | undefined, packs: readonly Pack[] = []): Engine {
+  if (packs.length > 0) {
+    const taken = new Set(createEngine({ schemas, packs: PACKS }).rules.keys());
+    for (const pack of packs) checkPack(pack, `pack "${pack.name}"`, taken);
+  }
   return createEngine({
     schemas,
     packs: [...PACKS, ...packs],
