@@ -14,7 +14,7 @@ test.each([
   ['defaultMode: \t444\n', MODE_NUMBER],
   ['notes: 1.5\noff: 0\n', WORD | DECIMAL],
 ])('%j may hold %d', (text, hints) => {
-  expect(hintsIn(text)).toBe(hints);
+  expect(hintsIn(new TextEncoder().encode(text))).toBe(hints);
 });
 
 test('every text that the patterns would match is seen', () => {
@@ -55,7 +55,7 @@ test('every text that the patterns would match is seen', () => {
       state = (state * 48_271) % 2_147_483_647;
       text += parts[state % parts.length];
     }
-    const hints = hintsIn(text);
+    const hints = hintsIn(new TextEncoder().encode(text));
     for (const [hint, pattern] of patterns) if (pattern.test(text)) expect(hints & hint, text).toBe(hint);
   }
 });

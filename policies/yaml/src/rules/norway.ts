@@ -31,7 +31,9 @@ export const rule: FileRule = {
   kinds: ['any/File'],
   checkFile(file, context) {
     if (file.role === 'helm-template') return NOTHING;
-    const suspects = file.documents.filter((document) => document.value !== undefined && suspectsIn(document.text));
+    const hints = hintsIn(file.file.bytes);
+    if (hints === 0) return NOTHING;
+    const suspects = file.documents.filter((document) => document.value !== undefined && isSuspect(document.text, hints));
     return suspects.length === 0 ? NOTHING : judge(suspects, file, context);
   },
 };
@@ -62,10 +64,8 @@ const VERSION = /(?:version|tag|release)s?[ \t]*:[ \t]*(?:\[[^\]\n]*)?\d+\.\d*0\
 const EXPONENT = /(?:tag|sha|commit|revision|version|digest|hash)[ \t]*:[ \t]*\d+e\d+/i;
 const MODE = /mode:[ \t]+(?:400|440|444|500)\b/i;
 
-/** What is looked for, seen from the text: without a match no document is walked. One quick look spares most texts the patterns. */
-function suspectsIn(text: string): boolean {
-  const hints = hintsIn(text);
-  if (hints === 0) return false;
+/** What is looked for, seen from the text: without a match no document is walked. The hints, found in one quick look, spare most texts the patterns. */
+function isSuspect(text: string, hints: number): boolean {
   return (
     ((hints & WORD) !== 0 && (KEY.test(text) || ZERO.test(text) || COUNTRY.test(text))) ||
     ((hints & DECIMAL) !== 0 && (VERSION.test(text) || EXPONENT.test(text))) ||
