@@ -36,14 +36,14 @@ test('a stand-in is not masked again', () => {
   expect(maskMessage('"password" is 1 secret', secret, '', createSecretMask())).toBe('"<secret 1>" is <secret 2> <secret 3>');
 });
 
-test('a Secret of very many values costs no more for each finding', () => {
-  const data = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `value-${index}`]));
-  const secret = { kind: 'Secret', data };
-  const mask = createSecretMask();
-  const started = performance.now();
-  for (let index = 0; index < 2000; index++)
-    expect(maskMessage(`"value-${index}" is not value-0`, secret, '', mask)).not.toContain('value');
-  expect(performance.now() - started).toBeLessThan(2000);
+test('in a Secret of very many values whatever is quoted is masked, and each word that is a value', () => {
+  const secret = (count: number) => ({
+    kind: 'Secret',
+    data: Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, `value-${index}`])),
+  });
+  const message = '"field" is value-7, not xvalue-7';
+  expect(maskMessage(message, secret(501), '', createSecretMask())).toBe('"<secret 1>" is <secret 2>, not xvalue-7');
+  expect(maskMessage(message, secret(500), '', createSecretMask())).toBe('"field" is <secret 1>, not x<secret 1>');
 });
 
 test('Secret is told from its neighbours by text', () => {
