@@ -7,6 +7,7 @@ import { readConfig } from '../load-config.ts';
 import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
 import { readSources, reportRoot } from '../read-sources.ts';
+import { makeRoom } from '../roomy-heap.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { createTiming, type Timing } from '../timing.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
@@ -33,6 +34,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged')));
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
+    makeRoom(read.files.length);
     progress.say(`checking ${read.files.length} files`, read.files.length >= MANY_FILES);
     const { around } = read;
     // Only JSON says the revision, and asking Git takes longer than judging a file.
