@@ -84,3 +84,10 @@ test('the order in which rules spoke does not count', () => {
   const shown = (findings: readonly Finding[]) => settle(findings, CONTEXT).map(({ rule, location, message }) => [rule, location, message]);
   expect(shown([...MANY].reverse())).toEqual(shown(MANY));
 });
+
+test('fifty thousand equals have a fingerprint each, soon', () => {
+  const equals = Array.from({ length: 50_000 }, (_, index) => finding({ location: at('a.yaml', index + 1) }));
+  const settled = settle(equals, { ...CONTEXT, waivers: [], texts: [] });
+  expect(new Set(settled.map((each) => each.fingerprint)).size).toBe(50_000);
+  expect(settled.slice(0, 3).map((each) => each.fingerprint)).toEqual(['f', 'c175c19cc35d34a9', '61e9a9c45dc0708e']);
+});

@@ -8,6 +8,7 @@ import { hashParts } from '../fingerprint.ts';
 export function fingerprints(findings: readonly Finding[]): readonly Finding[] {
   const ordinals = new Map<string, number>();
   const seen = new Set<string>();
+  const counts = new Map<string, number>();
   let changed = false;
   const settled = findings.map((finding) => {
     let fingerprint = finding.fingerprint;
@@ -19,8 +20,11 @@ export function fingerprints(findings: readonly Finding[]): readonly Finding[] {
       fingerprint = hashParts([finding.rule, file, String(ordinal)]);
     }
     let next = fingerprint;
-    // The ordinal among equals is part of the hash; one that was given before is found again by counting up to it.
-    for (let count = 2; seen.has(next); count++) next = hashParts([fingerprint, String(count)]);
+    // The ordinal among equals is part of the hash. Counting goes on where it stopped: a hundred thousand equals are a long way.
+    for (let count = counts.get(fingerprint) ?? 2; seen.has(next); count++) {
+      next = hashParts([fingerprint, String(count)]);
+      counts.set(fingerprint, count + 1);
+    }
     seen.add(next);
     if (next === finding.fingerprint) return finding;
     changed = true;
