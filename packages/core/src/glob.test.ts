@@ -23,6 +23,13 @@ test('no pattern matches nothing', () => {
   expect(pathMatcher([])('a')).toBe(false);
 });
 
+test('a glob that cannot be used is named, and why', () => {
+  expect(() => pathMatcher([`${'a'.repeat(70_000)}*`])).toThrow(`the glob "${'a'.repeat(40)}…" cannot be used: pattern is too long`);
+  expect(() => pathMatcher(['{a,b}'.repeat(30)])).toThrow(
+    'the glob "{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}…" cannot be used: its braces stand for more than 1000 patterns',
+  );
+});
+
 test('a star stands for any text', () => {
   expect(starMatcher('db-*')('db-main')).toBe(true);
   expect(starMatcher('*-db-*')('a-db-b')).toBe(true);

@@ -9,6 +9,9 @@ export interface IgnoreRules {
   readonly above: IgnoreRules | undefined;
 }
 
+// As long as a path can be: what is longer matches nothing, and is too long for the library.
+const LONGEST_PATTERN = 4096;
+
 /** The rules of `folder` (`''`, `a/`, `a/b/`) with one more ignore file on top; `above` when the file is empty or unreadable. */
 export async function addIgnoreFile(above: IgnoreRules | undefined, base: string, path: string): Promise<IgnoreRules | undefined> {
   let text: string;
@@ -20,7 +23,9 @@ export async function addIgnoreFile(above: IgnoreRules | undefined, base: string
   if (!/^\s*[^#\s]/m.test(text)) return above;
   // Loaded only where a repository ignores something.
   const { default: ignore } = await import('ignore');
-  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(text);
+  const rules = ignore({ ignorecase: false, allowRelativePaths: true }).add(
+    text.length <= LONGEST_PATTERN ? text : text.split('\n').filter((line) => line.length <= LONGEST_PATTERN),
+  );
   return { base, rules, above };
 }
 

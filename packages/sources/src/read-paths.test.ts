@@ -52,6 +52,15 @@ test('the repository of Git and installed packages are never entered', async () 
   expect(await read(root)).toEqual({ files: ['.hidden/x.yaml', 'x.yaml'], leftOut: { dependencies: ['node_modules/'] }, problems: [] });
 });
 
+test('a pattern longer than any path ignores nothing and ends no run', async () => {
+  const root = folderOf({ '.gitignore': `${'a'.repeat(50_000)}\n!${'*a'.repeat(50_000)}\nb.yaml\n`, 'a.yaml': '', 'b.yaml': '' });
+  expect(await read(root)).toEqual({
+    files: ['a.yaml'],
+    leftOut: { 'not-configuration': ['.gitignore'], gitignored: ['b.yaml'] },
+    problems: [],
+  });
+});
+
 test('ignore files count with nesting, negation and the exclude file of the repository', async () => {
   const root = folderOf({
     '.git/info/exclude': 'private.yaml\n',

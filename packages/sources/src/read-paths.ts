@@ -108,12 +108,14 @@ class Reading {
 
   async #addGlob(source: string): Promise<void> {
     const { root, takes } = this.#options;
-    const { minimatch } = await import('minimatch');
     const inside = this.#pathOf(resolve(this.#cwd, staticPart(source)));
     const pattern = this.#pathOf(resolve(this.#cwd, source));
     let isMatched = false;
     if (inside !== undefined && pattern !== undefined) {
-      const matches = (path: string): boolean => minimatch(path, pattern, { dot: true, nonegate: true, nocomment: true });
+      // Read once: to make it costs more than to match a path with it.
+      const { Minimatch } = await import('minimatch');
+      const glob = new Minimatch(pattern, { dot: true, nonegate: true, nocomment: true });
+      const matches = (path: string): boolean => glob.match(path);
       const silent = new LeftOutList();
       for (const found of await walk(inside, { root, leftOut: silent, takes: (path) => takes?.(path) === true || matches(path) })) {
         if (!matches(found.path)) continue;

@@ -63,8 +63,9 @@ async function selectionOf(sources: readonly string[], root: string, cwd: string
       names.add(name);
       matchers.push(isBelow);
     } else if (isGlob(source)) {
-      const { minimatch } = await import('minimatch');
-      matchers.push((path) => minimatch(path, name, { dot: true, nonegate: true, nocomment: true }));
+      const { Minimatch } = await import('minimatch');
+      const glob = new Minimatch(name, { dot: true, nonegate: true, nocomment: true });
+      matchers.push((path) => glob.match(path));
     } else problems.push({ source, code: 'source-missing', message: `"${source}" does not exist` });
   }
   return { selects: sources.length === 0 ? () => true : (path) => matchers.some((matches) => matches(path)), names, problems };
