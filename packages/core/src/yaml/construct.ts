@@ -48,7 +48,7 @@ interface Frame {
 export function construct(root: YamlNode): Construction {
   const work = new Work();
   const value = work.run(root);
-  if (work.suspects.size > 0) refuseSuspects(value, work.suspects, work.badNumber);
+  if (work.suspects.size > 0) refuseSuspects(value, work.hidden, work.suspects, work.badNumber);
   return { value, duplicates: work.duplicates };
 }
 
@@ -57,6 +57,8 @@ class Work {
   /** Objects with a key that JSON cannot have: refused only if they are still in the value at the end, as a later equal key may drop them. */
   readonly suspects = new Map<object | undefined, Fault>();
   badNumber: Fault | undefined;
+  /** Values under keys that JSON writes alike but Go keeps apart (`1`, `"1"`): it turns each of them into JSON before one is left. */
+  readonly hidden: JsonValue[] = [];
   private readonly stack: Frame[] = [];
   private readonly open = new Set<YamlNode>();
   private decodes = 0;
@@ -172,6 +174,13 @@ class Work {
     const identity = `${resolved.type === 'string' ? 's' : resolved.type === 'integer' ? 'i' : resolved.type[0]}${typeof resolved.value === 'string' ? resolved.value : Object.is(resolved.value, -0) ? '0' : String(resolved.value)}`;
     const before = frame.seen.get(identity);
     const at = frame.mergeKey ?? from;
+    const { members } = frame;
+    if ((before === undefined || Number.isNaN(resolved.value)) && members !== undefined && Object.hasOwn(members, key)) {
+      this.hidden.push(members[key] ?? null);
+    }
+    // The key 0.0 is -0.0 again, of which the last spelling stays.
+    if (before !== undefined && resolved.type === 'float' && resolved.value === 0 && members !== undefined)
+      delete members[key === '0' ? '-0' : '0'];
     if (before === undefined) frame.seen.set(identity, at);
     else if (!Number.isNaN(resolved.value)) {
       this.duplicates.push({ key, start: at.start, end: at.end, isMerge: frame.mergeKey !== undefined, first: before.start });
@@ -232,9 +241,19 @@ function describe({ type, value }: Resolved): string {
   return type === 'null' ? 'null' : `"${String(value)}"`;
 }
 
-/** Walks the finished value for numbers and keys that JSON cannot hold; only documents that had one get here. */
-function refuseSuspects(root: JsonValue, suspects: ReadonlyMap<object | undefined, Fault>, badNumber: Fault | undefined): void {
-  const rest: JsonValue[] = [root];
+/** Walks the finished value for numbers and keys that JSON cannot hold, what is hidden in it for keys only; only documents that had one get here. */
+function refuseSuspects(
+  root: JsonValue,
+  hidden: readonly JsonValue[],
+  suspects: ReadonlyMap<object | undefined, Fault>,
+  badNumber: Fault | undefined,
+): void {
+  refuseIn(hidden, suspects, undefined);
+  refuseIn([root], suspects, badNumber);
+}
+
+function refuseIn(roots: readonly JsonValue[], suspects: ReadonlyMap<object | undefined, Fault>, badNumber: Fault | undefined): void {
+  const rest = [...roots];
   for (let value = rest.pop(); value !== undefined; value = rest.pop()) {
     if (typeof value === 'number' && !Number.isFinite(value) && badNumber !== undefined) throw badNumber;
     if (typeof value !== 'object' || value === null) continue;

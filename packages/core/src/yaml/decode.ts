@@ -34,7 +34,7 @@ export function decodeYaml(bytes: Uint8Array): DecodedText {
     return decodeInvalid(bytes);
   }
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
-  return stopAtControl(text, (index) => pieceStart(bytes, new TextEncoder().encode(text.slice(0, index)).length + markLength(bytes)));
+  return stopAtControl(text, (index) => pieceOf(bytes, text, index));
 }
 
 /** Cuts a text at the first character that is not allowed; `toLimit` gives the byte at which the reader meets it. */
@@ -44,7 +44,7 @@ function stopAtControl(text: string, toLimit: (index: number) => number): Decode
   return { text: text.slice(0, index), fault: controlFault(text, index), limit: Math.min(toLimit(index), index) };
 }
 
-export function controlFault(text: string, index: number): Fault {
+function controlFault(text: string, index: number): Fault {
   const code = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
   return new Fault('encoding', `control character U+${code} is not allowed; write it as an escape in double quotes`, index);
 }
@@ -53,10 +53,16 @@ function markLength(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** The character index at which the piece with byte `at` begins: pieces end before a character that does not fit in. */
+/** The character index at which the piece begins that holds the character at `index` of a text decoded from `bytes`. */
+function pieceOf(bytes: Uint8Array, text: string, index: number): number {
+  return pieceStart(bytes, new TextEncoder().encode(text.slice(0, index)).length + markLength(bytes));
+}
+
+/** The character index at which the piece begins that holds the character at byte `at`: pieces end before a character that does not fit in. */
 function pieceStart(bytes: Uint8Array, at: number): number {
+  const last = at + expectedWidth(bytes[at] ?? 0) - 1;
   let start = 0;
-  for (let end = PIECE; end <= at; end = start + PIECE) {
+  for (let end = PIECE; end <= last; end = start + PIECE) {
     start = end;
     for (let back = 1; back <= 3; back++) {
       const byte = bytes[end - back] ?? 0;
@@ -72,7 +78,7 @@ function decodeInvalid(bytes: Uint8Array): DecodedText {
   const mark = markLength(bytes);
   const text = goText(bytes.subarray(mark, at));
   const isCut = at + expectedWidth(bytes[at] ?? 0) > bytes.length;
-  const before = stopAtControl(text, (index) => pieceStart(bytes, new TextEncoder().encode(text.slice(0, index)).length + mark));
+  const before = stopAtControl(text, (index) => pieceOf(bytes, text, index));
   if (before.fault !== undefined) return before;
   return { text, fault: invalidFault(bytes, at, text.length), limit: isCut ? text.length : pieceStart(bytes, at) };
 }
@@ -114,21 +120,38 @@ function decodeUtf16(bytes: Uint8Array, encoding: Encoding): DecodedText {
   const units: string[] = [];
   const unitAt = (at: number): number => (bytes[at + low] ?? 0) | ((bytes[at + 1 - low] ?? 0) << 8);
   let fault: Fault | undefined;
+  let isCut = false;
   for (let at = 2; at < bytes.length && fault === undefined; at += 2) {
     const unit = unitAt(at);
-    const isHigh = unit >= 0xd800 && unit < 0xdc00;
-    const next = isHigh && at + 4 <= bytes.length ? unitAt(at + 2) : 0;
+    const high = isHigh(unit);
+    const next = high && at + 4 <= bytes.length ? unitAt(at + 2) : 0;
+    isCut = at + (high ? 4 : 2) > bytes.length;
     if (at + 2 > bytes.length) fault = new Fault('encoding', 'the file ends within a UTF-16 character', units.length);
-    else if ((unit >= 0xdc00 && unit <= 0xdfff) || (isHigh && (next < 0xdc00 || next > 0xdfff))) {
-      fault = new Fault('encoding', 'half of a UTF-16 surrogate pair', units.length);
-    } else if (isHigh) {
+    else if (isLow(unit) || (high && !isLow(next))) fault = new Fault('encoding', 'half of a UTF-16 surrogate pair', units.length);
+    else if (high) {
       units.push(String.fromCharCode(unit), String.fromCharCode(next));
       at += 2;
     } else units.push(String.fromCharCode(unit));
   }
   const text = units.join('');
-  const toLimit = (index: number): number => Math.max(0, Math.floor((index * 2 + 2) / PIECE) * (PIECE / 2) - 1);
-  const control = stopAtControl(text, toLimit);
+  const control = stopAtControl(text, (index) => pieceStart16(unitAt, index));
   if (control.fault !== undefined || fault === undefined) return control;
-  return { text, fault, limit: Math.min(toLimit(text.length), text.length) };
+  return { text, fault, limit: isCut ? text.length : Math.min(pieceStart16(unitAt, text.length), text.length) };
+}
+
+/** As `pieceStart`, of the character at `index`; the byte order mark before the text takes two bytes of the first piece. */
+function pieceStart16(unitAt: (at: number) => number, index: number): number {
+  const at = index * 2 + 2;
+  const last = at + (isHigh(unitAt(at)) ? 3 : 1);
+  let start = 0;
+  for (let end = PIECE; end <= last; end = start + PIECE) start = isHigh(unitAt(end - 2)) ? end - 2 : end;
+  return Math.max(0, (start - 2) / 2);
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+function isLow(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
 }

@@ -21,9 +21,19 @@ export function formatFloatKey(value: number): string {
 function shortest(single: number): { digits: string; exponent: number } {
   let text = '';
   for (let precision = 1; precision <= 9; precision++) {
-    text = single.toExponential(precision - 1);
+    text = toEven(single, single.toExponential(precision - 1), precision);
     if (Math.fround(Number(text)) === single) break;
   }
   const [mantissa = '', exponent = '0'] = text.split('e');
   return { digits: mantissa.replace('.', '').replace(/0+$/, ''), exponent: Number(exponent) };
+}
+
+/** JavaScript rounds a number that lies halfway between two texts up, Go to the even digit: 4033500.25 is 4.0335002e+06. */
+function toEven(single: number, text: string, precision: number): string {
+  const exact = single.toExponential(100).replace('.', '');
+  if (!/^50*e/.test(exact.slice(precision))) return text;
+  const last = exact.slice(0, precision);
+  const isEven = Number(last[precision - 1]) % 2 === 0;
+  if (!isEven) return text;
+  return `${last[0]}.${last.slice(1)}e${exact.slice(exact.indexOf('e') + 1)}`;
 }

@@ -1,4 +1,5 @@
 import { type JsonValue, setMember } from '../json.ts';
+import { CR } from './characters.ts';
 import { compose } from './compose.ts';
 import { type Construction, construct } from './construct.ts';
 import { decodeYaml, encodingOf, firstInvalid } from './decode.ts';
@@ -126,23 +127,50 @@ function readPieces(input: Uint8Array | string, read: (document: Uint8Array | st
   const isText = typeof input === 'string';
   const isWhole = isText || (encodingOf(input) === 'utf-8' && firstInvalid(input) < 0);
   // Bytes that are no UTF-8 are split as they are, one byte a unit, so that every document meets only its own faults.
-  const text = isText ? input : isWhole ? goText(input) : latin1(input);
+  const text = withoutLostLine(isText ? input : isWhole ? goText(input) : latin1(input), isWhole);
   const results: ReadResult[] = [];
-  for (const piece of split(text)) {
+  for (const piece of isWhole ? split(text) : split(text, (bytes) => goText(bytesOf(bytes)))) {
     if (piece.badSeparator !== undefined) {
       results.push({ error: `invalid YAML document separator: ${piece.badSeparator.rest}` });
       break;
     }
     const document = normalise(text.slice(piece.start, piece.end));
-    results.push(read(isWhole ? document : Uint8Array.from(document, (unit) => unit.charCodeAt(0))));
+    results.push(read(isWhole ? document : bytesOf(document)));
   }
   return results;
+}
+
+/** What Go's bufio.Reader holds at a time. */
+const LINE_BUFFER = 4096;
+
+/**
+ * apimachinery's LineReader takes a line in buffers; where the last line has no line break and its last buffer is full, the end of
+ * the stream comes with it, and YAMLReader drops the line. (A CR at a buffer's end goes to the next one.)
+ */
+function withoutLostLine(text: string, isWhole: boolean): string {
+  const start = text.lastIndexOf('\n') + 1;
+  if ((text.length - start) * 3 < LINE_BUFFER) return text;
+  const line = text.slice(start);
+  const bytes = isWhole ? new TextEncoder().encode(line) : bytesOf(line);
+  let at = 0;
+  while (bytes.length - at >= LINE_BUFFER) {
+    at += LINE_BUFFER;
+    if (bytes[at - 1] === CR) at--;
+  }
+  return at === bytes.length && !line.startsWith('---') ? text.slice(0, start) : text;
 }
 
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += 4096) parts.push(String.fromCharCode(...bytes.subarray(at, at + 4096)));
   return parts.join('');
+}
+
+/** The bytes of a text of one byte a unit. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 function constructed(input: Uint8Array | string): Construction {

@@ -13,15 +13,18 @@ export function trimStart(text: string): string {
   return text.replace(SPACES, '');
 }
 
-/** Splits a stream into documents as apimachinery's YAMLReader does: by lines, before any YAML is read. */
-export function split(text: string): Piece[] {
+/**
+ * Splits a stream into documents as apimachinery's YAMLReader does: by lines, before any YAML is read. `decode`: for a text of
+ * bytes, one a unit, what makes characters of them.
+ */
+export function split(text: string, decode: (bytes: string) => string = itself): Piece[] {
   const pieces: Piece[] = [];
   let start = 0;
   let separator = text.startsWith('---') ? 0 : nextSeparator(text, 0);
   while (separator >= 0) {
     const lineEnd = text.indexOf('\n', separator);
     const next = lineEnd < 0 ? text.length : lineEnd + 1;
-    const rest = trimStart(text.slice(separator + 3, next));
+    const rest = trimStart(decode(text.slice(separator + 3, next)));
     if (rest !== '' && !rest.startsWith('#')) {
       const end = lineEnd < 0 ? text.length : lineEnd;
       pieces.push({ start, end: next, badSeparator: { start: separator, end, rest: rest.trimEnd() } });
@@ -34,6 +37,10 @@ export function split(text: string): Piece[] {
   }
   if (start < text.length) pieces.push({ start, end: text.length });
   return pieces;
+}
+
+function itself(text: string): string {
+  return text;
 }
 
 function nextSeparator(text: string, from: number): number {
