@@ -171,3 +171,34 @@ test('nothing makes it throw', () => {
     }
   }
 });
+
+test.each([
+  ['{a: , b: 1}', ['a'], '1:4'],
+  ['{a, b: 1}', ['a'], '1:3'],
+  ['{? a , b: 1}', ['a'], '1:5'],
+  ['{"a":\n}', ['a'], '1:6'],
+  ['[a: ]', [0, 'a'], '1:4'],
+  ['[? a]', [0, 'a'], '1:5'],
+  ['? a # why\n\nb: 1', ['a'], '1:4'],
+  ['? |\n  a\n? b\n', ['b'], '3:4'],
+  ['a:   # why\nb: 1', ['a'], '1:3'],
+  ['-   # why\n- 1', [0], '1:2'],
+])('in %j a value that is not written stands behind its key, %j', (text, path, place) => {
+  const [document] = parse(fileOf(text));
+  expect(at(document?.rangeOf(path) as Range)).toBe(place);
+  expect(textAt(text, document?.rangeOf(path) as Range)).toBe('');
+});
+
+test('a character that is not allowed is fatal only where Kubernetes gets to it', () => {
+  const far = `a: 1\n...\n${'# comment\n'.repeat(60)}`;
+  const [behind] = parse(fileOf(`${far}# \x01\n`));
+  expect(behind?.value).toEqual({ a: 1 });
+  expect(behind?.problems.map(({ code, level, range }) => `${code} ${level} ${at(range)}`)).toEqual(['encoding note 63:3']);
+  const [before] = parse(fileOf('a: b: c\nd: \x01\n'));
+  expect(before?.problems.map(({ code, level, range }) => `${code} ${level} ${at(range)}`)).toEqual(['encoding fatal 2:4']);
+});
+
+test('a last line that kubectl loses by its length is read', () => {
+  const [document] = parse(fileOf(`a: 1\n${'b: '.padEnd(4096, 'x')}`));
+  expect(document?.value).toEqual({ a: 1, b: 'x'.repeat(4093) });
+});

@@ -52,6 +52,8 @@ export class Parser {
   /** Where the open collections begin, to say which one is not closed. */
   private readonly opens: number[] = [];
   private tagPrefixes = new Map<string, string>();
+  /** Where the last value or key ended: there stands a value that is not written. */
+  private lastEnd = 0;
 
   constructor(text: string, limitFault?: Fault, limit?: number) {
     this.scanner = new Scanner(text, limitFault, limit);
@@ -99,7 +101,8 @@ export class Parser {
       case State.flowMappingValue:
         return this.flowMappingValue();
       case State.flowMappingEmptyValue:
-        return this.empty(this.scanner.peek().start, State.flowMappingKey);
+        this.scanner.peek();
+        return this.empty(this.lastEnd, State.flowMappingKey);
       default: {
         const { start, end } = this.scanner.peek();
         return { kind: 'streamEnd', start, end };
@@ -173,6 +176,7 @@ export class Parser {
     if (token.kind === Token.alias) {
       this.scanner.take();
       this.state = this.popState();
+      this.lastEnd = token.end;
       return { kind: 'alias', start: token.start, end: token.end, value: token.value ?? '' };
     }
     let anchor: string | undefined;
@@ -195,6 +199,7 @@ export class Parser {
     if (token.kind === Token.scalar) {
       this.scanner.take();
       this.state = this.popState();
+      this.lastEnd = end;
       const isImplicit = tag === '!' || (tag === '' && token.isPlain === true);
       return { kind: 'scalar', start, end, value: token.value ?? '', isImplicit, ...properties };
     }
@@ -216,6 +221,7 @@ export class Parser {
     }
     if (anchor !== undefined || tag !== '') {
       this.state = this.popState();
+      this.lastEnd = propertiesEnd;
       return { kind: 'scalar', start: propertiesEnd, end: propertiesEnd, value: '', isImplicit: tag === '', ...properties };
     }
     if (!isBlock && token.kind === Token.streamEnd) throw this.notClosed('a value', token);
@@ -277,7 +283,7 @@ export class Parser {
 
   private blockMappingValue(): ParseEvent {
     const token = this.scanner.peek();
-    if (token.kind !== Token.value) return this.empty(token.start, State.blockMappingKey);
+    if (token.kind !== Token.value) return this.empty(this.lastEnd, State.blockMappingKey);
     this.scanner.take();
     const { kind } = this.scanner.peek();
     if (kind === Token.key || kind === Token.value || kind === Token.blockEnd) return this.empty(token.end, State.blockMappingKey);
@@ -323,8 +329,9 @@ export class Parser {
         this.states.push(State.flowPairEnd);
         return this.node(false, false);
       }
+      return this.empty(token.end, State.flowPairEnd);
     }
-    return this.empty(token.start, State.flowPairEnd);
+    return this.empty(this.lastEnd, State.flowPairEnd);
   }
 
   private flowMappingKey(isFirst: boolean): ParseEvent {
@@ -337,9 +344,9 @@ export class Parser {
     }
     if (token.kind === Token.key) {
       this.scanner.take();
-      const { kind, start } = this.scanner.peek();
+      const { kind } = this.scanner.peek();
       if (kind === Token.value || kind === Token.flowEntry || kind === Token.flowMappingEnd)
-        return this.empty(start, State.flowMappingValue);
+        return this.empty(token.end, State.flowMappingValue);
       this.states.push(State.flowMappingValue);
       return this.node(false, false);
     }
@@ -357,12 +364,15 @@ export class Parser {
         this.states.push(State.flowMappingKey);
         return this.node(false, false);
       }
+      return this.empty(token.end, State.flowMappingKey);
     }
-    return this.empty(token.start, State.flowMappingKey);
+    return this.empty(this.lastEnd, State.flowMappingKey);
   }
 
   private close(token: ScannedToken, hasMark: boolean): ParseEvent {
     this.scanner.take();
+    // The end of a block stands behind the blanks and comments that follow it.
+    if (token.kind !== Token.blockEnd) this.lastEnd = token.end;
     if (hasMark) this.opens.pop();
     this.state = this.popState();
     return { kind: 'end', start: token.start, end: token.end };
@@ -370,6 +380,7 @@ export class Parser {
 
   private empty(at: number, state: StateKind): ParseEvent {
     this.state = state;
+    this.lastEnd = at;
     return { kind: 'scalar', start: at, end: at, value: '', tag: '', isImplicit: true };
   }
 

@@ -3,7 +3,7 @@ import type { JsonValue } from '../json.ts';
 import { isBlank, isBreak } from './characters.ts';
 import { compose } from './compose.ts';
 import { construct, type DuplicateKey } from './construct.ts';
-import { CONTROL, controlFault } from './decode.ts';
+import { CONTROL, type DecodedText, decodeYaml } from './decode.ts';
 import { readFast } from './fast.ts';
 import { Fault } from './fault.ts';
 import { isDeeper } from './read.ts';
@@ -36,9 +36,9 @@ const NO_FLAWS: readonly Flaw[] = [];
 /** The value of one document's text and what is wrong with it, by the full reader. */
 export function readFully(text: string): ReadDocument {
   try {
-    const control = text.search(CONTROL);
-    if (control >= 0) throw controlFault(text, control);
-    const { root, redefined, end } = compose(text);
+    const readable: DecodedText = CONTROL.test(text) ? decodeYaml(new TextEncoder().encode(text)) : { text };
+    const { fault } = readable;
+    const { root, redefined, end } = compose(readable.text, fault, readable.limit);
     if (root === undefined) return { value: null, flaws: [] };
     const { value, duplicates } = construct(root);
     if (isDeeper(value, MAX_DOCUMENT_DEPTH)) {
@@ -54,6 +54,8 @@ export function readFully(text: string): ReadDocument {
         end: node.end,
       });
     }
+    // A character that is not allowed, but stands where the reader does not get to.
+    if (fault !== undefined) flaws.push({ ...fatalFlaw(fault, text), level: 'note' });
     const isBehindEnd = text.startsWith('...', end);
     const unread = firstText(text, isBehindEnd ? end + 3 : end);
     if (unread >= 0) flaws.push(unreadFlaw(text, unread, isBehindEnd));
