@@ -35,6 +35,7 @@ export {
 export type { KindCatalogue } from './kinds.ts';
 export {
   createSecretMask,
+  isSecretKind,
   isSecretText,
   maskMessage,
   maskValues,

@@ -94,7 +94,7 @@ function maskFileMessage(message: string, file: ParsedFile, given: Document | un
   if (!isSecretText(file.text)) return message;
   const document = given ?? file.documents.find(({ range }) => range.line <= at.line && at.line <= range.endLine);
   const isClean = document !== undefined && document.problems.length === 0;
-  return maskMessage(message, isClean && isObject(document.value) ? document.value : undefined, document?.text ?? file.text, mask);
+  return maskMessage(message, isClean && isObject(document.value) ? document.value : undefined, file.text, mask);
 }
 
 const EMPTY_PATH: FieldPath = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSecretMask, isSecretText, maskMessage, secretMaskOf, setSecretMask } from './mask.ts';
+import { createSecretMask, isSecretKind, isSecretText, maskMessage, secretMaskOf, setSecretMask } from './mask.ts';
 
 test('values of a Secret leave its messages, equal ones under the same number', () => {
   const secret = { kind: 'Secret', data: { a: 'S3CRET==', b: 'x' }, stringData: { c: 'S3CRET==', pin: 42 } };
@@ -51,6 +51,17 @@ test('Secret is told from its neighbours by text', () => {
     expect([text, isSecretText(text)]).toEqual([text, true]);
   for (const text of ['kind: SecretStore', 'kind: SealedSecret', 'name: Secret', 'secretKind: Secret'])
     expect([text, isSecretText(text)]).toEqual([text, false]);
+});
+
+test('a Secret is one also where its kind is misspelt, in other case, or left out', () => {
+  for (const text of ['kind: secret', 'Kind: Secrets', 'kind: SecretList', 'kind: >-\n  Secret', 'stringData:\n  a: b', 'type: Opaque'])
+    expect([text, isSecretText(text)]).toEqual([text, true]);
+  for (const kind of ['Secret', 'secret', 'Secert', 'SecretList']) expect([kind, isSecretKind(kind)]).toEqual([kind, true]);
+  for (const kind of ['Service', 'Sensor', 'SealedSecret', 'SecretStore']) expect([kind, isSecretKind(kind)]).toEqual([kind, false]);
+  expect(maskMessage('got "SUPER"', { kind: 'SecretList', items: [{ data: { a: 'SUPER' } }] }, '', createSecretMask())).toBe(
+    'got "<secret 1>"',
+  );
+  expect(maskMessage('got "SUPER"', { kind: 'secret', data: { a: 'SUPER' } }, '', createSecretMask())).toBe('got "<secret 1>"');
 });
 
 test('a reporter goes on with the numbers of the report', () => {

@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from './json.ts';
+import { closest } from './similar.ts';
 
 /** Gives each secret value its stand-in, `<secret N>`: equal values get the same N, in order of first appearance. */
 export interface SecretMask {
@@ -57,12 +58,20 @@ export function secretValues(secret: JsonObject): string[] {
 let lastText = '';
 let lastAnswer = false;
 
-/** Whether the text of a document declares a Secret; told by its lines, so also where it cannot be parsed. */
+const DECLARES = /(?:^|[\s{,"'])kind["']?\s*:\s*(?:[|>][-+\d]*\s+|[!&]\S*\s+)*["']?secrets?(?:list)?["']?\s*(?:$|[#,}\s])/im;
+const HOLDS = /(?:^|[\s{,"'])(?:stringData["']?\s*:|type["']?\s*:\s*["']?(?:Opaque|kubernetes\.io\/[a-z-]+)["']?\s*(?:$|[#,}\s]))/m;
+
+/** Whether the text of a document declares a Secret, or holds what only a Secret has, the kind misspelt or left out; told by its lines, so also where it cannot be parsed. */
 export function isSecretText(text: string): boolean {
   if (text === lastText) return lastAnswer;
   lastText = text;
-  lastAnswer = text.includes('Secret') && /(?:^|[\s{,"'])kind["']?\s*:\s*(?:[!&]\S*\s+)*["']?Secret["']?\s*(?:$|[#,}\s])/m.test(text);
+  lastAnswer = DECLARES.test(text) || HOLDS.test(text);
   return lastAnswer;
+}
+
+/** Whether a kind is Secret, or was probably meant to be: `secret`, `Secert`, `SecretList`. */
+export function isSecretKind(kind: string): boolean {
+  return kind === 'Secret' || (/^.ec/i.test(kind) && closest(kind, ['Secret', 'SecretList']) !== undefined);
 }
 
 /** `text` with each of `values` (longer ones first) replaced by its stand-in, where it stands as a word of its own or is long enough to be known anywhere. */
@@ -100,7 +109,7 @@ const knownSets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /** The values of the Secrets in an object; found once, however many findings it has. */
 function valuesIn(object: JsonObject): readonly string[] {
-  if (member(object, 'kind') !== 'Secret' && !isArray(member(object, 'items'))) return NONE;
+  if (!isSecretObject(object) && !isArray(member(object, 'items'))) return NONE;
   let values = known.get(object);
   if (values === undefined) {
     values = [...new Set(secretsIn(object).flatMap(secretValues))].sort((a, b) => b.length - a.length);
@@ -123,7 +132,15 @@ function maskWords(text: string, values: readonly string[], mask: SecretMask): s
 }
 
 function secretsIn(object: JsonObject, depth = 0): readonly JsonObject[] {
-  if (member(object, 'kind') === 'Secret') return [object];
   const items = member(object, 'items');
-  return isArray(items) && depth < 10 ? items.filter(isObject).flatMap((item) => secretsIn(item, depth + 1)) : [];
+  if (!isArray(items)) return isSecretObject(object) ? [object] : [];
+  if (depth >= 10) return [];
+  const objects = items.filter(isObject);
+  // The items of a typed list may leave out their kind.
+  return member(object, 'kind') === 'SecretList' ? objects : objects.flatMap((item) => secretsIn(item, depth + 1));
+}
+
+function isSecretObject(object: JsonObject): boolean {
+  const kind = member(object, 'kind');
+  return (typeof kind === 'string' && isSecretKind(kind)) || Object.hasOwn(object, 'stringData');
 }

@@ -24,7 +24,7 @@ export function createExcerpts(report: Report, options: RenderOptions): (finding
     const lines = at === null ? undefined : linesOf(at.file);
     const written = at === null ? undefined : lines?.[at.line - 1];
     if (at === null || lines === undefined || written === undefined || written.trim() === '') return undefined;
-    const shown = maskedLine(lines, at.line, finding.resource?.kind === 'Secret', secretMaskOf(report));
+    const shown = maskedLine(lines, at.line, { kind: finding.resource?.kind, isBroken: finding.class === 'broken' }, secretMaskOf(report));
     if (shown === undefined) return undefined;
     const number = String(at.line);
     const end = at.endLine === at.line ? at.endColumn : written.trimEnd().length + 1;

@@ -1,4 +1,4 @@
-import { type Finding, isSecretText, type Report, secretMaskOf, type TextEdit } from '@plumbline/core';
+import { type Finding, isSecretKind, isSecretText, type Report, secretMaskOf, type TextEdit } from '@plumbline/core';
 import type { RenderOptions } from './options.ts';
 
 /** The edits of a finding's fix, as they may be printed: the new text of a Secret's value is masked. */
@@ -22,6 +22,6 @@ export function maskedEdits(
 
 /** A finding without a resource is about text: where the text declares a Secret, any word of it may be a value. */
 function mayHoldSecret({ resource, path, location }: Finding, sources: RenderOptions['sources']): boolean {
-  if (resource !== null) return resource.kind === 'Secret' && /^\/(items\/\d+\/)?(data|stringData)(\/|$)/.test(path);
+  if (resource !== null) return isSecretKind(resource.kind) && /^\/(items\/\d+\/)?(data|stringData)(\/|$)/.test(path);
   return location !== null && isSecretText(sources?.(location.file) ?? '');
 }
