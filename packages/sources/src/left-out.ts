@@ -5,6 +5,7 @@ export type LeftOutReason =
   | 'not-configuration'
   | 'gitignored'
   | 'dependencies'
+  | 'test-data'
   | 'too-large'
   | 'unreadable'
   | 'special-file'

@@ -52,6 +52,35 @@ test('the repository of Git and installed packages are never entered', async () 
   expect(await read(root)).toEqual({ files: ['.hidden/x.yaml', 'x.yaml'], leftOut: { dependencies: ['node_modules/'] }, problems: [] });
 });
 
+test('folders named testdata are entered only when they are named', async () => {
+  const root = folderOf({
+    'a.yaml': '',
+    'pkg/testdata/x.yaml': '',
+    'pkg/testdata/deep/y.yaml': '',
+    'testdata.yaml': '',
+    'testdata2/z.yaml': '',
+    '__snapshot__/a.yaml': '',
+  });
+  expect(await read(root)).toEqual({
+    files: ['a.yaml', 'testdata.yaml', 'testdata2/z.yaml'],
+    leftOut: { 'test-data': ['__snapshot__/', 'pkg/testdata/'] },
+    problems: [],
+  });
+  const files = async (...sources: string[]) => (await readPaths(sources, { root })).files.map((file) => file.path);
+  expect(await files('pkg/testdata')).toEqual(['pkg/testdata/deep/y.yaml', 'pkg/testdata/x.yaml']);
+  expect(await files('pkg/testdata/deep')).toEqual(['pkg/testdata/deep/y.yaml']);
+  expect(await files('pkg/testdata/x.yaml')).toEqual(['pkg/testdata/x.yaml']);
+  expect(await files('**/testdata/*.yaml')).toEqual(['pkg/testdata/x.yaml']);
+  expect(await files('**/*.yaml')).toEqual(['a.yaml', 'testdata.yaml', 'testdata2/z.yaml']);
+});
+
+test('what is looked up for test data may be test data', async () => {
+  const root = folderOf({ 'a.yaml': '', 'testdata/x.yaml': '' });
+  const paths = async (known: string) => (await readAround(root, [{ path: known, bytes: new Uint8Array() }])).map((file) => file.path);
+  expect(await paths('a.yaml')).toEqual(['a.yaml']);
+  expect(await paths('testdata/x.yaml')).toEqual(['a.yaml', 'testdata/x.yaml']);
+});
+
 test('a pattern longer than any path ignores nothing and ends no run', async () => {
   const root = folderOf({ '.gitignore': `${'a'.repeat(50_000)}\n!${'*a'.repeat(50_000)}\nb.yaml\n`, 'a.yaml': '', 'b.yaml': '' });
   expect(await read(root)).toEqual({

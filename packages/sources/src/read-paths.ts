@@ -4,7 +4,7 @@ import type { LeftOut, SourceFile } from '@plumbline/core';
 import { LeftOutList } from './left-out.ts';
 import { MAX_FILE_BYTES, readBytes } from './read-bytes.ts';
 import { isGlob, isInside, staticPart } from './repository-root.ts';
-import { type Found, walk } from './walk.ts';
+import { type Found, isTestData, walk } from './walk.ts';
 
 export interface ReadOptions {
   /** Absolute; paths of the result are relative to it. */
@@ -117,7 +117,13 @@ class Reading {
       const glob = new Minimatch(pattern, { dot: true, nonegate: true, nocomment: true });
       const matches = (path: string): boolean => glob.match(path);
       const silent = new LeftOutList();
-      for (const found of await walk(inside, { root, leftOut: silent, takes: (path) => takes?.(path) === true || matches(path) })) {
+      const options = {
+        root,
+        leftOut: silent,
+        takes: (path: string) => takes?.(path) === true || matches(path),
+        entersTestData: isTestData(pattern),
+      };
+      for (const found of await walk(inside, options)) {
         if (!matches(found.path)) continue;
         isMatched = true;
         this.#found.set(found.path, found);

@@ -7,6 +7,7 @@ import { readAround } from './read-around.ts';
 import { MAX_FILE_BYTES } from './read-bytes.ts';
 import type { ReadOptions, ReadResult, SourceProblem } from './read-paths.ts';
 import { isGlob, isInside } from './repository-root.ts';
+import { isTestData } from './walk.ts';
 
 type StagedOptions = Pick<ReadOptions, 'takes' | 'cwd'>;
 
@@ -28,6 +29,7 @@ export async function readStaged(root: string, sources: readonly string[] = [], 
     if (!selects(path)) continue;
     if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
     else if (!isConfigurationPath(path) && !names.has(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
+    else if (isTestData(path) && ![...names].some(isTestData)) leftOut.add('test-data', path);
     else if (mode === LINK) leftOut.add('symlink', path);
     else staged.push({ path, object });
   }

@@ -18,9 +18,25 @@ export interface WalkOptions {
   readonly leftOut: LeftOutList;
   /** Further files to take, beside YAML and JSON. */
   readonly takes?: ((path: string) => boolean) | undefined;
+  /** Enter folders of test data too. */
+  readonly entersTestData?: boolean | undefined;
 }
 
-/** The configuration files below a folder of the root (`''`, `a/b`), in order of path. Never leaves the root, never follows a folder link. */
+/**
+ * Folders of the inputs and expected outputs of a program's tests, often wrong on purpose: Go's `testdata`, which the `go`
+ * command passes over too, and the snapshots of jest and helm-unittest.
+ */
+const TEST_DATA = /^_?testdata$|^__snapshots?__$/;
+
+/** Whether one of the folders on the path holds test data. */
+export function isTestData(path: string): boolean {
+  return (path.includes('testdata') || path.includes('__snap')) && path.split('/').some((step) => TEST_DATA.test(step));
+}
+
+/**
+ * The configuration files below a folder of the root (`''`, `a/b`), in order of path. Never leaves the root, never follows a
+ * folder link. What is asked for by name is entered, whatever it is.
+ */
 export async function walk(folder: string, options: WalkOptions): Promise<Found[]> {
   const found: Found[] = [];
   const links: string[] = [];
@@ -28,7 +44,7 @@ export async function walk(folder: string, options: WalkOptions): Promise<Found[
   let rules = await rulesAbove(folder, options.root);
   // What is asked for by name is judged, also where Git ignores it.
   if (base !== '' && isIgnored(rules, base)) rules = undefined;
-  await walkFolder(base, rules, options, found, links);
+  await walkFolder(base, rules, isTestData(folder) ? { ...options, entersTestData: true } : options, found, links);
   if (links.length > 0 && addLinks(links, options, found)) found.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
 }
@@ -67,6 +83,7 @@ async function walkFolder(
       if (entry.name === '.git') continue;
       if (entry.name === 'node_modules') options.leftOut.add('dependencies', path);
       else if (rules !== undefined && isIgnored(rules, path)) options.leftOut.add('gitignored', path);
+      else if (TEST_DATA.test(entry.name) && options.entersTestData !== true) options.leftOut.add('test-data', path);
       else await walkFolder(path, rules, options, found, links);
     } else if (!isConfigurationPath(path) && options.takes?.(path) !== true) {
       // The `.git` file of a worktree or a submodule is no file of the repository.
