@@ -29,6 +29,60 @@ function unitOf({ files }: Classification, path: string): Unit {
   return file.unit;
 }
 
+test('what only looks like a Kubernetes object is none', () => {
+  expect(
+    verdicts({
+      'discovery/api.json': '{"kind": "APIVersions", "versions": ["v1"]}',
+      'discovery/v1.json': '{"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "apps/v1", "resources": []}',
+      'metadata.yaml': 'apiVersion: clusterctl.cluster.x-k8s.io/v1alpha3\nkind: Metadata\nreleaseSeries: []\n',
+      'provider.yaml': 'apiVersion: clusterctl.cluster.x-k8s.io/v1alpha3\nkind: Provider\nmetadata:\n  name: a\n',
+      'notes/1.yaml': 'apiVersion: release-notes/v2\nkind: bug-fix\narea: installation\n',
+      'notes/template.yaml': 'apiVersion: release-notes/v2\nkind:\narea:\n',
+      'kyverno-test.yaml': 'apiVersion: kyverno.io/v1\nkind: Test\nmetadata:\n  name: a\npolicies: []\n',
+      'typo.yaml': 'apiVersion: app/v1\nkind: deployment\nspec: {}\n',
+      'lower.yaml': 'apiVersion: apps/v1\nkind: deployment\n',
+    }),
+  ).toEqual({
+    'discovery/api.json': 'left out: not-kubernetes',
+    'discovery/v1.json': 'left out: not-kubernetes',
+    'metadata.yaml': 'clusterctl/Metadata',
+    'provider.yaml': 'manifest',
+    'notes/1.yaml': 'unknown',
+    'notes/template.yaml': 'unknown',
+    'kyverno-test.yaml': 'kyverno-cli/Test',
+    'typo.yaml': 'manifest',
+    'lower.yaml': 'manifest',
+  });
+});
+
+test('a file whose values a script or a test still fills in is a template', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    color: "yellow-{{ .Index }}"\n';
+  expect(
+    verdicts({
+      'agent.yaml': `${DEPLOYMENT}spec:\n  template:\n    volumeMounts:\n__EXTRA_MOUNTS__\n      - name: a\n`,
+      'service.yaml': `${SERVICE}spec:\n  clusterIP: {SERVICE_IP_PREFIX}.16\n`,
+      'broken.yaml': `${SERVICE}spec:\n  clusterIP: {a}.16\n`,
+      'policy.yaml': 'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata:\n  name: ($test.metadata.name)\n',
+      'name.yaml': SERVICE.replace('web', '(web)'),
+      'perf/templates/pod.yaml': pod,
+      'perf/pod_template.json': '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"cpu": "{{CPU}}m"}}',
+      'perf/pod.yaml': pod,
+      'argo/templates/flow.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: WorkflowTemplate\nmetadata:\n  name: a\nspec:\n  a: "{{inputs.a}}"\n',
+    }),
+  ).toEqual({
+    'agent.yaml': 'left out: template',
+    'service.yaml': 'left out: template',
+    'broken.yaml': 'manifest',
+    'policy.yaml': 'left out: template',
+    'name.yaml': 'manifest',
+    'perf/templates/pod.yaml': 'left out: template',
+    'perf/pod_template.json': 'left out: template',
+    'perf/pod.yaml': 'manifest',
+    'argo/templates/flow.yaml': 'manifest',
+  });
+});
+
 test('a Kubernetes object is told by apiVersion and kind, whatever the name of the file', () => {
   expect(
     verdicts({

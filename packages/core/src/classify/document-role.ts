@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
 import type { FileRole } from '../parsed-file.ts';
-import { roleOfClientKind } from './client-kinds.ts';
+import { isDiscoveryKind, roleOfClientKind } from './client-kinds.ts';
 
 /** What one document is by its content: a Kubernetes object (also half of one), a program's own format, or of no known kind. */
 export function roleOfDocument(value: JsonValue): FileRole {
@@ -9,8 +9,11 @@ export function roleOfDocument(value: JsonValue): FileRole {
   const apiVersion = member(value, 'apiVersion');
   const kind = member(value, 'kind');
   if (isPresent(apiVersion) && isPresent(kind)) {
+    // Kinds of Kubernetes begin with a capital letter and its groups hold a dot: release notes and the like only look alike.
+    if (isForeign(value, apiVersion, kind)) return 'unknown';
     return (typeof apiVersion === 'string' && typeof kind === 'string' ? roleOfClientKind(apiVersion, kind) : undefined) ?? 'manifest';
   }
+  if (typeof kind === 'string' && isDiscoveryKind(kind)) return 'kubernetes-config/Discovery';
   const other = roleOfShape(value);
   if (other !== undefined) return other;
   return isHalfManifest(value, apiVersion, kind) ? 'manifest' : 'unknown';
@@ -28,6 +31,15 @@ export function isPresent(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
+const BUILTIN_GROUP = /^(?:apps|autoscaling|batch|extensions|policy)\//;
+
+/** Whether a mapping is of some program's own format: a group without a dot, no `metadata`, and a kind that is none of Kubernetes'. */
+function isForeign(value: JsonObject, apiVersion: JsonValue | undefined, kind: JsonValue | undefined): boolean {
+  if (typeof apiVersion !== 'string' || !/^[a-z0-9-]+\//.test(apiVersion) || BUILTIN_GROUP.test(apiVersion)) return false;
+  if (Object.hasOwn(value, 'metadata') || Object.hasOwn(value, 'spec')) return false;
+  return typeof kind !== 'string' || !/^[A-Z]/.test(kind);
+}
+
 /**
  * Whether a mapping with exactly one of the two is a manifest that lacks the other. Many formats have a member `kind`: it
  * counts where it is written as Kubernetes writes kinds, or stands beside `metadata`. A `kind:` or `apiVersion:` left
@@ -36,6 +48,7 @@ export function isPresent(value: JsonValue | undefined): boolean {
 function isHalfManifest(value: JsonObject, apiVersion: JsonValue | undefined, kind: JsonValue | undefined): boolean {
   if (!isPresent(apiVersion) && !isPresent(kind)) return apiVersion === null || kind === null;
   if (Object.hasOwn(value, 'metadata')) return true;
+  if (isForeign(value, apiVersion, kind)) return false;
   return (
     (typeof kind === 'string' && /^[A-Z][A-Za-z0-9]*$/.test(kind)) ||
     (typeof apiVersion === 'string' && /^([a-z0-9.-]+\/)?v\d/.test(apiVersion))

@@ -1,11 +1,11 @@
 import type { Document } from '../document.ts';
-import { valueAt } from '../json.ts';
+import { type JsonValue, member, valueAt } from '../json.ts';
 import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
 import { isWholeManifest, roleOfDocument } from './document-role.ts';
 import { isGitCrypt } from './git-crypt.ts';
 import { isPlainText, isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
-import { isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
+import { hasPlaceholder, isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
 
 /** What a file is, or why it is left out. `documents` are there where it had to be read. */
 export interface FileVerdict {
@@ -51,7 +51,7 @@ export function fileVerdict(
   }
   if (broken !== undefined) return brokenVerdict(path, isJson, role, documents, broken);
   if (isJson && role !== 'manifest') return leave('unknown', 'not-kubernetes');
-  if (role === 'manifest' && isTemplatePlace(path) && documents.some(isTemplateDocument)) {
+  if (role === 'manifest' && ((isTemplatePlace(path) && documents.some(isTemplateDocument)) || documents.some(isExpressionName))) {
     return leave('unknown', 'template');
   }
   return { role, leftOut: undefined, documents, isBroken: false };
@@ -65,7 +65,7 @@ function brokenVerdict(
   documents: readonly Document[],
   broken: readonly Document[],
 ): FileVerdict {
-  if (isTemplateName(path) || broken.some((document) => isTemplateText(document.text))) return leave('unknown', 'template');
+  if (isTemplateName(path) || broken.some(({ text }) => isTemplateText(text) || hasPlaceholder(text))) return leave('unknown', 'template');
   if (role === 'manifest' || broken.some((document) => isHalfManifest(document.text))) {
     return { role: 'manifest', leftOut: undefined, documents, isBroken: true };
   }
@@ -75,10 +75,24 @@ function brokenVerdict(
   return { role, leftOut: undefined, documents, isBroken: true };
 }
 
+/** Whether the name of an object is an expression that Chainsaw evaluates before it applies the file: `($test.metadata.name)`. */
+function isExpressionName({ value }: Document): boolean {
+  const name = valueAt(value, ['metadata', 'name']);
+  return typeof name === 'string' && /^\(.*\$.*\)$/.test(name);
+}
+
 /** Whether a document that reads as YAML still holds template actions as structure, or as the object's name. */
 function isTemplateDocument(document: Document): boolean {
   const name = valueAt(document.value, ['metadata', 'name']);
-  return (typeof name === 'string' && name.includes('{{')) || isTemplateText(document.text);
+  if ((typeof name === 'string' && name.includes('{{')) || isTemplateText(document.text)) return true;
+  return document.text.includes('{{') && isPodKind(member(document.value, 'kind'));
+}
+
+const POD_KINDS = /^(?:Pod|Deployment|DaemonSet|StatefulSet|ReplicaSet|ReplicationController|Job|CronJob|Node)$/;
+
+/** Whether actions in quotes are a template's all the same: objects that no controller evaluates any of their own in. */
+function isPodKind(kind: JsonValue | undefined): boolean {
+  return typeof kind === 'string' && POD_KINDS.test(kind);
 }
 
 export function leave(role: FileRole, reason: string): FileVerdict {

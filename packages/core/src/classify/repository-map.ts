@@ -3,6 +3,7 @@ import type { SourceFile } from '../source-file.ts';
 import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
+import { isAmongPatches, isPatchByName } from './patch-files.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
 import { folderOf, foldersAbove, nameOf, resolvePath } from './repository-path.ts';
 import { isChainsawTest, testInputs } from './test-inputs.ts';
@@ -67,14 +68,21 @@ export function mapRepository(
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);
+  const resourceFolders = new Set([...claims.keys()].map(folderOf));
+  const isPatch = (file: SourceFile): boolean =>
+    file.path.includes('patch') &&
+    !claims.has(file.path) &&
+    ((kustomizations.size > 0 && isAmongPatches(file.path, kustomizations, resourceFolders)) ||
+      isPatchByName(file.path, () => parseFile(file)));
   const parts = new Set(tests.flatMap((file) => testInputs(folderOf(file.path), parseFile(file), read)));
   const mapped = files.map((file, index): MappedFile => {
     const chart = charts.size === 0 ? undefined : chartOf(file.path, charts);
-    const verdict = inputs.has(file.path)
-      ? leave('kustomize-input', 'kustomize-input')
-      : parts.has(file.path) && !claims.has(file.path)
-        ? leave('chainsaw/Input', 'test-input')
-        : fileVerdict(file, chart, parseFile);
+    const verdict =
+      inputs.has(file.path) || isPatch(file)
+        ? leave('kustomize-input', 'kustomize-input')
+        : parts.has(file.path) && !claims.has(file.path)
+          ? leave('chainsaw/Input', 'test-input')
+          : fileVerdict(file, chart, parseFile);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
   return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };

@@ -14,7 +14,7 @@ export function isTemplateName(path: string): boolean {
   return EXTENSION.test(nameOf(path));
 }
 
-const PLACE = /(^|[/._-])templates?([._-][^/]*)?(\/|\.ya?ml$)/i;
+const PLACE = /(^|[/._-])templates?([._-][^/]*)?(\/|\.(?:ya?ml|json)$)/i;
 
 /** Whether the name or a folder calls the file a template, so that its text has to be looked at though it reads as YAML. */
 export function isTemplatePlace(path: string): boolean {
@@ -35,4 +35,13 @@ export function isTemplateText(text: string): boolean {
     if (BLOCK_SCALAR.test(line)) blockIndent = indent;
   }
   return false;
+}
+
+// What a script puts values in place of: `__REPLICAS__`, `{SERVICE_IP_PREFIX}.16`, `@IMAGE_TAG@`, where YAML's structure should be.
+const PLACEHOLDER =
+  /^[ \t]*(?:-[ \t]+)?(?:[\w./-]+:[ \t]+)?(?:__[A-Z][A-Z0-9_]*__|\{[A-Z][A-Z0-9]*_[A-Z0-9_]*\}|@[A-Z][A-Z0-9]*_[A-Z0-9_]*@)/m;
+
+/** Whether text that is no YAML holds placeholders that a script fills in: with them it may be. */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
 }
