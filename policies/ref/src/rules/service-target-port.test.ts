@@ -53,6 +53,52 @@ testRule(rule, {
       metadata: {name: shop-2, labels: {app: shop}}
       spec: {containers: [{name: shop}]}
     `,
+    'a number that the container is told of': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 18080}, {port: 81, targetPort: 19090}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec:
+          containers:
+            - name: shop
+              args: [--port, "18080", --tcp=19090]
+              ports: [{containerPort: 17070}, {containerPort: 3333}]
+      `,
+    },
+    'a further number, where each port that the pods say has its Service': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8012}, {port: 9090}, {port: 443, targetPort: 8112}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec: {containers: [{name: shop, ports: [{name: http, containerPort: 8012}, {name: metrics, containerPort: 9090}]}]}
+      `,
+    },
+    'the ports of a gateway, whose pods say only where they are scraped and probed': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: gateway}
+        spec: {selector: {app: gateway}, ports: [{port: 15021}, {port: 80}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: gateway, labels: {app: gateway}}
+        spec:
+          containers:
+            - name: proxy
+              ports: [{name: metrics, containerPort: 15020}, {name: status-port, containerPort: 15021}, {name: http-envoy-prom, containerPort: 15090}]
+      `,
+    },
     'a port of the proxy that a mesh injects': {
       yaml: `
         apiVersion: v1
@@ -113,6 +159,25 @@ testRule(rule, {
       `,
       files: { 'deployment.yaml': SHOP },
       problems: [{ severity: 'error', message: 'target port "dns" is for UDP in the pods, the Service wants TCP' }],
+    },
+    'a slip of a number, though other ports stand without a Service': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 80
+              targetPort: 8008 # <-
+            - port: 9000
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec: {containers: [{name: shop, ports: [{containerPort: 8080}, {containerPort: 9000}, {containerPort: 7000}]}]}
+      `,
+      problems: [{ severity: 'warning' }],
     },
     'a number that no container says, where all say theirs': {
       yaml: `

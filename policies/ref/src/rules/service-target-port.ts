@@ -1,13 +1,16 @@
 import {
   closest,
+  type Inventory,
   isArray,
   isObject,
   type JsonObject,
   type JsonValue,
+  matchesSelector,
   member,
   type Problem,
   type Resource,
   type ResourceRule,
+  type RuleContext,
   valueAt,
 } from '@plumbline/core';
 import { isInjectedPort, type PodMaker, podsMatching } from '../pods-in-sight.ts';
@@ -91,6 +94,7 @@ spec:
       yield { notEvaluated: unbuilt.resource.unit.why ?? 'a build was not run' };
       return;
     }
+    const numbers: Target[] = [];
     for (const [index, port] of ports.entries()) {
       if (!isObject(port)) continue;
       const target = member(port, 'targetPort') ?? member(port, 'port');
@@ -98,10 +102,16 @@ spec:
       const path = ['spec', 'ports', index, field];
       if (typeof target === 'string') yield* judgeName(target, protocolOf(port), pods, path);
       // The headless Service of a StatefulSet names its pods; its ports are often only decoration.
-      else if (typeof target === 'number' && member(spec, 'clusterIP') !== 'None') yield* judgeNumber(target, pods, path);
+      else if (typeof target === 'number' && member(spec, 'clusterIP') !== 'None') numbers.push({ target, path });
     }
+    yield* judgeNumbers(numbers, pods, context);
   },
 };
+
+interface Target {
+  readonly target: number;
+  readonly path: (string | number)[];
+}
 
 function* judgeName(target: string, protocol: string, pods: readonly PodMaker[], path: (string | number)[]): Iterable<Problem> {
   // A number in quotes is refused by the API server.
@@ -128,21 +138,75 @@ function* judgeName(target: string, protocol: string, pods: readonly PodMaker[],
   };
 }
 
-/** `containerPort` only informs: a container may listen on more. Where every container says its ports, one is probably wrong. */
-function* judgeNumber(target: number, pods: readonly PodMaker[], path: (string | number)[]): Iterable<Problem> {
-  for (const pod of pods) {
-    const containers = listOf(pod.spec, 'containers');
-    const isSaid = containers.length > 0 && containers.every((container) => listOf(container, 'ports').length > 0);
-    if (!isSaid || portsOf(pod).some(({ port }) => port.containerPort === target)) return;
-  }
+/**
+ * `containerPort` only informs: a container may listen on more. A number is likely wrong where every container says its ports,
+ * none is told of this one, and a port of theirs stands without a Service in its place.
+ */
+function* judgeNumbers(targets: readonly Target[], pods: readonly PodMaker[], context: RuleContext): Iterable<Problem> {
+  const unsaid = targets.filter(({ target }) => isUnsaid(target, pods));
+  if (unsaid.length === 0) return;
+  const loose = loosePorts(pods, context.inventory);
   const said = [...new Set(pods.flatMap((pod) => portsOf(pod).map(({ port }) => port.containerPort)))];
   const first = pods[0]?.resource;
-  yield {
-    path,
-    severity: 'warning',
-    message: `target port "${target}" is not among the container ports of ${describe(pods)}: "${said.slice(0, 5).map(String).join('", "')}"`,
-    ...(first === undefined ? {} : { related: [{ resource: first, path: ['spec'], message: 'the pods that the Service selects' }] }),
-  };
+  for (const { target, path } of unsaid) {
+    const isPaired = unsaid.length === loose.length || loose.some((port) => isSlipOfPort(target, port));
+    if (loose.length === 0 || !isPaired) continue;
+    yield {
+      path,
+      severity: 'warning',
+      message: `target port "${target}" is not among the container ports of ${describe(pods)}: "${said.slice(0, 5).map(String).join('", "')}"`,
+      ...(first === undefined ? {} : { related: [{ resource: first, path: ['spec'], message: 'the pods that the Service selects' }] }),
+    };
+  }
+}
+
+function isUnsaid(target: number, pods: readonly PodMaker[]): boolean {
+  return pods.every((pod) => {
+    const containers = listOf(pod.spec, 'containers');
+    const isSaid = containers.length > 0 && containers.every((container) => listOf(container, 'ports').length > 0);
+    return isSaid && !portsOf(pod).some(({ port }) => port.containerPort === target) && !containers.some((each) => isToldOf(each, target));
+  });
+}
+
+/** Whether the command, the environment or a probe of a container speaks of a port. */
+function isToldOf(container: JsonObject, port: number): boolean {
+  const said = ['command', 'args', 'env', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'].map(
+    (key) => container[key] ?? null,
+  );
+  return new RegExp(`\\b${port}\\b`).test(JSON.stringify(said));
+}
+
+// Ports for the cluster's own use: scraped or probed in the pod, with no Service in between.
+const ASIDE = /metric|prom|health|ready|live|probe|stat|admin|debug|prof|webhook/;
+
+/** The container ports of pods that no Service in sight sends to. */
+function loosePorts(pods: readonly PodMaker[], inventory: Inventory): readonly number[] {
+  const used = new Set<JsonValue>();
+  for (const service of inventory.byKind('Service')) {
+    const selector = valueAt(service.object, ['spec', 'selector']);
+    if (!isObject(selector) || !pods.some((pod) => matchesSelector({ matchLabels: selector }, pod.labels))) continue;
+    for (const port of listOf(service.object.spec, 'ports')) used.add(port.targetPort ?? port.port ?? null);
+  }
+  const loose = new Set<number>();
+  for (const pod of pods) {
+    for (const { port } of portsOf(pod)) {
+      const name = typeof port.name === 'string' ? port.name : '';
+      if (typeof port.containerPort !== 'number' || used.has(port.containerPort) || used.has(name) || ASIDE.test(name)) continue;
+      loose.add(port.containerPort);
+    }
+  }
+  return [...loose];
+}
+
+/** Whether two ports of the same length differ in one digit, or have two neighbours swapped. */
+function isSlipOfPort(written: number, meant: number): boolean {
+  const [a, b] = [String(written), String(meant)];
+  if (a.length !== b.length || a.length < 3) return false;
+  const differ = [...a].flatMap((digit, index) => (digit === b[index] ? [] : [index]));
+  const [one, two] = differ;
+  if (one === undefined) return false;
+  if (differ.length === 1) return true;
+  return two === one + 1 && differ.length === 2 && a[one] === b[two] && a[two] === b[one];
 }
 
 interface PlacedPort {
