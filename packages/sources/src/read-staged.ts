@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
+import { git as runGit } from './git.ts';
 import { LeftOutList } from './left-out.ts';
 import { readAround } from './read-around.ts';
 import { MAX_FILE_BYTES } from './read-bytes.ts';
@@ -151,19 +152,9 @@ function readObjects(root: string, staged: readonly Staged[], leftOut: LeftOutLi
 }
 
 function git(root: string, args: readonly string[], input?: string): Buffer {
-  // Loaded when it is needed: it costs milliseconds at the start of every run.
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const ran = spawnSync('git', ['-C', root, ...args], {
-    ...(input === undefined ? {} : { input }),
-    maxBuffer: 1024 * 1024 * 1024,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
-  });
-  if (ran.error !== undefined) {
-    throw new ConfigError('source-unreadable', `git could not be run (${ran.error.message}): --staged needs it`, { cause: ran.error });
-  }
-  if (ran.status !== 0) {
-    const first = ran.stderr.toString('utf8').split('\n')[0] ?? '';
-    throw new ConfigError('source-unreadable', `git ${args[0]} failed: ${first}`);
-  }
-  return ran.stdout;
+  const printed = runGit(root, args, input);
+  if (typeof printed !== 'string') return printed;
+  // Outside of a repository `git diff` compares two files, and knows no index.
+  const why = printed.includes("unknown option `cached'") ? 'this is no repository of Git' : `git ${args[0]} failed: ${printed}`;
+  throw new ConfigError('source-unreadable', `--staged judges what is staged in Git, but ${why}`);
 }
