@@ -1,5 +1,16 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +62,39 @@ function run(cwd: string, args: readonly string[], input = '', env: Readonly<Rec
   });
   return { code: status, out: stdout, err: stderr };
 }
+
+describe('what cannot be read or written is said, and is no failure of ours', () => {
+  test('standard input that is a folder, or has no end', () => {
+    const folder = repository({ 'good.yaml': GOOD });
+    const read = (path: string) =>
+      spawnSync(process.execPath, [command, 'check', '-'], { cwd: folder, encoding: 'utf8', stdio: [openSync(path, 'r'), 'pipe', 'pipe'] });
+    expect(read(folder)).toMatchObject({ status: 2, stderr: 'plumbline: standard input cannot be read: it may not be read\n' });
+    expect(read('/dev/zero')).toMatchObject({ status: 2, stderr: 'plumbline: standard input cannot be read: it is larger than 32 MiB\n' });
+  });
+
+  test('a configuration that is no file, or a link that leads nowhere', () => {
+    const folder = repository({ 'good.yaml': GOOD });
+    expect(run(folder, ['check', '--config', '/dev/zero']).err).toMatch(/ cannot be read: it is no regular file\n$/);
+    symlinkSync('nowhere', join(folder, 'plumbline.yaml'));
+    expect(run(folder, ['check'])).toMatchObject({ code: 2, err: 'plumbline: configuration file "plumbline.yaml" does not exist\n' });
+    expect(run(folder, ['init'])).toMatchObject({ code: 2, err: 'plumbline: plumbline.yaml exists; --force overwrites it\n' });
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  test('two formats in one file, a folder that cannot be made, a link in a circle', () => {
+    const folder = repository({ 'good.yaml': GOOD });
+    expect(run(folder, ['check', '-f', 'json=a/b', '-f', 'sarif=./a/b'])).toMatchObject({
+      code: 2,
+      err: 'plumbline: json and sarif both go to "./a/b"; give each a file of its own\n',
+    });
+    expect(run(folder, ['check', '-f', 'json=good.yaml/x/y'])).toMatchObject({
+      code: 2,
+      err: 'plumbline: cannot write json to "good.yaml/x/y": ENOTDIR\n',
+    });
+    symlinkSync('round.yaml', join(folder, 'round.yaml'));
+    expect(run(folder, ['check', 'round.yaml'])).toMatchObject({ code: 2, err: 'plumbline: "round.yaml" cannot be opened (ELOOP)\n' });
+  });
+});
 
 describe('exit codes', () => {
   test('0 clean, 1 findings, 2 a SOURCE that does not exist; 2 wins and the others are still judged', () => {

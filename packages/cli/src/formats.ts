@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { ConfigError, closest, type Report } from '@plumbline/core';
 import { FORMAT_NAMES, isFormatName, type RenderOptions, render } from '@plumbline/reporters';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +31,22 @@ export function parseFormats(values: readonly string[]): readonly Format[] {
       'usage',
       `${printed.map(({ name }) => name).join(' and ')} both go to standard output; give one a file: --format ${printed[1]?.name}=FILE`,
     );
+  for (const [index, { name, file }] of formats.entries()) {
+    const other =
+      file === undefined
+        ? undefined
+        : formats.slice(0, index).find((each) => each.file !== undefined && resolve(each.file) === resolve(file));
+    if (other !== undefined)
+      throw new ConfigError('usage', `${other.name} and ${name} both go to ${JSON.stringify(file)}; give each a file of its own`);
+  }
   return formats;
+}
+
+/** As `recursive` does, which never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Renders each format to where it goes. Files first, so that they are whole even when nobody reads standard output to its end. */
@@ -39,7 +54,7 @@ export function writeFormats(formats: readonly Format[], report: Report, options
   for (const { name, file } of formats) {
     if (file === undefined) continue;
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(resolve(file)));
       writeFileSync(file, render(name, report, { ...options, color: false, width: 0 }));
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error); // fs throws system errors

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Config, ConfigError, type ConfigLoader, loadConfig, type SourceFile } from '@plumbline/core';
+import { MAX_FILE_BYTES, readBytes } from '@plumbline/sources';
 import { parseVersions } from './kubernetes-versions.ts';
 import { type Arguments, flagValue, flagValues, has } from './verb.ts';
 
@@ -10,7 +11,7 @@ const FILE_NAME = 'plumbline.yaml';
 export function readConfig(given: Arguments, root: string, cwd: string, known: readonly string[]): Config {
   const file = has(given, 'no-config') ? {} : readFile(flagValue(given, 'config'), root, cwd);
   for (const versions of [file.kubernetesVersions, ...(file.environments ?? []).map((environment) => environment.kubernetesVersions)])
-    parseVersions(versions ?? [], known);
+    parseVersions(versions ?? [], known, 'the configuration: ');
   const versions = parseVersions(flagValues(given, 'kubernetes-version'), known);
   const preset = flagValue(given, 'preset') as Config['preset']; // one of the flag's choices
   return {
@@ -27,7 +28,8 @@ function withoutVersions(environments: Config['environments']): NonNullable<Conf
 
 function readFile(named: string | undefined, root: string, cwd: string): Config {
   const place = named === undefined ? join(root, FILE_NAME) : resolve(cwd, named);
-  if (named === undefined && !existsSync(place)) return {};
+  // A link that leads nowhere was meant to be a configuration.
+  if (named === undefined && lstatSync(place, { throwIfNoEntry: false }) === undefined) return {};
   return loadConfig(sourceFile(place, root), loader(root));
 }
 
@@ -38,11 +40,14 @@ function loader(root: string): ConfigLoader {
 
 function sourceFile(place: string, root: string): SourceFile {
   const path = relative(root, place).split(sep).join('/');
-  try {
-    return { path, bytes: readFileSync(place) };
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code; // readFileSync throws system errors
-    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    throw new ConfigError('config-unreadable', `configuration file "${path}" ${reason}`, { cause: error });
-  }
+  const bytes = readBytes(place);
+  if (typeof bytes !== 'string') return { path, bytes };
+  const reason = existsSync(place) ? `cannot be read: ${WHY[bytes]}` : 'does not exist';
+  throw new ConfigError('config-unreadable', `configuration file "${path}" ${reason}`);
 }
+
+const WHY = {
+  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
+  unreadable: 'it may not be opened',
+  'special-file': 'it is no regular file',
+};

@@ -48,3 +48,28 @@ export function readBytes(path: string | Buffer): Uint8Array | 'too-large' | 'un
     closeSync(fd);
   }
 }
+
+/** What stands on standard input, or why it cannot be had. Reads no further than a file may be long. */
+export function readStandardInput(): Uint8Array | 'too-large' | 'unreadable' {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    let read: number;
+    try {
+      read = readSync(0, chunk, 0, CHUNK_BYTES, null);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code; // readSync throws system errors
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') return 'unreadable';
+      // A terminal or pipe that has nothing yet.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      continue;
+    }
+    if (read === 0) break;
+    length += read;
+    if (length > MAX_FILE_BYTES) return 'too-large';
+    chunks.push(chunk.subarray(0, read));
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}

@@ -1,8 +1,8 @@
-import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { LeftOut, SourceFile } from '@plumbline/core';
 import { LeftOutList } from './left-out.ts';
-import { MAX_FILE_BYTES, readBytes } from './read-bytes.ts';
+import { MAX_FILE_BYTES, readBytes, readStandardInput } from './read-bytes.ts';
 import { isGlob, isInside, staticPart } from './repository-root.ts';
 import { type Found, isTestData, walk } from './walk.ts';
 
@@ -66,7 +66,17 @@ class Reading {
 
   async add(source: string): Promise<void> {
     if (source === '-') {
-      this.#stdin ??= { path: '-', bytes: this.#options.stdin?.() ?? new Uint8Array(readFileSync(0)) };
+      if (this.#stdin !== undefined) return;
+      const bytes = this.#options.stdin?.() ?? readStandardInput();
+      if (typeof bytes === 'string') {
+        this.#fail(
+          source,
+          'source-unreadable',
+          `standard input cannot be read: ${bytes === 'too-large' ? WHY['too-large'] : 'it may not be read'}`,
+        );
+        return;
+      }
+      this.#stdin = { path: '-', bytes };
       // A build that failed further up the pipe prints nothing; that must not pass for a clean result.
       if (this.#stdin.bytes.length === 0) this.#fail(source, 'source-unreadable', 'standard input is empty: there is nothing to judge');
       return;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -31,4 +31,9 @@ test('outside of a repository it is the folder given', () => {
   expect(rootOf(['plain/a'], base)).toBe(join(base, 'plain/a'));
   expect(rootOf(['plain/a/x.yaml'], base)).toBe(base);
   expect(rootOf(['../plain/a', '../plain/b'], join(base, 'one'))).toBe(join(base, 'plain'));
+});
+
+test('a link that leads to itself has the root that its folder has', () => {
+  symlinkSync('round.yaml', join(base, 'one/round.yaml'));
+  expect(rootOf(['round.yaml'], join(base, 'one'))).toBe(join(base, 'one'));
 });

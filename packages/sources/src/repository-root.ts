@@ -53,11 +53,19 @@ export function isGlob(source: string): boolean {
 function existingFolder(path: string): string {
   let at = path;
   for (;;) {
-    const found = statSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory() === true) return at;
+    if (isFolder(at)) return at;
     const above = dirname(at);
     if (above === at) return at;
     at = above;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // A link that leads to itself, a name too long: whoever opens it says so.
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ConfigError } from '@plumbline/core';
 import { findRepositoryRoot } from '@plumbline/sources';
@@ -12,8 +12,14 @@ export async function runInit(given: Arguments, terminal: Terminal): Promise<num
     throw new ConfigError('usage', 'init takes no operand; it writes plumbline.yaml at the root of the repository');
   const file = join(findRepositoryRoot(process.cwd()) ?? process.cwd(), 'plumbline.yaml');
   const shown = relative(process.cwd(), file);
-  if (existsSync(file) && !has(given, 'force')) throw new ConfigError('usage', `${shown} exists; --force overwrites it`);
-  writeFileSync(file, CONFIGURATION);
+  try {
+    // A link in its place is not followed.
+    writeFileSync(file, CONFIGURATION, { flag: has(given, 'force') ? 'w' : 'wx' });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error); // fs throws system errors
+    if (code === 'EEXIST') throw new ConfigError('usage', `${shown} exists; --force overwrites it`);
+    throw new ConfigError('usage', `cannot write ${shown}: ${code}`, { cause: error });
+  }
   terminal.out(`Wrote ${shown}: every key is a comment at its default.\n\n${SNIPPETS}`);
   return 0;
 }
