@@ -57,14 +57,13 @@ test('the default version is that of the package', () => {
 test('the defaults', () => {
   const { code, out, given, output } = run({});
   expect(code).toBe(1);
-  expect(out).toBe('the text\n::error file=a.yaml::x\n');
+  // What the text quotes is no command; the annotations are.
+  expect(out.replaceAll(/plumbline-[0-9a-f]{32}/g, 'TOKEN')).toBe('::stop-commands::TOKEN\nthe text\n::TOKEN::\n::error file=a.yaml::x\n');
   expect(given.slice(0, 3)).toEqual(['--yes', `@plumbline/cli@${action.inputs.version.default}`, 'check']);
   expect(given.slice(3)).toEqual([
     '--format',
     'text',
     `--format=github=${folder}/plumbline-annotations.txt`,
-    '--fail-on',
-    'error',
     '--color',
     'always',
     '--format=sarif=plumbline.sarif',

@@ -37,6 +37,17 @@ test('text: the first findings are shown, the rest is counted', () => {
   ).toBe(120);
 });
 
+test('text: no line begins as a command to GitHub does', () => {
+  const [finding] = REPORT.findings.filter((each) => each.location !== null);
+  const out = render('text', {
+    ...REPORT,
+    findings: [{ ...(finding ?? raise()), location: { ...(finding?.location ?? raise()), file: '::error::x.yaml' } }],
+  });
+  expect(out.split('\n').filter((line) => /^\s*(?:\.\/)?::/.test(line))).toEqual([
+    expect.stringMatching(/^ {4}\.\/::error::x\.yaml:\d+:\d+/),
+  ]);
+});
+
 test('text: quiet prints what fails, and nothing when nothing does', () => {
   expect(render('text', REPORT, { quiet: true })).not.toContain('no owner');
   expect(render('text', { ...REPORT, findings: [] }, { quiet: true })).toBe('');

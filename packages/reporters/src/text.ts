@@ -70,7 +70,7 @@ function createPrinter(report: Report, options: RenderOptions, paint: Paint, tot
   function place(finding: Finding, withExcerpt: boolean): string[] {
     const lines: string[] = [];
     const where = finding.location;
-    const at = where === null ? '(no file)' : `${printable(where.file)}:${where.line}:${where.column}`;
+    const at = where === null ? '(no file)' : `${shownFile(where.file)}:${where.line}:${where.column}`;
     const about = [
       finding.resource === null ? '' : named(finding.resource),
       dotted(finding.path),
@@ -91,7 +91,7 @@ function createPrinter(report: Report, options: RenderOptions, paint: Paint, tot
     }
     for (const related of finding.related ?? [])
       lines.push(
-        `      ${paint.dim('see')} ${paint.cyan(`${printable(related.file)}:${related.line}:${related.column}`)} ${printable(related.message)}`,
+        `      ${paint.dim('see')} ${paint.cyan(`${shownFile(related.file)}:${related.line}:${related.column}`)} ${printable(related.message)}`,
       );
     if (finding.fix !== undefined) {
       const certainty = finding.fix.safe ? '' : paint.dim(' (a suggestion)');
@@ -129,6 +129,11 @@ function createPrinter(report: Report, options: RenderOptions, paint: Paint, tot
   }
 
   return { isFull: () => left <= 0, section };
+}
+
+/** In a log of GitHub Actions a line that begins with `::` is a command. */
+function shownFile(file: string): string {
+  return printable(file.startsWith('::') ? `./${file}` : file);
 }
 
 function colorOf(paint: Paint, severity: Severity): (text: string) => string {
