@@ -137,3 +137,7 @@ test('a Secret as an inline patch, and tabs before literals', () => {
   ).toEqual(['      p: <secret 1>', '   q: <secret 1>']);
   expect(masked('secretGenerator:\n- name: db\n  literals:\n\t- p=SUPER').at(-1)).toBe(undefined);
 });
+
+test('what only names the kind holds no values', () => {
+  expect(masked('external:\n- kind: Secret\n  name: db\nwaivers:\n- rule: api/deprecated').at(-1)).toBe('- rule: api/deprecated');
+});

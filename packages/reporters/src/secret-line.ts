@@ -70,6 +70,7 @@ interface Part {
   readonly start: number;
   readonly hasKind: boolean;
   readonly isSecret: boolean;
+  readonly declares: boolean;
   readonly isGenerator: boolean;
 }
 
@@ -89,12 +90,14 @@ function partOf(lines: readonly string[], at: number): Part & { readonly isSecre
       const text = lines.slice(start, starts[index + 1]).join('\n');
       return {
         start,
-        hasKind: /^\s*["']?kind["']?\s*:/m.test(text),
-        isSecret: isSecretText(text),
+        hasKind: /^\s*(?:- +)*["']?kind["']?\s*:/m.test(text),
+        // What only names the kind, as a configuration does, is no object.
+        isSecret: isSecretText(text) && /\b(?:apiVersion|data|stringData)\b/.test(text),
+        declares: isSecretText(text),
         isGenerator: text.includes('secretGenerator'),
       };
     });
-    found = { parts, isSecretFile: parts.some(({ isSecret }) => isSecret) };
+    found = { parts, isSecretFile: parts.some(({ declares }) => declares) };
     known.set(lines, found);
   }
   const { parts, isSecretFile } = found;
@@ -105,7 +108,7 @@ function partOf(lines: readonly string[], at: number): Part & { readonly isSecre
     if ((parts[middle]?.start ?? 0) <= at) low = middle;
     else high = middle - 1;
   }
-  return { ...(parts[low] ?? { start: 0, hasKind: false, isSecret: false, isGenerator: false }), isSecretFile };
+  return { ...(parts[low] ?? { start: 0, hasKind: false, isSecret: false, declares: false, isGenerator: false }), isSecretFile };
 }
 
 /** The keys of the mappings that the line stands in, its own first; undefined in flow style, where indentation says nothing. */
