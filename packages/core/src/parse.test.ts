@@ -202,3 +202,21 @@ test('a last line that kubectl loses by its length is read', () => {
   const [document] = parse(fileOf(`a: 1\n${'b: '.padEnd(4096, 'x')}`));
   expect(document?.value).toEqual({ a: 1, b: 'x'.repeat(4093) });
 });
+
+test('fields of YAML in the line where a JSON value ends stand where they are written', () => {
+  const text = '{"a":1} b: {c: d}\ne: f\n';
+  const documents = parse(fileOf(text));
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, { b: { c: 'd' }, e: 'f' }]);
+  expect(at(documents[1]?.rangeOf(['b', 'c']) as Range)).toBe('1:16');
+  expect(textAt(text, documents[1]?.rangeOf(['b'], 'key') as Range)).toBe('b');
+  expect(textAt(text, documents[1]?.rangeOf(['e']) as Range)).toBe('f');
+});
+
+test('blanks of every kind may stand before and behind JSON, and before YAML that begins like it', () => {
+  const valuesOf = (text: string): unknown[] => parse(fileOf(text)).map(({ value }) => value);
+  expect(valuesOf('\u3000\u00a0{"a":1}\n')).toEqual([{ a: 1 }]);
+  expect(valuesOf('{"a":1}\u00a0b: 2\n')).toEqual([{ a: 1 }, { b: 2 }]);
+  const text = ' \u00a0\n {a: {b: c}}\n---\nd: e\n';
+  expect(valuesOf(text)).toEqual([{ a: { b: 'c' } }, { d: 'e' }]);
+  expect(textAt(text, parse(fileOf(text))[0]?.rangeOf(['a', 'b']) as Range)).toBe('c');
+});

@@ -37,10 +37,7 @@ export function parse(file: SourceFile): Document[] {
   const { text, fault, isUsable, hasInvalidBytes } = decodeFile(file.bytes);
   if (fault !== undefined && !isUsable) return [refused(file, text, fatalFlaw(fault, text))];
   const stream = new Stream(file, text, fault, hasInvalidBytes);
-  if (trimStart(text.slice(0, 4096)).startsWith('{')) {
-    const json = readJsonStream(text);
-    if (json !== undefined) return stream.readJson(json);
-  }
+  if (trimStart(text.slice(0, 4096)).startsWith('{')) return stream.readJson(readJsonStream(text));
   return stream.readPieces(split(text), 0);
 }
 
@@ -222,8 +219,9 @@ class ReadDocument implements Document {
   private toRange(start: number, end: number): Range {
     if (this.read === this.stream.text) return this.stream.lines.range(start, end);
     this.lines ??= new Lines(this.read);
-    const { line } = this.stream.lines.at(this.piece.start);
+    // YAML may go on in the line where a JSON value ends.
+    const { line, column } = this.stream.lines.at(this.piece.start);
     const mark = this.stream.text.charCodeAt(this.piece.start) === BYTE_ORDER_MARK ? 1 : 0;
-    return this.lines.range(start, end, line, mark);
+    return this.lines.range(start, end, line, column + mark);
   }
 }

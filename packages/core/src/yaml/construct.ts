@@ -175,7 +175,7 @@ class Work {
     const before = frame.seen.get(identity);
     const at = frame.mergeKey ?? from;
     const { members } = frame;
-    if ((before === undefined || Number.isNaN(resolved.value)) && members !== undefined && Object.hasOwn(members, key)) {
+    if ((before === undefined || Number.isNaN(resolved.value)) && members?.[key] !== undefined && Object.hasOwn(members, key)) {
       this.hidden.push(members[key] ?? null);
     }
     // The key 0.0 is -0.0 again, of which the last spelling stays.

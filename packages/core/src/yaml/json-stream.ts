@@ -4,6 +4,7 @@ import { Fault } from './fault.ts';
 import { JsonText } from './json-text.ts';
 import { isDeeper } from './read.ts';
 import { MAX_DOCUMENT_DEPTH } from './read-document.ts';
+import { trimStart } from './split.ts';
 
 export interface JsonStream {
   readonly values: readonly {
@@ -12,14 +13,14 @@ export interface JsonStream {
     readonly end: number;
     readonly duplicates: readonly DuplicateKey[];
   }[];
-  /** Where YAML goes on behind the JSON value. */
+  /** Where YAML goes on behind the JSON value, or begins behind the blanks where there is none. */
   readonly rest?: number;
   readonly fault?: Fault;
   readonly faultStart?: number;
 }
 
-/** The JSON values of a text that begins with `{`, as kubectl reads them; undefined where the text is YAML from its beginning. */
-export function readJsonStream(text: string): JsonStream | undefined {
+/** The JSON values of a text that begins with `{`, as kubectl reads them: none where the text turns out to be YAML from its beginning. */
+export function readJsonStream(text: string): JsonStream {
   const values: { value: JsonValue; start: number; end: number; duplicates: DuplicateKey[] }[] = [];
   const json = new JsonText(text);
   let end = 0;
@@ -35,14 +36,13 @@ export function readJsonStream(text: string): JsonStream | undefined {
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     if (values.length > 1 || error.code === 'bound-depth') return { values, fault: error, faultStart: end };
-    if (values.length === 0) return undefined;
     return { values, rest: yamlStart(text, end) };
   }
 }
 
-/** Behind a JSON value: past the blanks up to the first line's end. */
+/** Where YAML goes on: past the blanks, whatever Unicode has of them, up to the first line's end. */
 function yamlStart(text: string, from: number): number {
   let at = from;
-  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
+  while (at < text.length && text[at] !== '\n' && trimStart(text.charAt(at)) === '') at++;
   return text[at] === '\n' ? at + 1 : at;
 }
