@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSlip } from './slip.ts';
+import { isSlip, isSureSlip } from './slip.ts';
 
 test.each([
   ['databse', 'database'],
@@ -30,4 +30,19 @@ test.each([
 ])('%s is another name than %s', (written, meant) => {
   expect(isSlip(written, meant)).toBe(false);
   expect(isSlip(meant, written)).toBe(false);
+});
+
+test.each([
+  ['web-credentails', 'web-credentials', true],
+  ['web-credentals', 'web-credentials', true],
+  ['web-creddentials', 'web-credentials', true],
+  ['web-credential', 'web-credentials', false],
+  ['order-db', 'orders-db', false],
+  ['web-credemtials', 'web-credentials', false],
+  ['web-prod', 'web-pord', true],
+  ['web-pod', 'web-prod', false],
+  ['webhookcert', 'webhook-cert', false],
+])('%s for %s is beyond doubt: %s', (written, meant, isSure) => {
+  expect(isSureSlip(written, meant)).toBe(isSure);
+  expect(isSureSlip(meant, written)).toBe(isSure);
 });

@@ -22,6 +22,19 @@ function isOneOff(short: string, long: string): boolean {
   return isLetter(short[at]) && wordAt(short, at).length >= 4 && short.slice(at + 1) === long.slice(at + 1);
 }
 
+/**
+ * Whether a slip is one beyond doubt, so that nobody has two objects of these names: two letters swapped, or a letter inside a
+ * longer word too many or too few. At its end it may be a plural.
+ */
+export function isSureSlip(written: string, meant: string): boolean {
+  if (!isSlip(written, meant) || withoutSeparators(written) === withoutSeparators(meant)) return false;
+  const [short, long] = written.length <= meant.length ? [written, meant] : [meant, written];
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  if (short.length === long.length) return short[at] === long[at + 1] && short[at + 1] === long[at];
+  return wordAt(long, at).length > 5 && isLetter(long[at + 1]);
+}
+
 function isDigit(letter: string | undefined): boolean {
   return letter !== undefined && letter >= '0' && letter <= '9';
 }
@@ -30,13 +43,15 @@ function withoutSeparators(name: string): string {
   return name.toLowerCase().replace(/[-_.]/g, '');
 }
 
-/** The first of the candidates that `written` is a slip of, and that is free to be meant. */
+/** The first of the candidates that `written` is a slip of, and that is free to be meant, or so near that nothing else can be. */
 export function meantBy<T extends { readonly name: string }>(
   written: string,
   candidates: Iterable<T>,
   isFree: (candidate: T) => boolean = () => true,
 ): T | undefined {
-  for (const candidate of candidates) if (isSlip(written, candidate.name) && isFree(candidate)) return candidate;
+  for (const candidate of candidates) {
+    if (isSlip(written, candidate.name) && (isFree(candidate) || isSureSlip(written, candidate.name))) return candidate;
+  }
   return undefined;
 }
 

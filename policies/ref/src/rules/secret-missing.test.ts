@@ -98,5 +98,28 @@ testRule(rule, {
       `,
       problems: [{ severity: 'error', message: 'no Secret "databse-login" is defined here; did you mean "database-login"?' }],
     },
+    'a Secret that others use, with two letters swapped': {
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop}
+        spec:
+          containers: []
+          volumes:
+            - name: login
+              secret:
+                secretName: databsae-login # <-
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: other}
+        spec: {containers: [], volumes: [{name: login, secret: {secretName: database-login}}]}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: database-login}
+      `,
+      problems: [{ severity: 'error', message: 'no Secret "databsae-login" is defined here; did you mean "database-login"?' }],
+    },
   },
 });
