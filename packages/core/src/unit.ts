@@ -22,7 +22,7 @@ export interface Unit {
     /** Where `fields`: the kinds whose objects may gain fields that they lack, when it is known; any kind when absent. */
     readonly kinds?: readonly string[];
   };
-  /** Flux replaces `${NAME}` in it when it is applied. */
+  /** Flux, or a script where there is no Flux, replaces `${NAME}` in it before it is applied. */
   readonly substituted?: true;
   /** The file that says what belongs to it (a kustomization, a chart, a Flux or Argo CD object); undefined where only the folder does. */
   readonly claimedBy?: string;

@@ -79,7 +79,7 @@ function addTo(lists: Map<string, string[]>, key: string, item: string): void {
 }
 
 interface Marks {
-  /** Units that Flux substitutes variables in, and that hold some. */
+  /** Units that Flux or a script substitutes variables in, and that hold some. */
   readonly withVariables: ReadonlySet<Draft>;
   /** Why objects of a unit are not in sight. */
   readonly unseen: ReadonlyMap<Draft, string>;
@@ -101,7 +101,7 @@ function markDrafts(files: readonly MappedFile[], draftOf: ReadonlyMap<string, D
 function finish(draft: Draft, environment: string | undefined, isSubstituted: boolean, versions: readonly string[]): Unit {
   const isChanged = hasEffects(draft.effects);
   const isUnbuilt = isChanged || isSubstituted;
-  const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'Flux variables were not substituted';
+  const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'variables were not substituted';
   return {
     id: draft.id,
     kind: draft.kind,

@@ -1,3 +1,4 @@
+import { member } from '../json.ts';
 import { addEffects, type Draft, newDraft, spreadEffects } from './draft.ts';
 import { ALL_EFFECTS, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
@@ -40,10 +41,13 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
   const applied = draftApplied(map, builds);
   const files = new FileUnits(map, builds, applied);
   const draftOf = new Map<string, Draft>();
+  // In a repository with Flux it is for Flux to say where variables are; elsewhere `envsubst`, clusterctl and the like fill them in.
+  const hasFlux = map.deployers.some(({ deployer }) => deployer.kind === 'flux');
   for (const file of map.files) {
     // A template that was not rendered tells that objects of its unit are not in sight; what else is left out belongs nowhere.
     const { leftOut } = file.verdict;
-    if (leftOut === undefined || leftOut === 'template') draftOf.set(file.file.path, files.unitOf(file));
+    if (leftOut === undefined || leftOut === 'template')
+      draftOf.set(file.file.path, files.unitOf(file, !hasFlux && isNamedByVariable(file)));
     if (TEST.test(file.verdict.role)) markTests(files.folder(folderOf(file.file.path)));
     if (file.verdict.role === 'terraform/Module') files.folder(folderOf(file.file.path)).unseen ??= WRITTEN_IN_CODE;
   }
@@ -52,6 +56,19 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
   const drafts = [...new Set([...builds.values(), ...applied.values(), ...files.all()])].sort((a, b) => (a.id < b.id ? -1 : 1));
   spreadEffects(drafts);
   return { drafts, draftOf };
+}
+
+const VARIABLE = /\$\{[A-Za-z_]/;
+
+/** Whether an object of the file has a variable in its name or namespace, which no server would take as it stands. */
+function isNamedByVariable({ verdict }: MappedFile): boolean {
+  if (verdict.role !== 'manifest' || verdict.documents === undefined) return false;
+  return verdict.documents.some(({ value }) => {
+    const metadata = member(value, 'metadata');
+    const name = member(metadata, 'name');
+    const namespace = member(metadata, 'namespace');
+    return (typeof name === 'string' && VARIABLE.test(name)) || (typeof namespace === 'string' && VARIABLE.test(namespace));
+  });
 }
 
 /** Test definitions of programs that read the files beside them: Chainsaw, kuttl, the Kyverno and the Gatekeeper command. */
@@ -146,7 +163,17 @@ class FileUnits {
     this.#applied = applied;
   }
 
-  unitOf(mapped: MappedFile): Draft {
+  /** `hasVariables`: values are filled in before the file is applied. */
+  unitOf(mapped: MappedFile, hasVariables: boolean): Draft {
+    const draft = this.#unitOf(mapped);
+    if (!hasVariables) return draft;
+    // Plain files are filled in one by one, the files of a build together.
+    const filled = draft.kind === 'files' && draft.claimedBy === undefined ? this.#files(`${draft.id}/$`, draft.root) : draft;
+    filled.substitutes = true;
+    return filled;
+  }
+
+  #unitOf(mapped: MappedFile): Draft {
     const path = mapped.file.path;
     const folder = folderOf(path);
     const claimers = this.#map.claims.get(path);

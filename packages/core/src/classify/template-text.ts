@@ -39,7 +39,7 @@ export function isTemplateText(text: string): boolean {
 
 // What a script puts values in place of: `__REPLICAS__`, `{SERVICE_IP_PREFIX}.16`, `@IMAGE_TAG@`, where YAML's structure should be.
 const PLACEHOLDER =
-  /^[ \t]*(?:-[ \t]+)?(?:[\w./-]+:[ \t]+)?(?:__[A-Z][A-Z0-9_]*__|\{[A-Z][A-Z0-9]*_[A-Z0-9_]*\}|@[A-Z][A-Z0-9]*_[A-Z0-9_]*@)/m;
+  /^[ \t]*(?:-[ \t]+)?(?:[\w./-]+:[ \t]+)?(?:__[A-Z][A-Z0-9_]*__|\{[A-Z][A-Z0-9]*_[A-Z0-9_]*\}|@[A-Z][A-Z0-9]*_[A-Z0-9_]*@|%[A-Z][A-Z0-9]*_[A-Z0-9_]*%)/m;
 
 /** Whether text that is no YAML holds placeholders that a script fills in: with them it may be. */
 export function hasPlaceholder(text: string): boolean {
