@@ -51,6 +51,11 @@ export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem
     yield wanted.otherwise;
     return;
   }
+  // The cluster brings most of what is there itself.
+  if (place.namespace === 'kube-system') {
+    yield { notEvaluated: OUTSIDE };
+    return;
+  }
   const away = namesakes(inventory, kind, name).find((resource) => !mayBeIn(resource, place));
   if (away === undefined) yield { path, message, severity: wanted.otherwise };
   else {

@@ -10,6 +10,17 @@ const SERVICE = `
 
 testRule(rule, {
   valid: {
+    'a Service of kube-system, which the cluster brings': `
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: a, namespace: kube-system}
+      spec: {defaultBackend: {service: {name: kubernetes-dashboard, port: {number: 80}}}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: oauth-proxy, namespace: kube-system}
+      spec: {ports: [{port: 4180}]}
+    `,
     'a port by number and by name, in both versions': {
       yaml: `
         apiVersion: networking.k8s.io/v1
