@@ -3,6 +3,12 @@ import { rule } from './unresolved-template.ts';
 
 testRule(rule, {
   valid: {
+    'a blank in a template that another object fills in': `
+      apiVersion: infrastructure.cluster.x-k8s.io/v1beta2
+      kind: AWSMachineTemplate
+      metadata: {name: a}
+      spec: {template: {spec: {instanceType: REPLACEME}}}
+    `,
     'templates of other programs': `
       apiVersion: monitoring.coreos.com/v1
       kind: PrometheusRule

@@ -19,6 +19,8 @@ export const rule: ResourceRule = {
     // What is a placeholder in the files may be replaced by the build (images, replacements, variables).
     if (unit.state !== 'as-applied' || unit.mayAdd?.fields === true) return NOTHING;
     if (gvk.group === 'apiextensions.k8s.io') return NOTHING;
+    // What a cluster is made of has templates as objects, whose blanks its class fills in: AWSMachineTemplate.
+    if (gvk.kind.endsWith('Template') && !BUILTIN.test(gvk.group)) return NOTHING;
     // Cheap, and true of nearly every manifest.
     if (!/\{\{|<%|<[A-Za-z]|REPLACE|CHANGE|TODO|FIXME/.test(resource.document.text)) return NOTHING;
     return hasOwnPlaceholders(object) ? NOTHING : walk(object, [], BUILTIN.test(gvk.group));
