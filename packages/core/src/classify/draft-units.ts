@@ -4,6 +4,7 @@ import { ALL_EFFECTS, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import type { MappedFile, RepositoryMap } from './repository-map.ts';
 import { folderOf, foldersAbove, isBelow, resolvePath } from './repository-path.ts';
+import { isTemplatePlace } from './template-text.ts';
 
 /** The units of a repository before they are final, and which file belongs to which. */
 export interface DraftUnits {
@@ -41,7 +42,7 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
   const applied = draftApplied(map, builds);
   const files = new FileUnits(map, builds, applied);
   const draftOf = new Map<string, Draft>();
-  // In a repository with Flux it is for Flux to say where variables are; elsewhere `envsubst`, clusterctl and the like fill them in.
+  // In a repository with Flux it is for Flux to say where variables are; elsewhere `envsubst`, clusterctl and the like fill in templates.
   const hasFlux = map.deployers.some(({ deployer }) => deployer.kind === 'flux');
   for (const file of map.files) {
     // A template that was not rendered tells that objects of its unit are not in sight; what else is left out belongs nowhere.
@@ -60,9 +61,9 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
 
 const VARIABLE = /\$\{[A-Za-z_]/;
 
-/** Whether an object of the file has a variable in its name or namespace, which no server would take as it stands. */
-function isNamedByVariable({ verdict }: MappedFile): boolean {
-  if (verdict.role !== 'manifest' || verdict.documents === undefined) return false;
+/** Whether a file that is called a template has an object with a variable in its name or namespace, which no server would take as it stands. */
+function isNamedByVariable({ file, verdict }: MappedFile): boolean {
+  if (verdict.role !== 'manifest' || verdict.documents === undefined || !isTemplatePlace(file.path)) return false;
   return verdict.documents.some(({ value }) => {
     const metadata = member(value, 'metadata');
     const name = member(metadata, 'name');

@@ -236,24 +236,26 @@ test('environments are groups, a base of several is a group that shares with eac
   expect(live?.elsewhere.map((unit) => unit.id)).toEqual(['platform']);
 });
 
-test('without Flux, files that name an object by a variable are filled in before they are applied', () => {
+test('without Flux, templates that name an object by a variable are filled in before they are applied', () => {
   const named = POD.replace(/name: .*/, 'name: $'.concat('{CLUSTER}-pod'));
   const files = {
     'templates/cluster.yaml': named,
     'templates/plain.yaml': POD,
-    'build/kustomization.yaml': 'resources: [pod.yaml]\n',
-    'build/pod.yaml': named,
+    'build/kustomization.yaml': 'resources: [pod-template.yaml]\n',
+    'build/pod-template.yaml': named,
+    'forgotten/pod.yaml': named,
   };
   const found = run(files);
   expect(units(found)).toMatchObject({
     'templates/cluster.yaml': 'files templates/$: unbuilt + $',
     'templates/plain.yaml': 'files templates: as-applied',
-    'build/pod.yaml': 'kustomization build: unbuilt + $',
+    'build/pod-template.yaml': 'kustomization build: unbuilt + $',
+    'forgotten/pod.yaml': 'files forgotten: as-applied',
   });
   // Where Flux is, it says which files it fills in: these are not among them.
   expect(units(run({ ...files, 'flux/a.yaml': flux('a', './elsewhere') }))).toMatchObject({
     'templates/cluster.yaml': 'files templates: as-applied',
-    'build/pod.yaml': 'kustomization build: as-applied',
+    'build/pod-template.yaml': 'kustomization build: as-applied',
   });
 });
 
