@@ -86,6 +86,18 @@ testRule(rule, {
           namespace: b
       `,
     },
+    'in another plain file of the folder, which may be an alternative': {
+      path: 'b.yaml',
+      files: { 'a.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: shop, namespace: shop, labels: {tls: "no"}}\n' },
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: shop # <-
+          namespace: shop
+      `,
+      problems: [{ severity: 'info' }],
+    },
     'both times the same, which does no harm among files': {
       yaml: `
         apiVersion: v1

@@ -64,13 +64,13 @@ function repeatsOf(context: RuleContext): ReadonlyMap<Resource, Resource> {
 
 /**
  * An error where the two are surely applied together: in one file, or in a unit that a kustomization, Flux or Argo CD takes as
- * a whole. Two plain files of a folder may be alternatives, of which people apply one, the more so when they leave the
- * namespace open.
+ * a whole. Two plain files of a folder are alternatives more often than not (examples, variants of a test), of which people
+ * apply one.
  */
 function severityOf(first: Resource, resource: Resource, isSame: boolean): { severity?: Severity } {
   if (!isPlain(resource)) return {};
   if (first.document.file === resource.document.file) return isSame ? { severity: 'warning' } : {};
-  return { severity: resource.namespace !== undefined && first.namespace !== undefined ? 'warning' : 'info' };
+  return { severity: 'info' };
 }
 
 /** Whether nothing but their folder says that the files of its unit belong together. */

@@ -47,7 +47,7 @@ testRule(rule, {
         metadata:
           generateName: shop- # <-
       `,
-      problems: [{ severity: 'warning', message: 'generateName "shop-" stands in place of a name, which cannot be applied' }],
+      problems: [{ severity: 'info', message: 'generateName "shop-" stands in place of a name, which cannot be applied' }],
     },
     'a job among files, which somebody may create by hand': {
       yaml: `
@@ -56,7 +56,7 @@ testRule(rule, {
         metadata:
           generateName: migrate- # <-
       `,
-      problems: [{ severity: 'warning' }],
+      problems: [{ severity: 'info' }],
     },
   },
 });

@@ -32,7 +32,7 @@ export const rule: ResourceRule = {
       path: ['metadata', 'generateName'],
       part: 'key',
       message: `generateName "${prefix}" stands in place of a name, which cannot be applied`,
-      ...(mayBeCreated ? { severity: 'warning' as const } : {}),
+      ...(mayBeCreated ? { severity: 'info' as const } : {}),
     };
     return [problem];
   },
