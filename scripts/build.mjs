@@ -24,7 +24,7 @@ async function workspaceAliases() {
 }
 
 // What goes into the bundle, and what makes it; versions are the root package.json's.
-const BUILD_PACKAGES = ['esbuild', 'ajv', 'ignore', 'minimatch', 'yaml'];
+const BUILD_PACKAGES = ['esbuild', 'ajv', 'ignore', 'minimatch', 're2js', 'yaml'];
 
 /**
  * esbuild. `npm install -g git+URL` (so pre-commit 4) runs prepare without the packages of devDependencies, because its

@@ -1,6 +1,7 @@
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, type Resource } from '@plumbline/core';
 import { judgeParts } from './crd-parts.ts';
 import { createPartType } from './crd-type.ts';
+import { patternOf } from './pattern.ts';
 import { isPlain } from './quick.ts';
 import { quote, refuse, type Verdict } from './verdict.ts';
 
@@ -8,9 +9,7 @@ const RULE = 'api/crd-structural';
 const VALUES = ['string', 'integer', 'number', 'boolean', 'object', 'array'];
 /** What a sub-schema under allOf, anyOf, oneOf or not may not say, since only the structure says it. */
 const STRUCTURE_ONLY = ['description', 'type', 'default', 'additionalProperties', 'nullable'];
-
 const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'];
-const LOOKS_AROUND = /\(\?(?:[=!]|<[=!])/;
 
 /** A CustomResourceDefinition of apiextensions.k8s.io/v1 as the server judges its schemas on create. */
 export function judgeDefinition(resource: Resource, verdict: Verdict): void {
@@ -91,8 +90,8 @@ function judgeMembers(schema: JsonObject, path: FieldPath, verdict: Verdict, isR
   judgeKind(schema, 'x-kubernetes-list-type', 'array', ['atomic', 'set', 'map'], path, verdict);
   judgeKind(schema, 'x-kubernetes-map-type', 'object', ['atomic', 'granular'], path, verdict);
   const { pattern } = schema;
-  if (typeof pattern === 'string' && LOOKS_AROUND.test(pattern))
-    refuse(verdict, RULE, [...path, 'pattern'], `pattern ${quote(pattern)} looks around, which Go's expressions cannot`);
+  if (typeof pattern === 'string' && patternOf(pattern) === undefined)
+    refuse(verdict, RULE, [...path, 'pattern'], `pattern ${quote(pattern)} is no regular expression of Go (RE2)`);
   const preset = schema.default;
   if (preset === undefined || preset === null || isRoot) return;
   if (!isPlain(preset, createPartType(schema)))

@@ -1,5 +1,5 @@
 import { isArray, isObject, type JsonObject, type JsonValue, member, stringify } from '@plumbline/core';
-import { patternOf } from './limits.ts';
+import { patternOf } from './pattern.ts';
 import * as T from './type.ts';
 
 /** The root type of a version of a custom resource definition; `metadata` is the type of every object's metadata. */
@@ -117,7 +117,6 @@ const PLAIN_LIMITS = [
   'maxLength',
   'minItems',
   'maxItems',
-  'uniqueItems',
   'minProperties',
   'maxProperties',
 ] as const;
@@ -151,7 +150,7 @@ export function hasExpressions(schema: JsonValue): boolean {
   return schema['x-kubernetes-validations'] !== undefined || Object.values(schema).some(hasExpressions);
 }
 
-/** Whether any part of a schema has a pattern that is not judged here. */
+/** Whether any part of a schema has a pattern that does not compile. */
 export function hasOddPattern(schema: JsonValue): boolean {
   if (isArray(schema)) return schema.some(hasOddPattern);
   if (!isObject(schema)) return false;

@@ -1,4 +1,5 @@
 import { isEqual, type JsonValue } from '@plumbline/core';
+import { patternOf } from './pattern.ts';
 import { isBase64, isInteger } from './scalar.ts';
 import { isGoodSelector } from './selector.ts';
 import type { Limits, Type } from './type.ts';
@@ -37,7 +38,7 @@ export function brokenLimit(
     return { message: `is none of ${limits.enum.map((one) => JSON.stringify(one)).join(', ')}`, isEnum: true };
   if (typeof value === 'string') return brokenText(value, limits);
   if (typeof value === 'number' || typeof value === 'bigint') return brokenNumber(Number(value), limits);
-  if (Array.isArray(value)) return brokenCount(value.length, 'items', limits.minItems, limits.maxItems) ?? brokenUnique(value, limits);
+  if (Array.isArray(value)) return brokenCount(value.length, 'items', limits.minItems, limits.maxItems);
   if (typeof value === 'object' && value !== null)
     return brokenCount(Object.keys(value).length, 'members', limits.minProperties, limits.maxProperties);
   return undefined;
@@ -56,10 +57,14 @@ function brokenText(
       return { message: value === '' ? 'is empty' : `is shorter than ${limits.minLength} characters` };
   }
   if (limits.pattern !== undefined && patternOf(limits.pattern)?.test(value) === false)
-    return { message: `does not match ${limits.pattern}` };
+    return { message: `does not match ${shortened(limits.pattern)}` };
   if (limits.format !== undefined && FORMATS[limits.format]?.(value) === false)
     return { message: `is no ${limits.format}`, isFormat: true };
   return undefined;
+}
+
+function shortened(pattern: string): string {
+  return pattern.length > 200 ? `${pattern.slice(0, 200)}…` : pattern;
 }
 
 function brokenNumber(value: number, limits: Limits): { readonly message: string; readonly isFormat?: true } | undefined {
@@ -77,36 +82,6 @@ function brokenNumber(value: number, limits: Limits): { readonly message: string
 function brokenCount(count: number, what: string, least?: number, most?: number): { readonly message: string } | undefined {
   if (least !== undefined && count < least) return { message: `has ${count} ${what}, fewer than ${least}` };
   if (most !== undefined && count > most) return { message: `has ${count} ${what}, more than ${most}` };
-  return undefined;
-}
-
-function brokenUnique(items: readonly unknown[], limits: Limits): { readonly message: string } | undefined {
-  if (!limits.uniqueItems) return undefined;
-  const isRepeated = items.some((one, index) => items.slice(0, index).some((other) => isEqual(one as JsonValue, other as JsonValue)));
-  return isRepeated ? { message: 'has equal items' } : undefined;
-}
-
-const patterns = new Map<string, RegExp | undefined>();
-
-/** The pattern as a JavaScript expression; undefined where it cannot be said the same way, or may take exponential time: then it is not judged. */
-export function patternOf(pattern: string): RegExp | undefined {
-  if (!patterns.has(pattern)) patterns.set(pattern, compilePattern(pattern));
-  return patterns.get(pattern);
-}
-
-function compilePattern(pattern: string): RegExp | undefined {
-  // A repeated group that itself repeats may backtrack for ever.
-  if (/(?:[+*]|,\d*\})[^()]*\)[+*{]/.test(pattern)) return undefined;
-  // Case is ignored in all of it where Go ignores it in a part: that takes too much rather than too little.
-  const flags = pattern.includes('(?i)') ? 'i' : '';
-  const source = pattern.replaceAll('(?i)', '').replaceAll('\\z', '$').replaceAll('\\A', '^');
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(source, flags + unicode);
-    } catch {
-      // Without the flag, JavaScript takes escapes that mean nothing, as Go does.
-    }
-  }
   return undefined;
 }
 
