@@ -26,6 +26,12 @@ export function makerOf(name: string, context: RuleContext): string | undefined 
   return makers.words.has(name) ? 'a container that is told its name may make it' : undefined;
 }
 
+/** Whether a custom resource or the command of a container says the very name. */
+export function isSpokenOf(name: string, context: RuleContext): boolean {
+  const { said, words } = makersOf(context);
+  return said.has(name) || words.has(name);
+}
+
 // These only point at objects, or make a Secret whose name is known.
 const NO_MAKERS =
   /(Monitor|Route|Rule|Policy|Autoscaler|Probe)$|^(VirtualService|DestinationRule|ScaledObject|SealedSecret|ExternalSecret|PushSecret|Certificate|ReferenceGrant|Gateway|Middleware)$/;

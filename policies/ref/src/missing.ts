@@ -1,8 +1,8 @@
 import type { FieldPath, NotEvaluated, Problem, Resource, RuleContext, Severity } from '@plumbline/core';
 import { renamed } from './builds.ts';
-import { makerOf } from './makers.ts';
+import { isSpokenOf, makerOf } from './makers.ts';
 import { inNamespace, locals, mayBeIn, namesakes, type Place } from './sight.ts';
-import { meantBy } from './slip.ts';
+import { isSureSlip, meantBy } from './slip.ts';
 
 /** A reference to an object that is not in sight. */
 export interface Wanted {
@@ -33,7 +33,8 @@ export function* missing(wanted: Wanted, context: RuleContext): Iterable<Problem
   const message = `no ${shown} "${name}" is defined here${inNamespace(place.namespace)}`;
   const maker = makerOf(name, context);
   const meant = meantBy(name, wanted.candidates ?? locals(inventory, kind, place), wanted.isFree);
-  if (meant !== undefined && maker === undefined) {
+  // That a custom resource bears the beginning of the name is a weaker sign than two letters swapped.
+  if (meant !== undefined && (maker === undefined || (isSureSlip(name, meant.name) && !isSpokenOf(name, context)))) {
     yield {
       path,
       message: `${message}; did you mean "${meant.name}"?`,

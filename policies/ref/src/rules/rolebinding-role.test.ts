@@ -61,6 +61,34 @@ testRule(rule, {
     `,
   },
   invalid: {
+    'slips of roles and of an account that every cluster has': {
+      yaml: `
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: a, namespace: shop}
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: adimn # <-
+        subjects:
+          - kind: ServiceAccount
+            name: defualt # <-
+            namespace: shop
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: a}
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: system:auth-delegatro # <-
+      `,
+      problems: [
+        { severity: 'error', message: 'no ClusterRole "adimn" is defined here; did you mean "admin"?' },
+        { message: 'no ServiceAccount "defualt" is defined here in namespace "shop"; did you mean "default"?' },
+        { message: 'no ClusterRole "system:auth-delegatro" is defined here; did you mean "system:auth-delegator"?' },
+      ],
+    },
     'a role of the other kind': {
       yaml: `
         apiVersion: rbac.authorization.k8s.io/v1

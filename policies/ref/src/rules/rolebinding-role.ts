@@ -10,7 +10,7 @@ import {
 } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { find, inNamespace, isSurelyIn, locals, namesakes, type Place, placeOf } from '../sight.ts';
-import { isSlip } from '../slip.ts';
+import { isSlip, isSureSlip } from '../slip.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -86,7 +86,13 @@ function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem 
     yield* missing({ kind: `${RBAC}/Role`, name, place, path, isFree: unboundIn(inventory), otherwise }, context);
     return;
   }
-  if (BUILTIN.has(name) || name.startsWith('system:') || namesakes(inventory, `${RBAC}/ClusterRole`, name).length > 0) return;
+  if (BUILTIN.has(name) || namesakes(inventory, `${RBAC}/ClusterRole`, name).length > 0) return;
+  const builtin = [...BUILTIN].find((each) => isSureSlip(name, each));
+  if (builtin !== undefined) {
+    yield { path, message: `no ClusterRole "${name}" is defined here; did you mean "${builtin}"?` };
+    return;
+  }
+  if (name.startsWith('system:')) return;
   const own = locals(inventory, `${RBAC}/Role`, place).find((each) => each.name === name);
   if (own !== undefined && !inventory.isExternal(`${RBAC}/ClusterRole`, undefined, name)) {
     yield otherKind(own, kind, name, place, inventory);
@@ -112,7 +118,25 @@ function* judgeRole(resource: Resource, context: RuleContext): Iterable<Problem 
   );
 }
 
-const BUILTIN = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+/** Those that every cluster has and that people bind to. */
+const BUILTIN = new Set([
+  'cluster-admin',
+  'admin',
+  'edit',
+  'view',
+  'system:auth-delegator',
+  'system:basic-user',
+  'system:discovery',
+  'system:kubelet-api-admin',
+  'system:monitoring',
+  'system:node',
+  'system:node-bootstrapper',
+  'system:node-problem-detector',
+  'system:node-proxier',
+  'system:persistent-volume-provisioner',
+  'system:public-info-viewer',
+  'system:service-account-issuer-discovery',
+]);
 
 function otherKind(found: Resource, kind: string, name: string, place: Place, { incomplete }: Inventory): Problem {
   return {
@@ -184,6 +208,13 @@ function* judgeSubjects(resource: Resource, context: RuleContext): Iterable<Prob
     if (typeof namespace !== 'string' || namespace === '') continue;
     const place: Place = { namespace, unit: resource.unit };
     if (find(inventory, 'ServiceAccount', name, place).length > 0) continue;
+    if (isSureSlip(name, 'default')) {
+      yield {
+        path: ['subjects', index, 'name'],
+        message: `no ServiceAccount "${name}" is defined here${inNamespace(namespace)}; did you mean "default"?`,
+      };
+      continue;
+    }
     const away = wrongNamespace(resource, name, namespace, context);
     if (away !== undefined) {
       yield {

@@ -83,6 +83,24 @@ testRule(rule, {
         spec: {containers: [{name: shop, ports: [{name: http, containerPort: 8012}, {name: metrics, containerPort: 9090}]}]}
       `,
     },
+    'a Service for metrics, which the pods do not say': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop-metrics}
+        spec: {selector: {app: shop}, ports: [{port: 9102}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec: {containers: [{name: shop, ports: [{containerPort: 8080}]}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 8080}]}
+      `,
+    },
     'the ports of a gateway, whose pods say only where they are scraped and probed': {
       yaml: `
         apiVersion: v1
@@ -159,6 +177,48 @@ testRule(rule, {
       `,
       files: { 'deployment.yaml': SHOP },
       problems: [{ severity: 'error', message: 'target port "dns" is for UDP in the pods, the Service wants TCP' }],
+    },
+    'the only port of one Service, though another leads to the only port of the pods': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec: {selector: {app: shop}, ports: [{port: 80, targetPort: 8080}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop-external}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 80
+              targetPort: 9000 # <-
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec: {containers: [{name: shop, ports: [{containerPort: 8080}]}]}
+      `,
+      problems: [{ severity: 'warning' }],
+    },
+    'a slip of the port for metrics': {
+      yaml: `
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports:
+            - port: 80
+              targetPort: 8080
+            - port: 9091 # <-
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop, labels: {app: shop}}
+        spec: {containers: [{name: shop, ports: [{containerPort: 8080}, {name: metrics, containerPort: 9090}]}]}
+      `,
+      problems: [{ severity: 'warning' }],
     },
     'a slip of a number, though other ports stand without a Service': {
       yaml: `

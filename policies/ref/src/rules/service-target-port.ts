@@ -104,7 +104,8 @@ spec:
       // The headless Service of a StatefulSet names its pods; its ports are often only decoration.
       else if (typeof target === 'number' && member(spec, 'clusterIP') !== 'None') numbers.push({ target, path });
     }
-    yield* judgeNumbers(numbers, pods, context);
+    const isAside = ASIDE.test(resource.name) || ports.some((port) => ASIDE.test(String(member(port, 'name') ?? '')));
+    yield* judgeNumbers(numbers, pods, isAside, context);
   },
 };
 
@@ -142,15 +143,23 @@ function* judgeName(target: string, protocol: string, pods: readonly PodMaker[],
  * `containerPort` only informs: a container may listen on more. A number is likely wrong where every container says its ports,
  * none is told of this one, and a port of theirs stands without a Service in its place.
  */
-function* judgeNumbers(targets: readonly Target[], pods: readonly PodMaker[], context: RuleContext): Iterable<Problem> {
+function* judgeNumbers(
+  targets: readonly Target[],
+  pods: readonly PodMaker[],
+  isAsideService: boolean,
+  context: RuleContext,
+): Iterable<Problem> {
   const unsaid = targets.filter(({ target }) => isUnsaid(target, pods));
   if (unsaid.length === 0) return;
   const loose = loosePorts(pods, context.inventory);
+  const own = loose.filter(({ isAside }) => !isAside);
+  // One port each: what else should it lead to?
+  const isOnly = targets.length === 1 && !isAsideService && saidPorts(pods).length === 1;
   const said = [...new Set(pods.flatMap((pod) => portsOf(pod).map(({ port }) => port.containerPort)))];
   const first = pods[0]?.resource;
   for (const { target, path } of unsaid) {
-    const isPaired = unsaid.length === loose.length || loose.some((port) => isSlipOfPort(target, port));
-    if (loose.length === 0 || !isPaired) continue;
+    const isPaired = own.length > 0 && unsaid.length === own.length;
+    if (!isOnly && !isPaired && !loose.some(({ port }) => isSlipOfPort(target, port))) continue;
     yield {
       path,
       severity: 'warning',
@@ -179,23 +188,33 @@ function isToldOf(container: JsonObject, port: number): boolean {
 // Ports for the cluster's own use: scraped or probed in the pod, with no Service in between.
 const ASIDE = /metric|prom|health|ready|live|probe|stat|admin|debug|prof|webhook/;
 
+interface SaidPort {
+  readonly port: number;
+  readonly name: string;
+  readonly isAside: boolean;
+}
+
+function saidPorts(pods: readonly PodMaker[]): readonly SaidPort[] {
+  const said = new Map<number, SaidPort>();
+  for (const pod of pods) {
+    for (const { port } of portsOf(pod)) {
+      const name = typeof port.name === 'string' ? port.name : '';
+      const number = port.containerPort;
+      if (typeof number === 'number') said.set(number, { port: number, name, isAside: ASIDE.test(name) });
+    }
+  }
+  return [...said.values()];
+}
+
 /** The container ports of pods that no Service in sight sends to. */
-function loosePorts(pods: readonly PodMaker[], inventory: Inventory): readonly number[] {
+function loosePorts(pods: readonly PodMaker[], inventory: Inventory): readonly SaidPort[] {
   const used = new Set<JsonValue>();
   for (const service of inventory.byKind('Service')) {
     const selector = valueAt(service.object, ['spec', 'selector']);
     if (!isObject(selector) || !pods.some((pod) => matchesSelector({ matchLabels: selector }, pod.labels))) continue;
     for (const port of listOf(service.object.spec, 'ports')) used.add(port.targetPort ?? port.port ?? null);
   }
-  const loose = new Set<number>();
-  for (const pod of pods) {
-    for (const { port } of portsOf(pod)) {
-      const name = typeof port.name === 'string' ? port.name : '';
-      if (typeof port.containerPort !== 'number' || used.has(port.containerPort) || used.has(name) || ASIDE.test(name)) continue;
-      loose.add(port.containerPort);
-    }
-  }
-  return [...loose];
+  return saidPorts(pods).filter(({ port, name }) => !used.has(port) && !used.has(name));
 }
 
 /** Whether two ports of the same length differ in one digit, or have two neighbours swapped. */

@@ -21,6 +21,36 @@ testRule(rule, {
     `,
   },
   invalid: {
+    'a slip of the account that each namespace has': {
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop}
+        spec:
+          serviceAccountName: defualt # <-
+          containers: []
+      `,
+      problems: [{ severity: 'error', message: 'no ServiceAccount "defualt" is defined here; did you mean "default"?' }],
+    },
+    'two letters swapped, though a custom resource bears the beginning of the name': {
+      yaml: `
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: shop}
+        spec:
+          serviceAccountName: shop-raeder # <-
+          containers: []
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: shop-reader}
+        ---
+        apiVersion: shop.example/v1
+        kind: Shop
+        metadata: {name: shop}
+      `,
+      problems: [{ message: 'no ServiceAccount "shop-raeder" is defined here; did you mean "shop-reader"?' }],
+    },
     'a near miss': {
       yaml: `
         apiVersion: v1

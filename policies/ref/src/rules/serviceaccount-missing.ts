@@ -1,7 +1,8 @@
 import { POD_KINDS, type Resource, type ResourceRule } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { podReferencesOf, usesOf } from '../pod-references.ts';
-import { find, locals, placeOf } from '../sight.ts';
+import { find, inNamespace, locals, placeOf } from '../sight.ts';
+import { isSureSlip } from '../slip.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/serviceaccount-missing',
@@ -48,6 +49,10 @@ metadata:
     for (const { kind, name, path } of podReferencesOf(resource)) {
       if (kind !== 'ServiceAccount' || name === 'default') continue;
       if (find(context.inventory, 'ServiceAccount', name, place).length > 0) continue;
+      if (isSureSlip(name, 'default')) {
+        yield { path, message: `no ServiceAccount "${name}" is defined here${inNamespace(place.namespace)}; did you mean "default"?` };
+        continue;
+      }
       // Where none is written, something else makes them: Terraform, eksctl, a chart.
       const isWritten = locals(context.inventory, 'ServiceAccount', place).length > 0;
       const isFree = (candidate: Resource): boolean => usesOf(context.inventory, kind, candidate.name) === 0;
