@@ -53,6 +53,16 @@ testRule(rule, {
               - name: GREETING
                 value: "Hello {{name}}"
     `,
+    'a long line of braces, which is looked through once': `
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: shop
+      spec:
+        containers:
+          - name: shop
+            image: "${'{{.Values.'.repeat(200_000)}"
+    `,
     'variables that Flux fills': `
       apiVersion: v1
       kind: Pod

@@ -49,8 +49,12 @@ function* walk(value: JsonValue, path: readonly (string | number)[], isBuiltin: 
   }
 }
 
-function placeholderIn(text: string, path: readonly (string | number)[], isBuiltin: boolean): string | undefined {
-  if (text.includes('\n')) return undefined;
+/** A placeholder begins within so many characters; to look through a longer line again from each brace could take minutes. */
+const REACH = 4096;
+
+function placeholderIn(line: string, path: readonly (string | number)[], isBuiltin: boolean): string | undefined {
+  if (line.includes('\n')) return undefined;
+  const text = line.length > REACH ? line.slice(0, REACH) : line;
   const marked =
     /^(?:TODO|FIXME|REPLACE[_-]?ME|CHANGE[_-]?ME)$/.exec(text)?.[0] ??
     /(?<![A-Za-z0-9])REPLACE[_-]ME(?![A-Za-z0-9])/.exec(text)?.[0] ??
