@@ -18,13 +18,34 @@ function expect(what, holds, detail = '') {
 
 const GOOD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: shop\ndata:\n  color: blue\n';
 const BAD = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replica: 3\n';
+/** Its pattern is read by a library of its own, which is loaded when it is needed. */
+const DEFINED = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: carts.shop.example.com}
+spec:
+  group: shop.example.com
+  scope: Namespaced
+  names: {kind: Cart, plural: carts, singular: cart, listKind: CartList}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {owner: {type: string, pattern: '^[[:alpha:]]+$'}}}}
+---
+apiVersion: shop.example.com/v1
+kind: Cart
+metadata: {name: a, namespace: shop}
+owner: '7'
+`;
+const NO_MATCH = '"7" does not match ^[[:alpha:]]+$';
 const CONSUMER = `import { createPlumbline } from '@plumbline/cli';
 import type { Finding, Report, SourceFile } from '@plumbline/core';
 
 const file: SourceFile = { path: 'web.yaml', bytes: new TextEncoder().encode(${JSON.stringify(BAD)}) };
 const report: Report = await createPlumbline({ config: { kubernetesVersions: ['1.34'] } }).check([file]);
 const refusals: readonly Finding[] = report.findings.filter((finding) => finding.class === 'refusal');
-console.log(JSON.stringify({ refusals: refusals.length, resources: report.summary.resources }));
+const defined: Report = await createPlumbline().check([{ path: 'cart.yaml', bytes: new TextEncoder().encode(${JSON.stringify(DEFINED)}) }]);
+console.log(JSON.stringify({ refusals: refusals.length, defined: defined.findings.map((finding) => finding.message) }));
 `;
 
 try {
@@ -38,6 +59,7 @@ try {
   });
   writeFileSync(join(app, 'bad.yaml'), BAD);
   writeFileSync(join(app, 'good.yaml'), GOOD);
+  writeFileSync(join(app, 'cart.yaml'), DEFINED);
   const command = (...args) => spawnSync('npx', ['--no-install', 'plumbline', ...args], { cwd: app, encoding: 'utf8' });
 
   const version = command('--version');
@@ -47,6 +69,9 @@ try {
   expect('and is told why', bad.stdout.includes('replica'), bad.stdout);
   const good = command('check', '--preset', 'core', 'good.yaml');
   expect('a good manifest exits 0', good.status === 0, good.stdout + good.stderr);
+
+  const cart = command('check', 'cart.yaml');
+  expect('a pattern of Go is read', cart.stdout.includes(NO_MATCH), cart.stdout + cart.stderr);
 
   writeFileSync(join(app, 'consumer.ts'), CONSUMER);
   const options = [
@@ -80,11 +105,8 @@ try {
     CONSUMER.replace(/^import type .*\n/m, '').replace(/: (SourceFile|Report|readonly Finding\[\])/g, ''),
   );
   const library = spawnSync(process.execPath, ['consumer.mjs'], { cwd: app, encoding: 'utf8' });
-  expect(
-    'the library judges as an ES module',
-    library.status === 0 && JSON.parse(library.stdout).refusals > 0,
-    library.stdout + library.stderr,
-  );
+  const given = library.status === 0 ? JSON.parse(library.stdout) : { refusals: 0, defined: [] };
+  expect('the library judges as an ES module', given.refusals > 0 && given.defined.includes(NO_MATCH), library.stdout + library.stderr);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
