@@ -272,6 +272,11 @@ describe('configuration', () => {
     const { code, out } = run(folder, ['check', '--allow-plugins']);
     expect(code).toBe(1);
     expect(out).toContain('team/label');
+    expect(run(folder, ['rules', 'team/*', '--allow-plugins']).out).toBe(
+      'team/label  error    core         t\n\n1 rule: 1 core; plumbline explain RULE says more of one\n',
+    );
+    expect(run(folder, ['explain', 'team/label', '--allow-plugins'])).toMatchObject({ code: 0, err: '' });
+    expect(run(folder, ['explain', 'team/label'])).toMatchObject({ code: 2 });
   });
 });
 

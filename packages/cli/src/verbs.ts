@@ -7,6 +7,11 @@ const COLOR: Flag = {
   choices: ['auto', 'always', 'never'],
   help: 'colour text; auto (the default) on a terminal only; NO_COLOR and FORCE_COLOR are obeyed',
 };
+const CONFIG: readonly Flag[] = [
+  { name: 'config', short: 'c', value: 'FILE', help: 'configuration to use; plumbline.yaml at the repository root by default' },
+  { name: 'no-config', help: 'use no configuration file' },
+];
+const PLUGINS: Flag = { name: 'allow-plugins', help: 'load the rules in code that the configuration names under plugins' };
 
 export const CHECK: Verb = {
   name: 'check',
@@ -45,14 +50,13 @@ export const CHECK: Verb = {
     },
     { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be judged' },
     { name: 'staged', help: 'judge what is staged in Git, as it is staged' },
-    { name: 'config', short: 'c', value: 'FILE', help: 'configuration to use; plumbline.yaml at the repository root by default' },
-    { name: 'no-config', help: 'use no configuration file' },
+    ...CONFIG,
     { name: 'max', value: 'N', help: 'how many findings text shows; 50 by default' },
     { name: 'all', help: 'text shows every finding' },
     { name: 'quiet', short: 'q', help: 'text shows only what fails the run, and nothing when it is clean' },
     { name: 'detail', value: 'outcomes', choices: ['outcomes'], help: 'list every resource × rule with its outcome in json' },
     { name: 'timing', help: 'print the time of each stage and of the slowest rules on standard error' },
-    { name: 'allow-plugins', help: 'load the rules in code that the configuration names under plugins' },
+    PLUGINS,
     COLOR,
     HELP,
   ],
@@ -78,6 +82,8 @@ export const RULES: Verb = {
   description: ['Lists every rule with its severity and the presets that select it; PATTERN (schema/*, ref) narrows the list.'],
   flags: [
     { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'text by default; json is {rules: [...]}' },
+    ...CONFIG,
+    PLUGINS,
     COLOR,
     HELP,
   ],
@@ -94,7 +100,7 @@ export const EXPLAIN: Verb = {
   description: [
     'A rule (schema/unknown-field): what must hold, what goes wrong otherwise, what to do, with examples. A field (deployment.spec.replicas): its type, default, list keys, and the Kubernetes versions that have it.',
   ],
-  flags: [COLOR, HELP],
+  flags: [...CONFIG, PLUGINS, COLOR, HELP],
   examples: [
     { line: 'plumbline explain schema/unknown-field', what: 'a rule' },
     { line: 'plumbline explain deployment.spec.strategy', what: 'a field' },

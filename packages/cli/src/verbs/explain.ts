@@ -1,6 +1,6 @@
 import { ConfigError, closest, type RuleInfo } from '@plumbline/core';
-import { createPlumbline } from '../index.ts';
 import { createPainter, type Painter } from '../painter.ts';
+import { rulesInSight } from '../rules-in-sight.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { type Arguments, flagValue } from '../verb.ts';
 import { explainFieldText } from './explain-field.ts';
@@ -14,7 +14,7 @@ export async function runExplain(given: Arguments, terminal: Terminal): Promise<
       'explain takes one rule or field: plumbline explain schema/unknown-field, plumbline explain deployment.spec',
     );
   const paint = createPainter(wantsColor(flagValue(given, 'color'), process.env, terminal.isOutTerminal));
-  const rules = createPlumbline().rules;
+  const rules = await rulesInSight(given);
   const rule = rules.get(word) ?? [...rules.values()].find(({ aliases }) => aliases?.includes(word));
   if (rule !== undefined) {
     terminal.out(ruleText(rule, paint));

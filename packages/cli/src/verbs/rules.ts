@@ -1,13 +1,13 @@
 import type { RuleInfo, RuleSet } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
-import { createPlumbline } from '../index.ts';
 import { createPainter } from '../painter.ts';
+import { rulesInSight } from '../rules-in-sight.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { type Arguments, flagValue } from '../verb.ts';
 
 /** Lists the rules, by pack. */
 export async function runRules(given: Arguments, terminal: Terminal): Promise<number> {
-  const all = [...createPlumbline().rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const all = [...(await rulesInSight(given)).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const patterns = given.operands;
   const rules =
     patterns.length === 0
@@ -28,7 +28,7 @@ export async function runRules(given: Arguments, terminal: Terminal): Promise<nu
       `${paint.bold(id.padEnd(width))}  ${paint.severity(severity, severity.padEnd(7))}  ${set.padEnd(11)}  ${title}`,
   );
   const counts = countBy(rules);
-  lines.push('', `${rules.length} rules: ${counts}; plumbline explain RULE says more of one`);
+  lines.push('', `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts}; plumbline explain RULE says more of one`);
   terminal.out(`${lines.join('\n')}\n`);
   return 0;
 }
