@@ -1,31 +1,122 @@
-import { closest, type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import {
+  closest,
+  type FieldPath,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type Resource,
+  valueAt,
+} from '@plumbline/core';
+import { mayGainFields } from './may-gain-fields.ts';
 import { nameFault } from './names.ts';
 import { isLeftToLater } from './placeholder.ts';
-import { quote, refuse, type Verdict } from './verdict.ts';
+import { byteLength } from './scalar.ts';
+import { quote, refuse, skip, type Verdict } from './verdict.ts';
 
 // What apiextensions-apiserver/pkg/apis/apiextensions/validation says of a definition beside its schemas.
 
 const COLUMN_TYPES = ['integer', 'number', 'string', 'boolean', 'date'];
+const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'];
+const APPROVAL = 'api-approved.kubernetes.io';
 
-/** Scope, names, versions, columns, subresources and conversion of a definition. */
-export function judgeParts(spec: JsonObject, verdict: Verdict): void {
+/** Name, approval, scope, names, versions, columns, subresources and conversion of a definition. */
+export function judgeParts(resource: Resource, spec: JsonObject, verdict: Verdict): void {
+  judgeOwnName(resource, spec, verdict);
+  judgeApproval(resource, spec, verdict);
+  judgeGroup(spec.group, verdict);
   judgeChoice(spec.scope, ['Cluster', 'Namespaced'], ['spec', 'scope'], verdict);
   judgeNames(spec.names, verdict);
   judgeConversion(spec.conversion, verdict);
   if (!isArray(spec.versions)) return;
+  judgeVersions(spec.versions, verdict);
   spec.versions.forEach((version, index) => {
     if (!isObject(version)) return;
     const path: FieldPath = ['spec', 'versions', index];
     judgeLabel(version.name, [...path, 'name'], verdict);
+    judgeWarning(version, path, verdict);
+    judgeSelectable(version, path, verdict);
     judgeScale(member(version.subresources, 'scale'), [...path, 'subresources', 'scale'], verdict);
     const columns = version.additionalPrinterColumns;
     if (!isArray(columns)) return;
     columns.forEach((column, at) => {
       const columnPath = [...path, 'additionalPrinterColumns', at];
       judgeChoice(member(column, 'type'), COLUMN_TYPES, [...columnPath, 'type'], verdict);
+      judgeChoice(member(column, 'format'), COLUMN_FORMATS, [...columnPath, 'format'], verdict);
       judgeJsonPath(member(column, 'jsonPath'), [''], [...columnPath, 'jsonPath'], verdict);
     });
   });
+}
+
+function judgeOwnName(resource: Resource, spec: JsonObject, verdict: Verdict): void {
+  const plural = member(spec.names, 'plural');
+  const name = member(resource.object.metadata, 'name') ?? '';
+  const generated = member(resource.object.metadata, 'generateName');
+  if (name === '' && typeof generated === 'string' && generated !== '')
+    refuse(
+      verdict,
+      'meta/name-invalid',
+      ['metadata', 'generateName'],
+      'the name of a definition is its plural and its group, and cannot be generated',
+    );
+  if (typeof plural !== 'string' || typeof spec.group !== 'string' || typeof name !== 'string' || name === '') return;
+  const wanted = `${plural}.${spec.group}`;
+  if (name !== wanted)
+    refuse(verdict, 'meta/name-invalid', ['metadata', 'name'], `name "${name}" is not "${wanted}", the plural and the group`);
+}
+
+/** The groups of the Kubernetes project are kept for what it approved: apiextensions-apiserver/pkg/apihelpers. */
+function judgeApproval(resource: Resource, spec: JsonObject, verdict: Verdict): void {
+  const { group } = spec;
+  if (typeof group !== 'string' || !/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group)) return;
+  const path: FieldPath = ['metadata', 'annotations', APPROVAL];
+  const approval = valueAt(resource.object, path);
+  if (approval === undefined || approval === null || approval === '') {
+    if (mayGainFields(resource)) skip(verdict, 'api/crd-structural', 'a build that was not run may add the annotation');
+    else
+      refuse(verdict, 'api/crd-structural', path, `a definition of the group "${group}" needs the annotation "${APPROVAL}"`, {
+        part: 'key',
+      });
+    return;
+  }
+  if (typeof approval !== 'string' || approval.startsWith('unapproved') || /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]/.test(approval)) return;
+  if (isLeftToLater(approval, verdict)) return;
+  refuse(verdict, 'api/crd-structural', path, `${quote(approval)} is neither a URL nor begins with "unapproved"`);
+}
+
+function judgeGroup(group: JsonValue | undefined, verdict: Verdict): void {
+  if (typeof group !== 'string' || group === '' || isLeftToLater(group, verdict)) return;
+  const fault = nameFault(group, 'subdomain') ?? (group.includes('.') ? undefined : 'is no domain with a dot');
+  if (fault !== undefined) refuse(verdict, 'meta/name-invalid', ['spec', 'group'], `group ${quote(group)} ${fault}`);
+}
+
+function judgeVersions(versions: readonly JsonValue[], verdict: Verdict): void {
+  const names = versions.map((version) => member(version, 'name'));
+  names.forEach((name, index) => {
+    if (typeof name !== 'string' || names.indexOf(name) === index) return;
+    refuse(
+      verdict,
+      'schema/list-map-duplicate',
+      ['spec', 'versions', index],
+      `version ${quote(name)} is there twice, first at index ${names.indexOf(name)}`,
+    );
+  });
+  const stored = versions.filter((version) => member(version, 'storage') === true).length;
+  if (versions.length === 0 || stored === 1) return;
+  const what = stored === 0 ? 'no version is stored' : `${stored} versions are stored`;
+  refuse(verdict, 'api/crd-structural', ['spec', 'versions'], `${what}: exactly one has storage true`, { part: 'key' });
+}
+
+function judgeWarning(version: JsonObject, path: FieldPath, verdict: Verdict): void {
+  const warning = version.deprecationWarning;
+  if (typeof warning !== 'string') return;
+  const at = [...path, 'deprecationWarning'];
+  if (version.deprecated !== true) refuse(verdict, 'schema/invalid', at, 'a version that is not deprecated has a warning', { part: 'key' });
+  if (warning === '') refuse(verdict, 'schema/invalid', at, 'the warning is empty');
+  else if (byteLength(warning) > 256) refuse(verdict, 'schema/string-too-long', at, 'the warning is longer than 256 bytes');
+  else if (/[\p{Cc}\u2028\u2029]/u.test(warning))
+    refuse(verdict, 'schema/invalid', at, 'the warning has line breaks or other characters that do not print');
 }
 
 function judgeNames(names: JsonValue | undefined, verdict: Verdict): void {
@@ -37,7 +128,10 @@ function judgeNames(names: JsonValue | undefined, verdict: Verdict): void {
   for (const name of ['shortNames', 'categories'] as const) {
     const list = names[name];
     if (!isArray(list)) continue;
-    for (const [index, one] of list.entries()) judgeLabel(one, [...path, name, index], verdict);
+    for (const [index, one] of list.entries()) {
+      if (one === '' || one === null) refuse(verdict, 'meta/name-invalid', [...path, name, index], 'a name is empty');
+      else judgeLabel(one, [...path, name, index], verdict);
+    }
   }
   if (names.kind !== undefined && names.kind === names.listKind)
     refuse(verdict, 'schema/invalid', [...path, 'listKind'], 'listKind is the same as kind');
@@ -69,14 +163,51 @@ function judgeConversion(conversion: JsonValue | undefined, verdict: Verdict): v
   const hasWebhook = isObject(conversion.webhook);
   if (conversion.strategy === 'Webhook' && !hasWebhook)
     refuse(verdict, 'schema/missing-required', [...path, 'webhook'], 'conversion by webhook names no webhook', { part: 'key' });
+  if (conversion.strategy === 'Webhook' && isObject(conversion.webhook)) judgeWebhook(conversion.webhook, [...path, 'webhook'], verdict);
   if (conversion.strategy === 'None' && hasWebhook)
     refuse(verdict, 'schema/invalid', [...path, 'webhook'], 'a webhook goes only with conversion strategy Webhook', { part: 'key' });
+}
+
+function judgeWebhook(webhook: JsonObject, path: FieldPath, verdict: Verdict): void {
+  const { clientConfig, conversionReviewVersions: versions } = webhook;
+  if (isArray(versions) && versions.length > 0 && !versions.includes('v1') && !versions.includes('v1beta1'))
+    refuse(verdict, 'schema/invalid', [...path, 'conversionReviewVersions'], 'neither v1 nor v1beta1 is among the versions');
+  const count = ['url', 'service'].filter((name) => (member(clientConfig, name) ?? null) !== null).length;
+  if (count !== 1)
+    refuse(verdict, 'schema/missing-required', [...path, 'clientConfig'], 'the webhook has not exactly one of url and service', {
+      part: 'key',
+    });
 }
 
 function judgeScale(scale: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
   judgeJsonPath(member(scale, 'specReplicasPath'), ['.spec.'], [...path, 'specReplicasPath'], verdict);
   judgeJsonPath(member(scale, 'statusReplicasPath'), ['.status.'], [...path, 'statusReplicasPath'], verdict);
   judgeJsonPath(member(scale, 'labelSelectorPath'), ['.spec.', '.status.'], [...path, 'labelSelectorPath'], verdict);
+}
+
+/** Fields that may be selected by: plain paths to plain values, beside the metadata. */
+function judgeSelectable(version: JsonObject, path: FieldPath, verdict: Verdict): void {
+  const { selectableFields: fields } = version;
+  const schema = valueAt(version, ['schema', 'openAPIV3Schema']);
+  if (!isArray(fields) || !isObject(schema)) return;
+  fields.forEach((field, index) => {
+    const jsonPath = member(field, 'jsonPath');
+    if (typeof jsonPath !== 'string' || jsonPath === '') return;
+    const at = [...path, 'selectableFields', index, 'jsonPath'];
+    const steps = jsonPath.split('.');
+    if (!/^[.[]/.test(jsonPath)) refuse(verdict, 'schema/invalid', at, `${quote(jsonPath)} does not start with "."`);
+    if (!/^(?:\.[A-Za-z_]\w*)+$/.test(jsonPath)) return;
+    if (steps[1] === 'metadata') {
+      refuse(verdict, 'schema/invalid', at, `${quote(jsonPath)} is in the metadata, which has selectors of its own`);
+      return;
+    }
+    let node: JsonValue | undefined = schema;
+    for (const step of steps.slice(1))
+      node = isObject(member(node, 'additionalProperties')) ? undefined : member(member(node, 'properties'), step);
+    if (!isObject(node)) refuse(verdict, 'schema/invalid', at, `${quote(jsonPath)} is no field of the schema`);
+    else if (!['string', 'boolean', 'integer'].includes(String(node.type)))
+      refuse(verdict, 'schema/invalid', at, `${quote(jsonPath)} is neither a string nor a boolean nor an integer`);
+  });
 }
 
 function judgeJsonPath(value: JsonValue | undefined, under: readonly string[], path: FieldPath, verdict: Verdict): void {

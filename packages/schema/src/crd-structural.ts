@@ -1,24 +1,42 @@
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, type Resource } from '@plumbline/core';
+import { judgeMembers } from './crd-members.ts';
 import { judgeParts } from './crd-parts.ts';
-import { createPartType } from './crd-type.ts';
-import { patternOf } from './pattern.ts';
-import { isPlain } from './quick.ts';
 import { quote, refuse, type Verdict } from './verdict.ts';
 
-const RULE = 'api/crd-structural';
-const VALUES = ['string', 'integer', 'number', 'boolean', 'object', 'array'];
-/** What a sub-schema under allOf, anyOf, oneOf or not may not say, since only the structure says it. */
-const STRUCTURE_ONLY = ['description', 'type', 'default', 'additionalProperties', 'nullable'];
-const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'];
+// What a CustomResourceDefinition of apiextensions.k8s.io/v1 must say of the structure of its objects:
+// apiextensions-apiserver/pkg/apiserver/schema/validation.go and complete.go.
 
-/** A CustomResourceDefinition of apiextensions.k8s.io/v1 as the server judges its schemas on create. */
+const RULE = 'api/crd-structural';
+const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
+const EMBEDDED = 'x-kubernetes-embedded-resource';
+const INT_OR_STRING = 'x-kubernetes-int-or-string';
+const FORMS = ['allOf', 'anyOf', 'oneOf'] as const;
+/** What a sub-schema under allOf, anyOf, oneOf or not may not say, since only the structure says it. */
+const STRUCTURE_ONLY = [
+  'description',
+  'title',
+  'type',
+  'default',
+  'additionalProperties',
+  'nullable',
+  PRESERVE,
+  EMBEDDED,
+  INT_OR_STRING,
+  'x-kubernetes-list-map-keys',
+  'x-kubernetes-list-type',
+  'x-kubernetes-map-type',
+  'x-kubernetes-validations',
+];
+/** Where the node stands that is judged. */
+type Level = 'root' | 'item' | 'field';
+
+/** A CustomResourceDefinition of apiextensions.k8s.io/v1 as the server judges it on create. */
 export function judgeDefinition(resource: Resource, verdict: Verdict): void {
   const { spec } = resource.object;
   if (!isObject(spec)) return;
   if (spec.preserveUnknownFields === true)
     refuse(verdict, RULE, ['spec', 'preserveUnknownFields'], 'preserveUnknownFields may not be true in apiextensions.k8s.io/v1');
-  judgeDefinitionName(resource, spec, verdict);
-  judgeParts(spec, verdict);
+  judgeParts(resource, spec, verdict);
   if (!isArray(spec.versions)) return;
   spec.versions.forEach((version, index) => {
     const path: FieldPath = ['spec', 'versions', index];
@@ -30,126 +48,163 @@ export function judgeDefinition(resource: Resource, verdict: Verdict): void {
       return;
     }
     const at: FieldPath = [...path, 'schema', 'openAPIV3Schema'];
-    if (schema.type !== 'object')
-      refuse(verdict, RULE, [...at, 'type'], 'the type of the root is not "object"', { part: schema.type === undefined ? 'key' : 'value' });
-    judgeNode(schema, at, verdict, true);
+    if (schema.nullable === true) refuse(verdict, RULE, [...at, 'nullable'], 'the root may not be nullable');
+    judgeNode(schema, 'root', at, verdict);
+    for (const [form, formPath] of formsOf(schema, at)) judgeCompleteness(form, schema, formPath, verdict);
   });
 }
 
-function judgeDefinitionName(resource: Resource, spec: JsonObject, verdict: Verdict): void {
-  const plural = member(spec.names, 'plural');
-  const name = member(resource.object.metadata, 'name');
-  if (typeof plural !== 'string' || typeof spec.group !== 'string' || typeof name !== 'string' || name === '') return;
-  const wanted = `${plural}.${spec.group}`;
-  if (name !== wanted)
-    refuse(verdict, 'meta/name-invalid', ['metadata', 'name'], `name "${name}" is not "${wanted}", the plural and the group`);
+function judgeNode(schema: JsonObject, level: Level, path: FieldPath, verdict: Verdict): void {
+  judgeMembers(schema, path, verdict, level === 'root');
+  judgeType(schema, level, path, verdict);
+  if (level === 'root' || schema[EMBEDDED] === true) judgeObjectParts(schema, path, verdict);
+  if (level === 'root') judgeMetadata(member(schema.properties, 'metadata'), [...path, 'properties', 'metadata'], verdict);
+  judgeExtensions(schema, level, path, verdict);
+  for (const [name, one] of nodesOf(schema.properties)) judgeNode(one, 'field', [...path, 'properties', name], verdict);
+  if (isObject(schema.items)) judgeNode(schema.items, 'item', [...path, 'items'], verdict);
+  if (isObject(schema.additionalProperties)) judgeNode(schema.additionalProperties, 'field', [...path, 'additionalProperties'], verdict);
+  for (const [form, formPath] of formsOf(schema, path)) if (!isTypePair(schema, formPath)) judgeForm(form, formPath, verdict, schema);
 }
 
-function judgeNode(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot = false): void {
+function judgeType(schema: JsonObject, level: Level, path: FieldPath, verdict: Verdict): void {
   const { type } = schema;
-  const isIntOrString = schema['x-kubernetes-int-or-string'] === true;
-  const isPreserved = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  if (type === undefined || type === null || type === '') {
-    if (!isIntOrString && !isPreserved && !isRoot)
-      refuse(verdict, RULE, [...path, 'type'], 'a field of the schema has no type', { part: 'key' });
-  } else if (typeof type === 'string' && !VALUES.includes(type))
-    refuse(verdict, RULE, [...path, 'type'], `"${type}" is no type of a schema`);
-  if (type === 'array' && !isObject(schema.items)) {
-    const message = isArray(schema.items) ? 'items is a list: it must be one schema' : 'a list has no items';
-    refuse(verdict, RULE, [...path, 'items'], message, { part: 'key' });
+  const isEmpty = type === undefined || type === null || type === '';
+  const more = { part: isEmpty ? ('key' as const) : ('value' as const) };
+  if (schema[EMBEDDED] === true && type !== 'object')
+    refuse(verdict, RULE, [...path, 'type'], `the type of an embedded resource is "object"`, more);
+  else if (isEmpty && schema[INT_OR_STRING] !== true && schema[PRESERVE] !== true) {
+    const what = level === 'root' ? 'the root' : level === 'item' ? 'the items of a list' : 'a field';
+    refuse(verdict, RULE, [...path, 'type'], `${what} of the schema has no type`, more);
   }
-  if (
-    isObject(schema.properties) &&
-    schema.additionalProperties !== undefined &&
-    schema.additionalProperties !== null &&
-    schema.additionalProperties !== false
-  )
-    refuse(verdict, RULE, [...path, 'additionalProperties'], 'additionalProperties and properties exclude each other', { part: 'key' });
-  judgeMembers(schema, path, verdict, isRoot);
-  if (schema['x-kubernetes-list-type'] === 'map') judgeListMap(schema, path, verdict);
-  for (const [name, one] of members(schema.properties)) {
-    // The server knows these three by itself.
-    if (isRoot && (name === 'metadata' || name === 'apiVersion' || name === 'kind')) continue;
-    judgeNode(one, [...path, 'properties', name], verdict);
-  }
-  if (isObject(schema.items)) judgeNode(schema.items, [...path, 'items'], verdict);
-  if (isObject(schema.additionalProperties)) judgeNode(schema.additionalProperties, [...path, 'additionalProperties'], verdict);
-  judgeForms(schema, path, verdict, isIntOrString);
+  if (level === 'root' && !isEmpty && type !== 'object') refuse(verdict, RULE, [...path, 'type'], 'the type of the root is not "object"');
+  if (type === 'array' && !isObject(schema.items) && !isArray(schema.items))
+    refuse(verdict, RULE, [...path, 'items'], 'a list has no items', { part: 'key' });
 }
 
-/** Members of a schema that the server does not take, or not so. */
-function judgeMembers(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot: boolean): void {
-  if (schema.uniqueItems === true) refuse(verdict, RULE, [...path, 'uniqueItems'], 'uniqueItems may not be true');
-  for (const name of UNSUPPORTED) {
-    const value = schema[name];
-    const isThere = value !== undefined && value !== null && value !== '' && !(isObject(value) && Object.keys(value).length === 0);
-    if (isThere) refuse(verdict, RULE, [...path, name], `${name} is not supported in a schema`, { part: 'key' });
+/** What the schema of a whole object may say of what every object has. */
+function judgeObjectParts(schema: JsonObject, path: FieldPath, verdict: Verdict): void {
+  for (const [name, type] of [
+    ['apiVersion', 'string'],
+    ['kind', 'string'],
+    ['metadata', 'object'],
+  ] as const) {
+    const part = nodesOf(schema.properties).find(([one]) => one === name)?.[1];
+    if (part === undefined || part.type === type) continue;
+    const hasType = typeof part.type === 'string' && part.type !== '';
+    // A part with no type at all is a field without a type.
+    if (hasType || part[PRESERVE] === true || part[INT_OR_STRING] === true)
+      refuse(verdict, RULE, [...path, 'properties', name, 'type'], `the type of ${name} is "${type}"`, { part: hasType ? 'value' : 'key' });
   }
-  if (schema['x-kubernetes-preserve-unknown-fields'] === false)
-    refuse(verdict, RULE, [...path, 'x-kubernetes-preserve-unknown-fields'], 'x-kubernetes-preserve-unknown-fields may only be true');
-  judgeKind(schema, 'x-kubernetes-list-type', 'array', ['atomic', 'set', 'map'], path, verdict);
-  judgeKind(schema, 'x-kubernetes-map-type', 'object', ['atomic', 'granular'], path, verdict);
-  const { pattern } = schema;
-  if (typeof pattern === 'string' && patternOf(pattern) === undefined)
-    refuse(verdict, RULE, [...path, 'pattern'], `pattern ${quote(pattern)} is no regular expression of Go (RE2)`);
-  const preset = schema.default;
-  if (preset === undefined || preset === null || isRoot) return;
-  if (!isPlain(preset, createPartType(schema)))
-    refuse(verdict, RULE, [...path, 'default'], `default ${quote(preset)} does not hold its own schema`);
 }
 
-function judgeKind(schema: JsonObject, name: string, type: string, values: readonly string[], path: FieldPath, verdict: Verdict): void {
-  const value = schema[name];
-  if (typeof value !== 'string' || value === '') return;
-  if (!values.includes(value)) refuse(verdict, RULE, [...path, name], `${quote(value)} is none of ${values.join(', ')}`);
-  else if (schema.type !== type) refuse(verdict, RULE, [...path, name], `${name} goes only with type ${type}`, { part: 'key' });
-}
-
-function judgeListMap(schema: JsonObject, path: FieldPath, verdict: Verdict): void {
-  const keys = schema['x-kubernetes-list-map-keys'];
-  const items = schema.items;
-  if (!isArray(keys) || keys.length === 0) {
-    refuse(verdict, RULE, [...path, 'x-kubernetes-list-map-keys'], 'a list of type map names no keys', { part: 'key' });
-    return;
-  }
-  const required = member(items, 'required');
-  keys.forEach((key, index) => {
-    if (typeof key !== 'string') return;
-    const property = member(member(items, 'properties'), key);
-    const isSure = (isArray(required) && required.includes(key)) || member(property, 'default') !== undefined;
-    const at = [...path, 'x-kubernetes-list-map-keys', index];
-    if (!isObject(property)) refuse(verdict, RULE, at, `the list's key "${key}" is no property of its items`);
-    else if (!isSure) refuse(verdict, RULE, at, `the list's key "${key}" is neither required nor has a default`);
-  });
-}
-
-function judgeForms(schema: JsonObject, path: FieldPath, verdict: Verdict, isIntOrString: boolean): void {
-  for (const form of ['allOf', 'anyOf', 'oneOf'] as const) {
-    const forms: JsonValue | undefined = schema[form];
-    if (!isArray(forms)) continue;
-    forms.forEach((one, index) => {
-      if (isObject(one) && !(isIntOrString && (form === 'anyOf' || one.anyOf !== undefined)))
-        judgeForm(one, schema, [...path, form, index], verdict);
+/** The metadata of the whole object: only its names may be restricted. */
+function judgeMetadata(metadata: JsonValue | undefined, path: FieldPath, verdict: Verdict): void {
+  if (!isObject(metadata)) return;
+  for (const [name, value] of Object.entries(metadata)) {
+    if (name === 'type' || name === 'description' || name === 'properties' || name === 'default' || isNothing(value)) continue;
+    refuse(verdict, RULE, [...path, name], `of metadata, only name and generateName may be restricted: ${name} may not stand there`, {
+      part: 'key',
     });
   }
-  if (isObject(schema.not)) judgeForm(schema.not, schema, [...path, 'not'], verdict);
+  for (const [name] of nodesOf(metadata.properties)) {
+    if (name === 'name' || name === 'generateName') continue;
+    refuse(verdict, RULE, [...path, 'properties', name], `of metadata, only name and generateName may be restricted, not ${name}`, {
+      part: 'key',
+    });
+  }
 }
 
-function judgeForm(form: JsonObject, structure: JsonObject, path: FieldPath, verdict: Verdict): void {
+function judgeExtensions(schema: JsonObject, level: Level, path: FieldPath, verdict: Verdict): void {
+  const key = { part: 'key' as const };
+  const hasMore = schema.additionalProperties !== undefined && schema.additionalProperties !== null;
+  if (hasMore && level === 'root')
+    refuse(verdict, RULE, [...path, 'additionalProperties'], 'additionalProperties may not stand at the root', key);
+  if (schema[INT_OR_STRING] === true)
+    for (const other of [PRESERVE, EMBEDDED])
+      if (schema[other] === true) refuse(verdict, RULE, [...path, other], `${other} and ${INT_OR_STRING} exclude each other`, key);
+  if (schema[EMBEDDED] !== true) return;
+  if (hasMore) refuse(verdict, RULE, [...path, 'additionalProperties'], `additionalProperties and ${EMBEDDED} exclude each other`, key);
+  if (schema[PRESERVE] !== true && nodesOf(schema.properties).length === 0)
+    refuse(verdict, RULE, [...path, 'properties'], `an embedded resource has no properties and does not preserve unknown fields`, key);
+}
+
+/** A sub-schema under allOf, anyOf, oneOf or not: it judges values and says nothing of the structure. */
+function judgeForm(form: JsonObject, path: FieldPath, verdict: Verdict, structure?: JsonObject): void {
+  judgeMembers(form, path, verdict, false);
   for (const name of STRUCTURE_ONLY) {
     const value = form[name];
-    if (value !== undefined && value !== null && value !== '' && value !== false)
-      refuse(verdict, RULE, [...path, name], `${name} may not stand under allOf, anyOf, oneOf or not`, { part: 'key' });
+    // A default is one whatever it is.
+    if (name === 'default' ? value === undefined || value === null : isNothing(value)) continue;
+    refuse(verdict, RULE, [...path, name], `${name} may not stand under allOf, anyOf, oneOf or not`, { part: 'key' });
   }
-  for (const [name, one] of members(form.properties)) {
-    const known = member(structure.properties, name);
-    if (isObject(known)) judgeForm(one, known, [...path, 'properties', name], verdict);
-    else if (!isObject(structure.additionalProperties))
-      refuse(verdict, RULE, [...path, 'properties', name], `property "${name}" is not in the structure`, { part: 'key' });
+  for (const [name, one] of nodesOf(form.properties)) {
+    const at = [...path, 'properties', name];
+    if (name === 'metadata') refuse(verdict, RULE, at, 'metadata may not stand under allOf, anyOf, oneOf or not', { part: 'key' });
+    judgeForm(one, at, verdict);
+  }
+  if (isObject(form.items)) judgeForm(form.items, [...path, 'items'], verdict);
+  for (const [one, onePath] of formsOf(form, path)) {
+    const isPair = structure !== undefined && isPairOfFirst(structure, path, onePath);
+    if (!isPair) judgeForm(one, onePath, verdict);
   }
 }
 
-function members(value: JsonValue | undefined): [string, JsonObject][] {
+/** What the forms of the root judge must be in the structure; the server looks at no other node's. */
+function judgeCompleteness(form: JsonObject, structure: JsonObject | undefined, path: FieldPath, verdict: Verdict): void {
+  for (const [one, onePath] of formsOf(form, path)) judgeCompleteness(one, structure, onePath, verdict);
+  if (isObject(form.items)) {
+    const items = isObject(structure?.items) ? structure.items : undefined;
+    if (items === undefined) refuse(verdict, RULE, [...path, 'items'], 'items are not in the structure', { part: 'key' });
+    else judgeCompleteness(form.items, items, [...path, 'items'], verdict);
+  }
+  for (const [name, one] of nodesOf(form.properties)) {
+    const known = nodesOf(structure?.properties).find(([other]) => other === name)?.[1];
+    const at = [...path, 'properties', name];
+    if (known === undefined) refuse(verdict, RULE, at, `property ${quote(name)} is not in the structure`, { part: 'key' });
+    else judgeCompleteness(one, known, at, verdict);
+  }
+}
+
+/** The two types of an int-or-string, which may be spelt out as its `anyOf`, or as that of its first `allOf`. */
+function isTypePair(schema: JsonObject, formPath: FieldPath): boolean {
+  return formPath.at(-2) === 'anyOf' && isPair(schema.anyOf);
+}
+
+function isPairOfFirst(structure: JsonObject, path: FieldPath, formPath: FieldPath): boolean {
+  if (path.at(-2) !== 'allOf' || path.at(-1) !== 0 || formPath.at(-2) !== 'anyOf') return false;
+  const first = isArray(structure.allOf) ? structure.allOf[0] : undefined;
+  return isPair(member(first, 'anyOf'));
+}
+
+function isPair(forms: JsonValue | undefined): boolean {
+  if (!isArray(forms) || forms.length !== 2) return false;
+  return ['integer', 'string'].every((type, index) => {
+    const form = forms[index];
+    return isObject(form) && form.type === type && Object.entries(form).every(([name, value]) => name === 'type' || isNothing(value));
+  });
+}
+
+/** The sub-schemas that judge the same value as the schema. */
+function* formsOf(schema: JsonObject, path: FieldPath): Generator<[JsonObject, FieldPath]> {
+  for (const name of FORMS) {
+    const forms = schema[name];
+    if (!isArray(forms)) continue;
+    for (const [index, form] of forms.entries()) if (isObject(form)) yield [form, [...path, name, index]];
+  }
+  if (isObject(schema.not)) yield [schema.not, [...path, 'not']];
+}
+
+const NO_SCHEMA: JsonObject = {};
+
+/** The schemas in a map; one that is null says nothing, and is there. */
+function nodesOf(value: JsonValue | undefined): [string, JsonObject][] {
   if (!isObject(value)) return [];
-  return Object.entries(value).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  return Object.entries(value)
+    .map(([name, one]): [string, JsonValue] => [name, one ?? NO_SCHEMA])
+    .filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+}
+
+/** What a decoder of Go structures reads as not written. */
+function isNothing(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '' || value === false || (isArray(value) && value.length === 0);
 }

@@ -7,9 +7,9 @@ export function createCrdType(schema: JsonObject, metadata: T.Type): T.Type {
   return convert(schema, { metadata, isRoot: true, isLogic: false });
 }
 
-/** The type of a part of such a schema, for values that stand in it. */
-export function createPartType(schema: JsonObject): T.Type {
-  return convert(schema, { metadata: T.createType(T.ANY), isRoot: false, isLogic: false });
+/** The type of a default in such a schema. Nothing fills in the defaults within a default. */
+export function createPresetType(schema: JsonObject): T.Type {
+  return convert(schema, { metadata: T.createType(T.ANY), isRoot: false, isLogic: false, isPreset: true });
 }
 
 interface Place {
@@ -18,6 +18,8 @@ interface Place {
   readonly isRoot: boolean;
   /** Under allOf, anyOf, oneOf or not: a sub-schema judges what it names and forbids nothing else. */
   readonly isLogic: boolean;
+  /** Of a value that no defaults are filled in. */
+  readonly isPreset?: boolean;
 }
 
 function convert(schema: JsonObject, place: Place): T.Type {
@@ -52,9 +54,15 @@ function convert(schema: JsonObject, place: Place): T.Type {
     default: {
       const fields = fieldsOf(schema, inner);
       const items = isObject(schema.items) ? { item: T.fieldOf(convert(schema.items, inner)) } : {};
-      if (fields === undefined && limits === undefined && items.item === undefined && requiredOf(schema).length === 0)
+      if (fields === undefined && limits === undefined && items.item === undefined && requiredOf(schema, place).length === 0)
         return T.createType(T.ANY);
-      return T.createType(T.UNTYPED, { ...common, ...items, isOpen: true, ...(fields ? { fields } : {}), required: requiredOf(schema) });
+      return T.createType(T.UNTYPED, {
+        ...common,
+        ...items,
+        isOpen: true,
+        ...(fields ? { fields } : {}),
+        required: requiredOf(schema, place),
+      });
     }
   }
 }
@@ -69,7 +77,7 @@ function objectType(schema: JsonObject, common: Partial<T.Type>, place: Place, i
     all.set('apiVersion', T.fieldOf(text));
     all.set('kind', T.fieldOf(text));
     all.set('metadata', T.fieldOf(place.metadata));
-    const required = requiredOf(schema).filter((name) => name !== 'metadata');
+    const required = requiredOf(schema, place).filter((name) => name !== 'metadata');
     return T.createType(T.OBJECT, { ...common, fields: all, item, required });
   }
   if (item !== undefined && fields === undefined) return T.createType(T.MAP, { ...common, item });
@@ -78,7 +86,7 @@ function objectType(schema: JsonObject, common: Partial<T.Type>, place: Place, i
     ...common,
     ...(fields ? { fields } : {}),
     ...(item ? { item } : {}),
-    required: requiredOf(schema),
+    required: requiredOf(schema, place),
     isOpen: isFree,
   });
 }
@@ -95,10 +103,13 @@ function fieldsOf(schema: JsonObject, place: Place): Map<string, T.Field> | unde
 }
 
 /** Members that must be there; those with a default are filled in before anything is judged. */
-function requiredOf(schema: JsonObject): readonly string[] {
+function requiredOf(schema: JsonObject, place: Place): readonly string[] {
   const { required, properties } = schema;
   if (!isArray(required)) return [];
-  return required.filter((name): name is string => typeof name === 'string' && member(member(properties, name), 'default') === undefined);
+  return required.filter(
+    (name): name is string =>
+      typeof name === 'string' && (place.isPreset === true || (member(member(properties, name), 'default') ?? null) === null),
+  );
 }
 
 function factsOf(schema: JsonObject): { facts?: T.Facts } {

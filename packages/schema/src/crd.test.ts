@@ -152,3 +152,32 @@ test('scope, names, columns and subresources of a definition', () => {
     'schema/invalid spec.versions[0].additionalPrinterColumns[0].jsonPath: "spec.a" does not start with "."',
   ]);
 });
+
+test('a status that is dropped is searched for unknown fields, and nothing else', () => {
+  const more = '    subresources: {status: {}}';
+  const schema = '{type: object}';
+  const status = ', status: {type: object, required: [b], properties: {a: {type: integer}, b: {type: string}}}';
+  const of = (value: string, subresources = more): string[] =>
+    linesOf(`apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nstatus: ${value}\n`, {
+      definitions: [resourceOf(definition(`${schema}${status}`.replace(', status', '\n          status'), subresources))],
+    }).filter((line) => !line.includes('belongs to the server'));
+  expect(of('5')).toEqual([]);
+  expect(of('{a: x}')).toEqual([]);
+  expect(of('{c: 1}')).toEqual(['schema/unknown-field status.c: unknown field "c"']);
+  expect(of('5', '')).toEqual(['schema/wrong-type status: 5 is not an object']);
+});
+
+test('a list passes for a string whose format the server knows', () => {
+  expect(judged('{type: object, properties: {a: {type: string, format: ipv4}}}', '{a: [1]}')).toEqual([
+    'schema/wrong-type spec.a: a list is not a string; the server lets it pass (quality)',
+  ]);
+  expect(judged('{type: object, properties: {a: {type: string, format: own}}}', '{a: [1]}')).toEqual([
+    'schema/wrong-type spec.a: a list is not a string',
+  ]);
+});
+
+test('a multiple is one but for rounding', () => {
+  const schema = '{type: object, properties: {a: {type: number, multipleOf: 0.1}}}';
+  expect(judged(schema, '{a: 0.3}')).toEqual([]);
+  expect(judged(schema, '{a: 0.25}')).toEqual(['schema/invalid spec.a: 0.25 is no multiple of 0.1']);
+});

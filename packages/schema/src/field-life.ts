@@ -17,7 +17,7 @@ export function typeAtPath(root: T.Type, path: FieldPath): T.Type | undefined {
 /** Turns "unknown field" into "not yet" or "no longer" where another version of Kubernetes has the field. */
 export function judgeFieldLife(verdict: Verdict, kind: BuiltinKind, minor: number, schemas: SchemaSet): void {
   verdict.problems.forEach((problem, index) => {
-    if (problem.rule !== 'schema/unknown-field') return;
+    if (problem.rule !== 'schema/unknown-field' || problem.class !== 'refusal') return;
     const changed = lifeOf(problem, kind, minor, schemas);
     if (changed !== undefined) verdict.problems[index] = changed;
   });

@@ -1,5 +1,6 @@
 import type { FieldPath, JsonValue } from '@plumbline/core';
 import { toDotted } from '@plumbline/core';
+import { isKnownFormat } from './formats.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { judgeScalar } from './judge-scalar.ts';
 import { duplicates, isPlain, itemOf } from './quick.ts';
@@ -26,6 +27,8 @@ export interface Walk {
   readonly dropsStatus: boolean;
   /** Names and types are judged, nothing else. */
   formOnly: boolean;
+  /** Unknown fields are dropped without a word. */
+  dropsUnknown?: boolean;
 }
 
 /** The name of the type of every object's metadata. */
@@ -55,7 +58,8 @@ export function judge(value: JsonValue, type: T.Type, path: FieldPath, walk: Wal
       else wrongShape(value, type, path, walk);
       break;
     case T.RAW:
-      if (!isMap(value)) wrongShape(value, type, path, walk);
+      // What managedFields say is replaced, whatever it is.
+      if (!isMap(value) && path.at(-1) !== 'fieldsV1') wrongShape(value, type, path, walk);
       break;
     case T.SCHEMA_OR_BOOLEAN:
     case T.SCHEMA_OR_LIST:
@@ -66,10 +70,17 @@ export function judge(value: JsonValue, type: T.Type, path: FieldPath, walk: Wal
     case T.ANY:
       break;
     default:
-      judgeScalar(value, type, path, walk);
+      if (isUncheckedList(value, type))
+        advise(walk.verdict, 'schema/wrong-type', path, `a list is not ${T.nameOf(type)}; the server lets it pass`);
+      else judgeScalar(value, type, path, walk);
       return;
   }
   if (type.limits !== undefined) judgeLimits(value, type.limits, path, walk);
+}
+
+/** The server looks no further than the format of a string, and at that only of texts. */
+function isUncheckedList(value: JsonValue, type: T.Type): boolean {
+  return Array.isArray(value) && type.code === T.STRING && type.limits?.format !== undefined && isKnownFormat(type.limits.format);
 }
 
 function wrongShape(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
@@ -111,6 +122,10 @@ function judgeObject(value: JsonMap, type: T.Type, path: FieldPath, walk: Walk):
       continue;
     }
     const fieldType = T.typeOf(field);
+    if (path.length === 0 && key === 'status' && walk.dropsStatus && !walk.isBuiltin) {
+      judgeDropped(one, fieldType, [key], walk);
+      continue;
+    }
     const wasForm = walk.formOnly;
     if (isFormOnly(key, fieldType, path, walk)) walk.formOnly = true;
     judge(one, fieldType, [...path, key], walk);
@@ -124,6 +139,23 @@ function judgeObject(value: JsonMap, type: T.Type, path: FieldPath, walk: Walk):
     else if (walk.isBuiltin && isZero(one)) judgeZero(name, type, [...path, name], walk);
   }
   walk.above.pop();
+}
+
+/** The status of a custom resource that has the subresource: it is dropped after fields were looked for, and before values are judged. */
+function judgeDropped(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
+  if (Array.isArray(value)) {
+    if (type.item === undefined) return;
+    const item = T.typeOf(type.item);
+    value.forEach((one, index) => {
+      judgeDropped(one, item, [...path, index], walk);
+    });
+  } else if (isMap(value) && type.code !== T.ANY) {
+    for (const key of Object.keys(value)) {
+      const field = type.fields?.get(key) ?? type.item;
+      if (field !== undefined) judgeDropped(value[key] ?? null, T.typeOf(field), [...path, key], walk);
+      else if (!type.isOpen) judgeUnknown(key, value, type, path, walk);
+    }
+  }
 }
 
 /** A status that is dropped, and the metadata of a template, whose values nobody validates. */
@@ -179,7 +211,15 @@ function judgeRepetition(items: readonly JsonValue[], list: T.Type, owner: T.Typ
   }
 }
 
+/** The server decodes what may be a schema or something else by itself, and is not strict there. */
 function judgeSchemaForm(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
+  const didDrop = walk.dropsUnknown ?? false;
+  walk.dropsUnknown = true;
+  judgeForm(value, type, path, walk);
+  walk.dropsUnknown = didDrop;
+}
+
+function judgeForm(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk): void {
   if (isMap(value)) judge(value, itemOf(type), path, walk);
   else if (Array.isArray(value) && type.code === T.SCHEMA_OR_LIST)
     value.forEach((one, index) => {

@@ -1,6 +1,7 @@
 import { isEqual, type JsonValue } from '@plumbline/core';
+import { hasFormat } from './formats.ts';
 import { patternOf } from './pattern.ts';
-import { isBase64, isInteger } from './scalar.ts';
+import { isInteger } from './scalar.ts';
 import { isGoodSelector } from './selector.ts';
 import type { Limits, Type } from './type.ts';
 
@@ -58,8 +59,7 @@ function brokenText(
   }
   if (limits.pattern !== undefined && patternOf(limits.pattern)?.test(value) === false)
     return { message: `does not match ${shortened(limits.pattern)}` };
-  if (limits.format !== undefined && FORMATS[limits.format]?.(value) === false)
-    return { message: `is no ${limits.format}`, isFormat: true };
+  if (limits.format !== undefined && !hasFormat(value, limits.format)) return { message: `is no ${limits.format}`, isFormat: true };
   return undefined;
 }
 
@@ -73,10 +73,16 @@ function brokenNumber(value: number, limits: Limits): { readonly message: string
     return { message: `is less than ${limits.exclusiveMinimum ? 'or equal to ' : ''}${minimum}` };
   if (maximum !== undefined && (limits.exclusiveMaximum ? value >= maximum : value > maximum))
     return { message: `is more than ${limits.exclusiveMaximum ? 'or equal to ' : ''}${maximum}` };
-  if (multipleOf !== undefined && multipleOf > 0 && !Number.isInteger(value / multipleOf))
+  if (multipleOf !== undefined && multipleOf > 0 && !isNearlyInteger(multipleOf < 1 ? (1 / multipleOf) * value : value / multipleOf))
     return { message: `is no multiple of ${multipleOf}` };
   if (limits.format === 'int32' && isInteger(value) && (value | 0) !== value) return { message: 'does not fit in 32 bits', isFormat: true };
   return undefined;
+}
+
+/** As the server counts: a fraction of a billionth is none (go-openapi's IsFloat64AJSONInteger). */
+function isNearlyInteger(value: number): boolean {
+  const rounded = Math.round(value);
+  return value === rounded || Math.abs(value - rounded) < 1e-9 * Math.abs(rounded);
 }
 
 function brokenCount(count: number, what: string, least?: number, most?: number): { readonly message: string } | undefined {
@@ -84,11 +90,3 @@ function brokenCount(count: number, what: string, least?: number, most?: number)
   if (most !== undefined && count > most) return { message: `has ${count} ${what}, more than ${most}` };
   return undefined;
 }
-
-/** Formats that the server checks and that are certain here; any other is left to it. */
-const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
-  byte: isBase64,
-  ipv4: (text) => /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(text),
-  'date-time': (text) => /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}/.test(text),
-  date: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text),
-};

@@ -45,3 +45,39 @@ test('a namespace on a cluster-scoped kind is advice, for the server ignores it'
     'meta/namespace-on-cluster-scoped metadata.namespace: ClusterRole is cluster-scoped: namespace "b" is ignored (quality)',
   ]);
 });
+
+test('names of events of the core group are any path, and a review is looked at by nobody', () => {
+  expect(named('v1', 'Event', 'name: "A."')).toEqual([]);
+  expect(named('events.k8s.io/v1', 'Event', 'name: "A."')).toHaveLength(1);
+  expect(named('authentication.k8s.io/v1', 'TokenReview', 'name: "..", labels: {/: "a b"}')).toEqual([]);
+});
+
+test('a prefix is judged beside a name, and its trailing dash with the character before it', () => {
+  expect(named('v1', 'ConfigMap', 'name: a, generateName: a.-b')[0]).toContain('generateName "a.-b"');
+  expect(named('v1', 'ConfigMap', 'generateName: a.-')).toEqual([]);
+});
+
+test('finalizers are qualified names, for most built-in kinds with a domain', () => {
+  expect(named('v1', 'ConfigMap', 'name: a, finalizers: [a.b/c, kubernetes]')).toEqual([]);
+  expect(named('v1', 'ConfigMap', 'name: a, finalizers: [a]')).toEqual([
+    'meta/name-invalid metadata.finalizers[0]: finalizer "a" is neither kubernetes nor orphan nor foregroundDeletion, nor has it a domain and "/" before it',
+  ]);
+  expect(named('coordination.k8s.io/v1', 'Lease', 'name: a, finalizers: [a]')).toEqual([]);
+  expect(named('coordination.k8s.io/v1', 'Lease', 'name: a, finalizers: [A/b]')).toEqual([
+    'meta/name-invalid metadata.finalizers[0]: finalizer "A/b" has a prefix that is no DNS subdomain',
+  ]);
+});
+
+test('owner references name an API version, no Event, and one controller', () => {
+  const owned = (owners: string): string[] =>
+    linesOf(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, ownerReferences: ${owners}}\n`).filter((line) => line.includes('owner'));
+  expect(owned('[{apiVersion: a/b/c, kind: A, name: a, uid: u}, {apiVersion: v1, kind: Event, name: a, uid: v}]')).toEqual([
+    'schema/invalid metadata.ownerReferences[0].apiVersion: "a/b/c" is neither a version nor a group and a version',
+    'schema/invalid metadata.ownerReferences[1]: an Event may own nothing',
+  ]);
+  const one = (uid: string): string => `{apiVersion: v1, kind: A, name: a, uid: ${uid}, controller: true}`;
+  expect(owned(`[${one('u')}]`)).toEqual([]);
+  expect(owned(`[${one('u')}, ${one('v')}]`)).toEqual([
+    'schema/invalid metadata.ownerReferences[1].controller: more than one owner is the controller',
+  ]);
+});

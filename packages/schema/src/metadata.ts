@@ -1,5 +1,6 @@
 import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
 import { mayGainFields } from './may-gain-fields.ts';
+import { judgeMetadataLists } from './metadata-lists.ts';
 import { nameRuleOf } from './name-rules.ts';
 import { isGoodAnnotation, keyFault, nameFault } from './names.ts';
 import { isLeftToLater } from './placeholder.ts';
@@ -13,6 +14,7 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
   const metadata = resource.object.metadata;
   const meta: JsonObject = isObject(metadata) ? metadata : {};
   const rule = nameRuleOf(resource.gvk, minor);
+  if (rule.isUnjudged) return;
   const { name, generateName } = meta;
   if (!isText(name) && !isText(generateName)) {
     // A name of another type is a wrong type, not a missing one.
@@ -36,9 +38,9 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
     if (isText(name) && nameFault(name, rule.form) !== undefined)
       skip(verdict, 'meta/name-invalid', 'a build that was not run may rename the namespace');
   } else if (isText(name)) judgeName(name, ['metadata', 'name'], rule.form, rule.longest, verdict);
-  // Characters are added, so that a trailing dash is in its place.
-  else if (isText(generateName))
-    judgeName(generateName.replace(/(.)-$/, '$1a'), ['metadata', 'generateName'], rule.form, undefined, verdict, generateName);
+  // Characters are added, so that a trailing dash is in its place: maskTrailingDash of apimachinery. It is judged beside a name, too.
+  if (isText(generateName))
+    judgeName(generateName.replace(/[\s\S]-$/, 'a'), ['metadata', 'generateName'], rule.form, undefined, verdict, generateName);
   const { namespace } = meta;
   if (!isText(namespace)) return;
   if (scope === 'Cluster') {
@@ -92,9 +94,11 @@ const SELECTORS: Readonly<Record<string, FieldPath>> = {
 /** Labels, annotations and selectors. `isBuiltin`: of a custom resource only its own metadata is known. */
 export function judgeLabels(resource: Resource, isBuiltin: boolean, verdict: Verdict): void {
   const { object } = resource;
-  judgeMeta(object.metadata, ['metadata'], verdict);
-  if (!isBuiltin) return;
   const { kind } = resource.gvk;
+  if (isBuiltin && nameRuleOf(resource.gvk, 0).isUnjudged) return;
+  judgeMeta(object.metadata, ['metadata'], verdict);
+  if (isObject(object.metadata)) judgeMetadataLists(object.metadata, resource.gvk, isBuiltin, verdict);
+  if (!isBuiltin) return;
   const template = Object.hasOwn(TEMPLATES, kind) ? TEMPLATES[kind] : undefined;
   if (template !== undefined) judgeMeta(valueAt(object, template), template, verdict);
   const selector = Object.hasOwn(SELECTORS, kind) ? SELECTORS[kind] : undefined;

@@ -6,11 +6,14 @@ export interface NameRule {
   readonly form: NameForm;
   readonly longest?: number;
   readonly isOptional?: true;
+  /** The object is answered and not stored: nobody looks at its metadata. */
+  readonly isUnjudged?: true;
 }
 
 const DEFAULT: NameRule = { form: 'subdomain' };
 const PATH: NameRule = { form: 'path' };
 const NAMELESS: NameRule = { form: 'path', isOptional: true };
+const UNJUDGED: NameRule = { ...NAMELESS, isUnjudged: true };
 
 // pkg/apis/*/validation of kube-apiserver: what is not here is a DNS subdomain.
 const RULES: Readonly<Record<string, { readonly group: string; readonly rule: NameRule | ((minor: number) => NameRule) }>> = {
@@ -36,11 +39,13 @@ const RULES: Readonly<Record<string, { readonly group: string; readonly rule: Na
   APIService: { group: 'apiregistration.k8s.io', rule: PATH },
   LeaseCandidate: { group: 'coordination.k8s.io', rule: PATH },
   ComponentStatus: { group: '', rule: PATH },
+  // The events of the core group keep to the rules of old; those of events.k8s.io do not.
+  Event: { group: '', rule: PATH },
   Binding: { group: '', rule: NAMELESS },
   // The server makes a name up where there is none.
   LimitRange: { group: '', rule: { form: 'subdomain', isOptional: true } },
-  TokenReview: { group: 'authentication.k8s.io', rule: NAMELESS },
-  SelfSubjectReview: { group: 'authentication.k8s.io', rule: NAMELESS },
+  TokenReview: { group: 'authentication.k8s.io', rule: UNJUDGED },
+  SelfSubjectReview: { group: 'authentication.k8s.io', rule: UNJUDGED },
   SubjectAccessReview: { group: 'authorization.k8s.io', rule: NAMELESS },
   SelfSubjectAccessReview: { group: 'authorization.k8s.io', rule: NAMELESS },
   SelfSubjectRulesReview: { group: 'authorization.k8s.io', rule: NAMELESS },

@@ -43,3 +43,13 @@ test('base64, integers, bytes', () => {
   expect([1.5, 2 ** 63, 9223372036854775808n, '1'].some(isInt64)).toBe(false);
   for (const text of ['', 'abc', 'ä€😀', '日本']) expect(byteLength(text)).toBe(new TextEncoder().encode(text).length);
 });
+
+test('an offset of time may have 24 hours and 60 minutes', () => {
+  expect(isDateTime('2026-01-31T12:00:00+24:60')).toBe(true);
+  expect(isDateTime('2026-01-31T12:00:00+23:61')).toBe(false);
+});
+
+test('the least 64-bit number that is a float is printed beyond it', () => {
+  expect(isInt64(-9223372036854775808n)).toBe(true);
+  expect(isInt64(-(2 ** 63))).toBe(false);
+});

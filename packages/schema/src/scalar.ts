@@ -18,7 +18,8 @@ export function isDateTime(text: string, isMicro = false): boolean {
   if (year === undefined || month === undefined || day === undefined || hour === undefined) return false;
   if (isMicro && match[7]?.length !== 6) return false;
   const days = month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-  const isOffset = match[8] === undefined || (Number(match[8]) <= 24 && Number(match[9]) < 60);
+  // Go takes an offset of 24 hours and 60 minutes.
+  const isOffset = match[8] === undefined || (Number(match[8]) <= 24 && Number(match[9]) <= 60);
   return month >= 1 && month <= 12 && day >= 1 && day <= days && hour < 24 && (minute ?? 60) < 60 && (second ?? 60) < 60 && isOffset;
 }
 
@@ -34,8 +35,9 @@ export function isBase64(text: string): boolean {
 
 const INT64_MAX = 9223372036854775807n;
 
+/** A number that is no bigint stands for what Go has as a float, which it prints rounded: the least of them is beyond. */
 export function isInt64(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && value < 2 ** 63 && value >= -(2 ** 63);
+  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 2 ** 63;
   return typeof value === 'bigint' && value <= INT64_MAX && value >= -INT64_MAX - 1n;
 }
 

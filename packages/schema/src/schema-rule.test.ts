@@ -246,3 +246,16 @@ test('sizes that the server does not take', () => {
   expect(linesOf(big(1024 * 1024))).toEqual([]);
   expect(linesOf(big(1024 * 1024 + 1))).toEqual(['schema/string-too-long data: data has 1048577 bytes, more than 1048576']);
 });
+
+test('a structure that is absent is an empty one, which lacks what it must have', () => {
+  expect(linesOf('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n')).toEqual(['schema/missing-required spec: field "spec" is missing']);
+  expect(linesOf('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n', { versions: ['1.25'] })).toEqual([
+    'schema/missing-required spec: field "spec" is missing',
+  ]);
+  expect(linesOf('apiVersion: v1\nkind: LimitRange\nmetadata: {name: a}\n')).toEqual([]);
+});
+
+test('what managedFields hold is replaced unread', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, managedFields: [{fieldsV1: x}]}\n';
+  expect(linesOf(text).filter((line) => !line.includes('(quality)'))).toEqual([]);
+});

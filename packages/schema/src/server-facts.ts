@@ -55,6 +55,40 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'PersistentVolumeClaimVolumeSource.claimName',
 ]);
 
+/**
+ * Fields that schemas call optional and whose absence the server always refuses: they are structures, no pointers, so that
+ * an absent one is an empty one, which lacks what it must have.
+ */
+const DEMANDED: Readonly<Record<string, readonly string[]>> = {
+  APIService: ['spec'],
+  CronJob: ['spec'],
+  DaemonSet: ['spec'],
+  Deployment: ['spec'],
+  FlowSchema: ['spec'],
+  HorizontalPodAutoscaler: ['spec'],
+  IPAddress: ['spec'],
+  Ingress: ['spec'],
+  IngressClass: ['spec'],
+  Job: ['spec'],
+  JobTemplateSpec: ['spec'],
+  MutatingAdmissionPolicy: ['spec'],
+  MutatingAdmissionPolicyBinding: ['spec'],
+  PersistentVolume: ['spec'],
+  Pod: ['spec'],
+  PodTemplate: ['template'],
+  PodTemplateSpec: ['spec'],
+  PriorityLevelConfiguration: ['spec'],
+  ReplicaSet: ['spec'],
+  ReplicaSetSpec: ['template'],
+  ReplicationController: ['spec'],
+  ReplicationControllerSpec: ['template'],
+  Service: ['spec'],
+  ServiceCIDR: ['spec'],
+  StatefulSet: ['spec'],
+  ValidatingAdmissionPolicy: ['spec'],
+  ValidatingAdmissionPolicyBinding: ['spec'],
+};
+
 /** Lists whose repeated items the server refuses; in any other list of built-in types a repetition is admitted, and only server-side apply refuses it. */
 const UNIQUE: ReadonlySet<string> = new Set([
   'PodSpec.containers',
@@ -94,6 +128,12 @@ const keyOf = (typeName: string, field: string): string => `${typeName.slice(typ
 
 export function isAbsenceTolerated(typeName: string, field: string): boolean {
   return TOLERATED.has(keyOf(typeName, field));
+}
+
+/** Fields of a built-in structure that must be there though its schema does not say so. */
+export function demandedOf(typeName: string): readonly string[] {
+  const name = typeName.slice(typeName.lastIndexOf('.') + 1);
+  return (Object.hasOwn(DEMANDED, name) ? DEMANDED[name] : undefined) ?? [];
 }
 
 export function isRepetitionRefused(typeName: string, field: string): boolean {

@@ -1,4 +1,5 @@
 import { SELECTOR_TYPE } from './selector.ts';
+import { demandedOf } from './server-facts.ts';
 import {
   ANY,
   BOOLEAN,
@@ -83,7 +84,7 @@ function structure(line: string, table: TypeTable): Type {
   return createType(OBJECT, {
     name: n,
     fields,
-    ...(r ? { required: r } : {}),
+    required: [...new Set([...(r ?? []), ...demandedOf(n)])],
     ...(m ? { facts: { isAtomicMap: true } } : {}),
     ...(n === SELECTOR_TYPE ? { limits: { isSelector: true } } : {}),
   });

@@ -1,8 +1,8 @@
-import type { FieldPath, Fix, JsonValue } from '@plumbline/core';
+import type { FieldPath, Fix, JsonValue, Problem } from '@plumbline/core';
 import { closest, toDotted } from '@plumbline/core';
 import type { Walk } from './judge.ts';
 import * as T from './type.ts';
-import { refuse } from './verdict.ts';
+import { advise, refuse } from './verdict.ts';
 
 /** How far below a structure a misplaced field is looked for: `containers` in the spec of a Deployment is two below. */
 const DEPTH = 3;
@@ -13,13 +13,16 @@ export function judgeUnknown(key: string, value: Readonly<Record<string, JsonVal
   const near = closest(key, names);
   const isCase = near !== undefined && near.toLowerCase() === key.toLowerCase();
   const place = isCase ? undefined : placeOf(key, type, path, walk);
-  const head = `unknown field "${key}"`;
-  if (place !== undefined) refuse(walk.verdict, 'schema/unknown-field', [...path, key], `${head}: it belongs in ${place}`, { part: 'key' });
-  else if (near === undefined) refuse(walk.verdict, 'schema/unknown-field', [...path, key], head, { part: 'key' });
-  else {
-    const fix: Fix = { title: `rename to ${near}`, safe: false, changes: [{ op: 'rename', path: [...path, key], key: near }] };
-    refuse(walk.verdict, 'schema/unknown-field', [...path, key], `${head}, did you mean "${near}"?`, { part: 'key', fix });
-  }
+  const at: FieldPath = [...path, key];
+  const end = place !== undefined ? `: it belongs in ${place}` : near !== undefined ? `, did you mean "${near}"?` : '';
+  const message = `unknown field "${key}"${end}`;
+  const fix: Fix | undefined =
+    place !== undefined || near === undefined
+      ? undefined
+      : { title: `rename to ${near}`, safe: false, changes: [{ op: 'rename', path: at, key: near }] };
+  const more: Partial<Problem> = { part: 'key', ...(fix ? { fix } : {}) };
+  if (walk.dropsUnknown) advise(walk.verdict, 'schema/unknown-field', at, `${message}; the server drops it without a word`, more);
+  else refuse(walk.verdict, 'schema/unknown-field', at, message, more);
 }
 
 /** Where a field of that name exists: in a structure above, else in one below. */
