@@ -123,6 +123,24 @@ test('members that say nothing, and those that are there though they are empty',
   expect(ofField('{type: string, $schema: x}')).toEqual(['$schema: $schema is not supported in a schema']);
 });
 
+test('no default is looked for below additionalProperties', () => {
+  expect(ofField('{type: object, additionalProperties: {type: object, properties: {b: {type: string, default: 5}}}}')).toEqual([]);
+  expect(ofField('{type: object, properties: {additionalProperties: {type: string, default: 5}}}')).toEqual([
+    'properties.additionalProperties.default: default 5 does not hold its own schema',
+  ]);
+});
+
+test('an int-or-string may spell out its types, beside members that no schema has', () => {
+  const more = 'x-kubernetes-int-or-string: true';
+  expect(ofField(`{${more}, anyOf: [{type: integer, spec: 1}, {type: string}]}`).filter((line) => !line.includes('unknown field'))).toEqual(
+    [],
+  );
+  expect(ofField(`{${more}, anyOf: [{type: integer, minimum: 1}, {type: string}]}`)).toEqual([
+    'anyOf[0].type: type may not stand under allOf, anyOf, oneOf or not',
+    'anyOf[1].type: type may not stand under allOf, anyOf, oneOf or not',
+  ]);
+});
+
 test('a default is held against the schema without the defaults that it has inside', () => {
   expect(ofField('{type: object, default: {}, required: [b], properties: {b: {type: string, default: x}}}')).toEqual([
     'default: default an object does not hold its own schema',

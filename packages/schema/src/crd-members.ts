@@ -31,7 +31,8 @@ export function judgeMembers(schema: JsonObject, path: FieldPath, verdict: Verdi
   if (schema.uniqueItems === true) refuse(verdict, RULE, [...path, 'uniqueItems'], 'uniqueItems may not be true');
   for (const [name, isEmptyThere] of UNSUPPORTED) {
     const value = schema[name];
-    const isThere = value !== undefined && value !== null && (isEmptyThere || !isEmpty(value));
+    // Versions that differ in empty members only count as equal, and the first stands for all.
+    const isThere = value !== undefined && value !== null && ((isEmptyThere && path[2] === 0) || !isEmpty(value));
     if (isThere) refuse(verdict, RULE, [...path, name], `${name} is not supported in a schema`, KEY);
   }
   if (isArray(items)) refuse(verdict, RULE, [...path, 'items'], 'items is a list: it must be one schema', KEY);
@@ -134,7 +135,8 @@ function judgeRules(rules: JsonValue | undefined, path: FieldPath, verdict: Verd
 
 function judgeDefault(schema: JsonObject, path: FieldPath, verdict: Verdict, isRoot: boolean): void {
   const preset = schema.default;
-  if (preset === undefined || preset === null || isRoot) return;
+  // The server does not look for defaults below additionalProperties.
+  if (preset === undefined || preset === null || isRoot || isBelowMore(path)) return;
   // The last step but those of lists and maps; what every object has is at the root of its schema.
   const root = path.indexOf('openAPIV3Schema') + 1;
   const [step, part] = path.slice(root);
@@ -142,4 +144,8 @@ function judgeDefault(schema: JsonObject, path: FieldPath, verdict: Verdict, isR
     refuse(verdict, RULE, [...path, 'default'], `nothing in the ${part} of an object may have a default`, KEY);
   else if (!isPlain(preset, createPresetType(schema)))
     refuse(verdict, RULE, [...path, 'default'], `default ${quote(preset)} does not hold its own schema`);
+}
+
+function isBelowMore(path: FieldPath): boolean {
+  return path.some((step, index) => step === 'additionalProperties' && path[index - 1] !== 'properties');
 }

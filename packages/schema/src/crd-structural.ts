@@ -27,6 +27,14 @@ const STRUCTURE_ONLY = [
   'x-kubernetes-map-type',
   'x-kubernetes-validations',
 ];
+/** What a form that only spells out a type says nothing of; the server drops what no schema has. */
+const MEMBERS = [
+  ...STRUCTURE_ONLY.filter((name) => name !== 'type'),
+  ...['id', '$schema', '$ref', 'format', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength'],
+  ...['pattern', 'maxItems', 'minItems', 'uniqueItems', 'multipleOf', 'enum', 'maxProperties', 'minProperties', 'required', 'items'],
+  ...['allOf', 'oneOf', 'anyOf', 'not', 'properties', 'patternProperties', 'dependencies', 'additionalItems', 'definitions'],
+  ...['externalDocs', 'example'],
+];
 /** Where the node stands that is judged. */
 type Level = 'root' | 'item' | 'field';
 
@@ -180,7 +188,7 @@ function isPair(forms: JsonValue | undefined): boolean {
   if (!isArray(forms) || forms.length !== 2) return false;
   return ['integer', 'string'].every((type, index) => {
     const form = forms[index];
-    return isObject(form) && form.type === type && Object.entries(form).every(([name, value]) => name === 'type' || isNothing(value));
+    return isObject(form) && form.type === type && MEMBERS.every((name) => isNothing(form[name]));
   });
 }
 

@@ -26,7 +26,7 @@ function convert(schema: JsonObject, place: Place): T.Type {
   const limits = limitsOf(schema, place);
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || place.isLogic;
   const common = { isNullable: schema.nullable === true, isOpen, ...(limits ? { limits } : {}), ...factsOf(schema) };
-  if (schema['x-kubernetes-int-or-string'] === true) return T.createType(T.INT_OR_STRING, common);
+  if (schema['x-kubernetes-int-or-string'] === true) return T.createType(T.INT64_OR_STRING, common);
   const inner: Place = { ...place, isRoot: false };
   switch (place.isLogic ? undefined : schema.type) {
     case 'object':

@@ -56,6 +56,8 @@ export function toJsonSchema(root: T.Type): JsonObject {
         return { anyOf: [{ type: 'number' }, textSchema(type)] };
       case T.INT_OR_STRING:
         return { anyOf: [{ type: 'string' }, schemaOf(T.createType(T.INT32), formOnly)] };
+      case T.INT64_OR_STRING:
+        return { anyOf: [{ type: 'string' }, schemaOf(T.createType(T.INT64), formOnly)] };
       case T.BYTES:
         return { anyOf: [textSchema(type), { type: 'array' }] };
       case T.TIME:

@@ -58,6 +58,7 @@ function isOfType(value: JsonValue, type: T.Type): boolean {
     case T.BOOLEAN:
       return typeof value === 'boolean';
     case T.INT_OR_STRING:
+    case T.INT64_OR_STRING:
       return typeof value === 'string' || isInteger(value);
     case T.QUANTITY:
       return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
@@ -83,6 +84,8 @@ function brokenFormat(value: JsonValue, type: T.Type, text: string): string | un
       return typeof value === 'string' || (typeof value === 'number' && (value | 0) === value)
         ? undefined
         : `${text} does not fit in 32 bits`;
+    case T.INT64_OR_STRING:
+      return typeof value === 'string' ? undefined : `${text} does not fit in 64 bits`;
     case T.INT64:
       return type.limits === undefined ? `${text} does not fit in 64 bits` : undefined;
     default:

@@ -90,7 +90,7 @@ function wrongShape(value: JsonValue, type: T.Type, path: FieldPath, walk: Walk)
 function judgeNull(type: T.Type, path: FieldPath, walk: Walk): void {
   if (type.isNullable || type.code === T.ANY || type.code === T.UNTYPED) return;
   // In a structure or a map null means absent; what must be there is said where it is missing. Only a list keeps its place.
-  if (walk.isBuiltin || walk.formOnly || typeof path.at(-1) !== 'number') return;
+  if (walk.isBuiltin || walk.formOnly || typeof path.at(-1) !== 'number' || path.at(-2) === 'managedFields') return;
   refuse(walk.verdict, 'schema/null-value', path, `null where ${T.nameOf(type)} is wanted`);
 }
 

@@ -55,6 +55,8 @@ test('names of events of the core group are any path, and a review is looked at 
 test('a prefix is judged beside a name, and its trailing dash with the character before it', () => {
   expect(named('v1', 'ConfigMap', 'name: a, generateName: a.-b')[0]).toContain('generateName "a.-b"');
   expect(named('v1', 'ConfigMap', 'generateName: a.-')).toEqual([]);
+  expect(named('v1', 'ReplicationController', 'name: a, generateName: "*"').filter((line) => line.startsWith('meta/'))).toEqual([]);
+  expect(named('v1', 'ReplicationController', 'generateName: "*"')[0]).toContain('generateName "*"');
 });
 
 test('finalizers are qualified names, for most built-in kinds with a domain', () => {

@@ -39,7 +39,7 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
       skip(verdict, 'meta/name-invalid', 'a build that was not run may rename the namespace');
   } else if (isText(name)) judgeName(name, ['metadata', 'name'], rule.form, rule.longest, verdict);
   // Characters are added, so that a trailing dash is in its place: maskTrailingDash of apimachinery. It is judged beside a name, too.
-  if (isText(generateName))
+  if (isText(generateName) && !(rule.isPrefixFree && isText(name)))
     judgeName(generateName.replace(/[\s\S]-$/, 'a'), ['metadata', 'generateName'], rule.form, undefined, verdict, generateName);
   const { namespace } = meta;
   if (!isText(namespace)) return;

@@ -6,6 +6,8 @@ export interface NameRule {
   readonly form: NameForm;
   readonly longest?: number;
   readonly isOptional?: true;
+  /** generateName is not judged beside a name: the declarative validation of its kind looks at the name alone. */
+  readonly isPrefixFree?: true;
   /** The object is answered and not stored: nobody looks at its metadata. */
   readonly isUnjudged?: true;
 }
@@ -18,6 +20,7 @@ const UNJUDGED: NameRule = { ...NAMELESS, isUnjudged: true };
 // pkg/apis/*/validation of kube-apiserver: what is not here is a DNS subdomain.
 const RULES: Readonly<Record<string, { readonly group: string; readonly rule: NameRule | ((minor: number) => NameRule) }>> = {
   Namespace: { group: '', rule: { form: 'label' } },
+  ReplicationController: { group: '', rule: { form: 'subdomain', isPrefixFree: true } },
   // KEP-5311: a Service's name may start with a digit from 1.36 on.
   Service: { group: '', rule: (minor) => (minor >= 36 ? { form: 'label' } : { form: 'rfc1035' }) },
   // A Pod's host name is made of it, so that dots are refused from 1.27 on.

@@ -42,6 +42,8 @@ export function isPlain(value: unknown, type: T.Type): boolean {
       return typeof value === 'boolean';
     case T.INT_OR_STRING:
       return typeof value === 'string' || (typeof value === 'number' && (value | 0) === value);
+    case T.INT64_OR_STRING:
+      return typeof value === 'string' || isInt64(value);
     case T.QUANTITY:
       return typeof value === 'string' ? isQuantity(value) : typeof value === 'number' || typeof value === 'bigint';
     case T.NUMBER:

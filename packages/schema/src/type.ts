@@ -91,6 +91,8 @@ export const SCHEMA_OR_LIST = 16;
 export const SCHEMA_OR_STRINGS = 17;
 /** A sub-schema of a definition that names no type: it judges what of it applies. */
 export const UNTYPED = 18;
+/** The int-or-string of a definition, which knows no 32 bits. */
+export const INT64_OR_STRING = 19;
 
 const NONE: readonly string[] = [];
 
@@ -146,6 +148,7 @@ export function nameOf(type: Type): string {
     case QUANTITY:
       return 'a quantity';
     case INT_OR_STRING:
+    case INT64_OR_STRING:
       return 'an integer or a string';
     case TIME:
     case MICRO_TIME:
