@@ -7,6 +7,7 @@ import { createSchemaPort, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
+import { loadPatterns } from './load-patterns.ts';
 import { VERSION } from './version.ts';
 
 /** The packs that the command has. */
@@ -14,7 +15,7 @@ export const PACKS: readonly Pack[] = [yaml, api, meta, ref];
 
 /** The Kubernetes schemas; `dataDir` defaults to the data that come with the packages. */
 export function openSchemas(dataDir: string = dataDirectory()): SchemaSource {
-  return createSchemaPort(openData(dataDir));
+  return createSchemaPort(openData(dataDir), loadPatterns);
 }
 
 /** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */

@@ -1,5 +1,8 @@
+import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
-import { patternOf } from './pattern.ts';
+import { patternOf, usePatternLibrary } from './pattern.ts';
+
+usePatternLibrary(() => RE2JS);
 
 const SUBDOMAIN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 

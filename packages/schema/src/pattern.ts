@@ -1,12 +1,19 @@
-import { createRequire } from 'node:module';
-import type { RE2JS } from 're2js';
-
-// Set by scripts/build.mjs, which puts the library into the bundle; absent where the packages run as ES modules.
-declare const PLUMBLINE_BUNDLED: true | undefined;
-
 /** A pattern of a definition, which finds in a text what Go's regexp finds, in linear time. */
 export interface Pattern {
   test(text: string): boolean;
+}
+
+/** RE2, or what does as it does: `compile` throws where the pattern is none of Go's. */
+export interface PatternLibrary {
+  compile(source: string): Pattern;
+}
+
+let library: PatternLibrary | undefined;
+let load: (() => PatternLibrary) | undefined;
+
+/** Says where RE2 comes from: it takes milliseconds to load, so it is asked for when a pattern needs it. */
+export function usePatternLibrary(loader: () => PatternLibrary): void {
+  load = loader;
 }
 
 const compiled = new Map<string, Pattern | undefined>();
@@ -41,24 +48,14 @@ function simplePattern(source: string): Pattern | undefined {
 
 const PLAIN = /^[ -~]*$/;
 
-let re2: typeof RE2JS | undefined;
-
-/** By RE2 itself, which takes milliseconds to load. */
 function linearPattern(source: string): Pattern | undefined {
-  re2 ??= loadLibrary();
+  library ??= load?.();
+  if (library === undefined) throw new Error('no library for patterns was named');
   try {
-    return re2.compile(source);
+    return library.compile(source);
   } catch {
     return undefined;
   }
-}
-
-function loadLibrary(): typeof RE2JS {
-  // Its types are those of the import above.
-  const library = (typeof PLUMBLINE_BUNDLED === 'undefined' ? createRequire(import.meta.url)('re2js') : require('re2js')) as {
-    readonly RE2JS: typeof RE2JS;
-  };
-  return library.RE2JS;
 }
 
 const TOKEN =

@@ -1,5 +1,6 @@
 import type { KindCatalogue, Resource, Rule } from '@plumbline/core';
 import { createKindCatalogue } from './kind-catalogue.ts';
+import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
 import { createSchemaRule } from './schema-rule.ts';
 import { createSchemaSet, type ReadData } from './schema-set.ts';
 
@@ -10,8 +11,12 @@ export interface SchemaSource {
   catalogue(definitions: readonly Resource[]): KindCatalogue;
 }
 
-/** `readData` gives the text of a file of `schemas/kubernetes/data` by its name (`openData` of `@plumbline/schemas-kubernetes`). */
-export function createSchemaPort(readData: ReadData): SchemaSource {
+/**
+ * `readData` gives the text of a file of `schemas/kubernetes/data` by its name (`openData` of `@plumbline/schemas-kubernetes`),
+ * `loadPatterns` RE2 (`RE2JS` of `re2js`) for the patterns of definitions; it is called at the first one that needs it.
+ */
+export function createSchemaPort(readData: ReadData, loadPatterns: () => PatternLibrary): SchemaSource {
+  usePatternLibrary(loadPatterns);
   const schemas = createSchemaSet(readData);
   return {
     rules: [createSchemaRule(schemas)],

@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type JsonObject, type NotEvaluated, type Problem, parse, parseGvk, type Resource, toDotted, type Unit } from '@plumbline/core';
+import { RE2JS } from 're2js';
 import { createKindCatalogue, createSchemaRule, createSchemaSet } from '../src/index.ts';
+import { usePatternLibrary } from '../src/pattern.ts';
+
+usePatternLibrary(() => RE2JS);
 
 const data = fileURLToPath(new URL('../../../schemas/kubernetes/data/', import.meta.url));
 export const shared = fileURLToPath(new URL('../../../../shared/', import.meta.url));
