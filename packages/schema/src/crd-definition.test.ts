@@ -203,9 +203,6 @@ test('group, approval, versions and their warnings, selectable fields, conversio
     'schema/invalid spec.conversion.webhook.conversionReviewVersions: neither v1 nor v1beta1 is among the versions',
     'schema/missing-required spec.conversion.webhook.clientConfig: the webhook has not exactly one of url and service',
   ]);
-  expect(linesOf(definition(plain).replace('storage: true', 'storage: false'))).toEqual([
-    'api/crd-structural spec.versions: no version is stored: exactly one has storage true',
-  ]);
   expect(linesOf(definition(plain).replace('{name: things.example.com}', '{generateName: things}'))).toEqual([
     'meta/name-invalid metadata.generateName: the name of a definition is its plural and its group, and cannot be generated',
   ]);

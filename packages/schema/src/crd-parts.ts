@@ -91,6 +91,7 @@ function judgeGroup(group: JsonValue | undefined, verdict: Verdict): void {
   if (fault !== undefined) refuse(verdict, 'meta/name-invalid', ['spec', 'group'], `group ${quote(group)} ${fault}`);
 }
 
+/** That exactly one is stored, `api/crd-storage-served` says. */
 function judgeVersions(versions: readonly JsonValue[], verdict: Verdict): void {
   const names = versions.map((version) => member(version, 'name'));
   names.forEach((name, index) => {
@@ -102,10 +103,6 @@ function judgeVersions(versions: readonly JsonValue[], verdict: Verdict): void {
       `version ${quote(name)} is there twice, first at index ${names.indexOf(name)}`,
     );
   });
-  const stored = versions.filter((version) => member(version, 'storage') === true).length;
-  if (versions.length === 0 || stored === 1) return;
-  const what = stored === 0 ? 'no version is stored' : `${stored} versions are stored`;
-  refuse(verdict, 'api/crd-structural', ['spec', 'versions'], `${what}: exactly one has storage true`, { part: 'key' });
 }
 
 function judgeWarning(version: JsonObject, path: FieldPath, verdict: Verdict): void {
