@@ -12,12 +12,12 @@ const CHOICES = {
  * Holds rules in code that come from outside to what the engine relies on, since nobody may have typechecked them.
  * `taken` are the ids that exist; those of the pack are added. Throws `config-invalid` with the first thing that is wrong.
  */
-export function checkPack(pack: Pack, owner: string, taken: Set<string>): void {
+export function checkPack(pack: Pack, taken: Set<string>): void {
   for (const [index, rule] of pack.rules.entries()) {
     const what = faultOfRule(rule, taken);
     if (what === undefined) continue;
     const id = isRecord(rule) && typeof rule.id === 'string' ? `"${rule.id}"` : index + 1;
-    throw new ConfigError('config-invalid', `${owner}: rule ${id} ${what}`);
+    throw new ConfigError('config-invalid', `pack "${pack.name}": rule ${id} ${what}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Config, ConfigError, type ConfigLoader, loadConfig, type SourceFile } from '@plumbline/core';
-import { MAX_FILE_BYTES, readBytes } from '@plumbline/sources';
+import { readBytes, WHY_UNREAD } from '@plumbline/sources';
 import { parseVersions } from './kubernetes-versions.ts';
 import { type Arguments, flagValue, flagValues, has } from './verb.ts';
 
@@ -42,12 +42,6 @@ function sourceFile(place: string, root: string): SourceFile {
   const path = relative(root, place).split(sep).join('/');
   const bytes = readBytes(place);
   if (typeof bytes !== 'string') return { path, bytes };
-  const reason = existsSync(place) ? `cannot be read: ${WHY[bytes]}` : 'does not exist';
+  const reason = existsSync(place) ? `cannot be read: ${WHY_UNREAD[bytes]}` : 'does not exist';
   throw new ConfigError('config-unreadable', `configuration file "${path}" ${reason}`);
 }
-
-const WHY = {
-  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
-  unreadable: 'it may not be opened',
-  'special-file': 'it is no regular file',
-};

@@ -22,7 +22,7 @@ export function openSchemas(dataDir: string = dataDirectory()): SchemaSource {
 export function wire(schemas: SchemaSource, config: Config | undefined, packs: readonly Pack[] = []): Engine {
   if (packs.length > 0) {
     const taken = new Set(createEngine({ schemas, packs: PACKS }).rules.keys());
-    for (const pack of packs) checkPack(pack, `pack "${pack.name}"`, taken);
+    for (const pack of packs) checkPack(pack, taken);
   }
   return createEngine({
     schemas,

@@ -88,12 +88,13 @@ function partOf(lines: readonly string[], at: number): Part & { readonly isSecre
     const starts = [0, ...lines.flatMap((line, index) => (index > 0 && /^---(?:\s|$)/.test(line) ? [index] : []))];
     const parts = starts.map((start, index): Part => {
       const text = lines.slice(start, starts[index + 1]).join('\n');
+      const declares = isSecretText(text);
       return {
         start,
         hasKind: /^\s*(?:- +)*["']?kind["']?\s*:/m.test(text),
         // What only names the kind, as a configuration does, is no object.
-        isSecret: isSecretText(text) && /\b(?:apiVersion|data|stringData)\b/.test(text),
-        declares: isSecretText(text),
+        isSecret: declares && /\b(?:apiVersion|data|stringData)\b/.test(text),
+        declares,
         isGenerator: text.includes('secretGenerator'),
       };
     });

@@ -26,12 +26,13 @@ function isCidr(text: string): boolean {
   return (isIpv4(address) && Number(length) <= 32) || (isIpv6(address) && Number(length) <= 128);
 }
 
+const MACS = [6, 8, 20].flatMap((bytes) => [
+  new RegExp(`^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){${bytes - 2}}[0-9A-Fa-f]{2}$`),
+  new RegExp(`^[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){${bytes / 2 - 1}}$`),
+]);
+
 function isMac(text: string): boolean {
-  return [6, 8, 20].some(
-    (bytes) =>
-      new RegExp(`^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){${bytes - 2}}[0-9A-Fa-f]{2}$`).test(text) ||
-      new RegExp(`^[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){${bytes / 2 - 1}}$`).test(text),
-  );
+  return MACS.some((mac) => mac.test(text));
 }
 
 function isDate(text: string): boolean {

@@ -9,8 +9,17 @@ const CHUNK_BYTES = 64 * 1024;
 let slab: Buffer | undefined;
 let slabUsed = 0;
 
+export type WhyUnread = 'too-large' | 'unreadable' | 'special-file';
+
+/** For people: "… cannot be read: it …". */
+export const WHY_UNREAD: Readonly<Record<WhyUnread, string>> = {
+  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
+  unreadable: 'it may not be opened',
+  'special-file': 'it is no regular file',
+};
+
 /** The bytes of a regular file, or why they cannot be had. Never waits: a FIFO is opened without blocking and refused. */
-export function readBytes(path: string | Buffer): Uint8Array | 'too-large' | 'unreadable' | 'special-file' {
+export function readBytes(path: string | Buffer): Uint8Array | WhyUnread {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

@@ -1,8 +1,9 @@
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { LeftOut, SourceFile } from '@plumbline/core';
+import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
-import { MAX_FILE_BYTES, readBytes, readStandardInput } from './read-bytes.ts';
+import { readBytes, readStandardInput, WHY_UNREAD } from './read-bytes.ts';
 import { isGlob, isInside, staticPart } from './repository-root.ts';
 import { type Found, isTestData, walk } from './walk.ts';
 
@@ -43,12 +44,6 @@ export function readFolder(root: string, options: Omit<ReadOptions, 'root'> = {}
   return readPaths([root], { ...options, root });
 }
 
-const WHY = {
-  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
-  unreadable: 'it may not be opened',
-  'special-file': 'it is no regular file',
-};
-
 class Reading {
   readonly #options: ReadOptions;
   readonly #leftOut = new LeftOutList();
@@ -72,7 +67,7 @@ class Reading {
         this.#fail(
           source,
           'source-unreadable',
-          `standard input cannot be read: ${bytes === 'too-large' ? WHY['too-large'] : 'it may not be read'}`,
+          `standard input cannot be read: ${bytes === 'too-large' ? WHY_UNREAD['too-large'] : 'it may not be read'}`,
         );
         return;
       }
@@ -122,10 +117,7 @@ class Reading {
     const pattern = this.#pathOf(resolve(this.#cwd, source));
     let isMatched = false;
     if (inside !== undefined && pattern !== undefined) {
-      // Read once: to make it costs more than to match a path with it.
-      const { Minimatch } = await import('minimatch');
-      const glob = new Minimatch(pattern, { dot: true, nonegate: true, nocomment: true });
-      const matches = (path: string): boolean => glob.match(path);
+      const matches = await globMatcher(pattern);
       const silent = new LeftOutList();
       const options = {
         root,
@@ -153,7 +145,7 @@ class Reading {
       this.#leftOut.add(bytes, path);
       // What was asked for by name and is not read is no success.
       const source = this.#named.get(path);
-      if (source !== undefined) this.#fail(source, 'source-unreadable', `"${source}" cannot be read: ${WHY[bytes]}`);
+      if (source !== undefined) this.#fail(source, 'source-unreadable', `"${source}" cannot be read: ${WHY_UNREAD[bytes]}`);
     }
     if (!isInOrder(files)) files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, leftOut: this.#leftOut.list(), problems: this.#problems };

@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { git as runGit } from './git.ts';
+import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
 import { readAround } from './read-around.ts';
 import { MAX_FILE_BYTES } from './read-bytes.ts';
@@ -26,11 +27,12 @@ export async function readStaged(root: string, sources: readonly string[] = [], 
   const staged: Staged[] = [];
   const entries = stagedEntries(root);
   const { selects, names, problems } = await selectionOf(sources, root, options.cwd ?? root);
+  const entersTestData = [...names].some(isTestData);
   for (const { path, object, mode } of entries) {
     if (!selects(path)) continue;
     if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
     else if (!isConfigurationPath(path) && !names.has(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
-    else if (isTestData(path) && ![...names].some(isTestData)) leftOut.add('test-data', path);
+    else if (!entersTestData && isTestData(path)) leftOut.add('test-data', path);
     else if (mode === LINK) leftOut.add('symlink', path);
     else staged.push({ path, object });
   }
@@ -66,9 +68,7 @@ async function selectionOf(sources: readonly string[], root: string, cwd: string
       names.add(name);
       matchers.push(isBelow);
     } else if (isGlob(source)) {
-      const { Minimatch } = await import('minimatch');
-      const glob = new Minimatch(name, { dot: true, nonegate: true, nocomment: true });
-      matchers.push((path) => glob.match(path));
+      matchers.push(await globMatcher(name));
     } else problems.push({ source, code: 'source-missing', message: `"${source}" does not exist` });
   }
   return { selects: sources.length === 0 ? () => true : (path) => matchers.some((matches) => matches(path)), names, problems };

@@ -4,6 +4,12 @@ import { isSpokenOf, makerOf } from './makers.ts';
 import { inNamespace, locals, mayBeIn, namesakes, type Place } from './sight.ts';
 import { isSureSlip, meantBy } from './slip.ts';
 
+/** What to say of an account whose name is a slip of the one that every namespace has. */
+export function slipOfDefault(name: string, namespace: string | undefined, path: FieldPath): Problem | undefined {
+  if (!isSureSlip(name, 'default')) return undefined;
+  return { path, message: `no ServiceAccount "${name}" is defined here${inNamespace(namespace)}; did you mean "default"?` };
+}
+
 /** A reference to an object that is not in sight. */
 export interface Wanted {
   /** The kind key, which also names the kind in the message. */

@@ -8,7 +8,7 @@ import {
   type ResourceRule,
   type RuleContext,
 } from '@plumbline/core';
-import { missing, OUTSIDE } from '../missing.ts';
+import { missing, OUTSIDE, slipOfDefault } from '../missing.ts';
 import { find, inNamespace, isSurelyIn, locals, namesakes, type Place, placeOf } from '../sight.ts';
 import { isSlip, isSureSlip } from '../slip.ts';
 
@@ -208,11 +208,9 @@ function* judgeSubjects(resource: Resource, context: RuleContext): Iterable<Prob
     if (typeof namespace !== 'string' || namespace === '') continue;
     const place: Place = { namespace, unit: resource.unit };
     if (find(inventory, 'ServiceAccount', name, place).length > 0) continue;
-    if (isSureSlip(name, 'default')) {
-      yield {
-        path: ['subjects', index, 'name'],
-        message: `no ServiceAccount "${name}" is defined here${inNamespace(namespace)}; did you mean "default"?`,
-      };
+    const slip = slipOfDefault(name, namespace, ['subjects', index, 'name']);
+    if (slip !== undefined) {
+      yield slip;
       continue;
     }
     const away = wrongNamespace(resource, name, namespace, context);

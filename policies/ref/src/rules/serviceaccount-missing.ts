@@ -1,8 +1,7 @@
 import { POD_KINDS, type Resource, type ResourceRule } from '@plumbline/core';
-import { missing, OUTSIDE } from '../missing.ts';
+import { missing, OUTSIDE, slipOfDefault } from '../missing.ts';
 import { podReferencesOf, usesOf } from '../pod-references.ts';
-import { find, inNamespace, locals, placeOf } from '../sight.ts';
-import { isSureSlip } from '../slip.ts';
+import { find, locals, placeOf } from '../sight.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/serviceaccount-missing',
@@ -49,8 +48,9 @@ metadata:
     for (const { kind, name, path } of podReferencesOf(resource)) {
       if (kind !== 'ServiceAccount' || name === 'default') continue;
       if (find(context.inventory, 'ServiceAccount', name, place).length > 0) continue;
-      if (isSureSlip(name, 'default')) {
-        yield { path, message: `no ServiceAccount "${name}" is defined here${inNamespace(place.namespace)}; did you mean "default"?` };
+      const slip = slipOfDefault(name, place.namespace, path);
+      if (slip !== undefined) {
+        yield slip;
         continue;
       }
       // Where none is written, something else makes them: Terraform, eksctl, a chart.
