@@ -18,6 +18,7 @@ import { definitionsOf } from './kind-catalogue.ts';
 import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
 import { mayGainFields } from './may-gain-fields.ts';
 import { judgeLabels, judgeNames } from './metadata.ts';
+import { judgeNative } from './native/native.ts';
 import { isFilledIn } from './placeholder.ts';
 import { isPlain } from './quick.ts';
 import { RULE_INFOS } from './rule-infos.ts';
@@ -99,6 +100,7 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
       byLine.set(line, form);
     }
     merge(verdict, form);
+    judgeNative(resource, minor, verdict);
   }
   if (hasAny) {
     judgeCommon(resource, true, common);
