@@ -16,7 +16,7 @@ export class Place {
 
   path(): FieldPath {
     const path: (string | number)[] = [];
-    for (let at: Place | undefined = this; at?.#up !== undefined; at = at.#up) path.push(at.#key);
+    for (let at: Place = this; at.#up !== undefined; at = at.#up) path.push(at.#key);
     return path.reverse();
   }
 }
