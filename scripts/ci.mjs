@@ -1,6 +1,7 @@
 // All that CI does, on one machine, in one run. `.ci/run` calls it. Every step runs, whatever failed before it; the last
 // line is the totals: each test of vitest counts as one, and so does each other step.
-// The build of a kube-apiserver as an oracle is not part of it yet (issue 4).
+// The real API server that some tests ask is built beside the other steps where there is Go; there a skip is a failure.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
@@ -9,15 +10,20 @@ import { runQuietly, staticChecks } from './checks.mjs';
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const node = process.execPath;
+const SERVER_BUILD = 'packages/testing/src/cluster/build-only.ts';
+const SERVER_TESTS = 'packages/**/*cluster.test.ts';
 
 await step('install and build', [node, join(root, 'scripts/bootstrap-only.mjs')], { minutes: 10 });
-await tests();
+const hasGo = spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
+const serverBuild = runQuietly(node, [join(root, 'scripts/run.mjs'), SERVER_BUILD], { minutes: 30 });
+await tests('tests', ['--exclude', SERVER_TESTS]);
 for (const check of staticChecks()) await step(check.name, [node, ...check.node]);
 await conformance();
 await step('precision on real repositories', [node, join(root, 'scripts/precision.mjs')]);
 await optionalStep('the packed command installs and runs in an empty folder', 'scripts/test-packed.mjs');
 await optionalStep('the hook runs under pre-commit', 'scripts/test-precommit.mjs');
 await step('npm start', ['npm', 'start'], { minutes: 5 });
+await serverTests();
 
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -37,37 +43,54 @@ async function optionalStep(name, script) {
   else skip(name, `${script} does not exist yet`);
 }
 
-async function tests() {
+async function tests(name, given, mayNotSkip = false) {
   const started = Date.now();
-  console.log('\n=== tests');
+  console.log(`\n=== ${name}`);
   mkdirSync(join(root, '.cache'), { recursive: true });
   const file = join(root, '.cache/vitest.json');
   rmSync(file, { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { code, output } = await runQuietly(node, [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`], {
-    minutes: 20,
-    env: { NO_COLOR: '1' },
-  });
+  const { code, output } = await runQuietly(
+    node,
+    [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...given],
+    {
+      minutes: 20,
+      env: { NO_COLOR: '1' },
+    },
+  );
   show(output, code === 0 ? 12 : 300);
   if (!existsSync(file)) {
-    verdict('tests', false, 'vitest gave no report');
+    verdict(name, false, 'vitest gave no report');
     return;
   }
   const report = JSON.parse(readFileSync(file, 'utf8'));
   // A file that does not load has no tests in it that could fail.
   const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some(isFailed));
+  const skipped = report.numPendingTests + report.numTodoTests;
   total.passed += report.numPassedTests;
-  total.skipped += report.numPendingTests + report.numTodoTests;
+  total.skipped += skipped;
   total.failed += report.numFailedTests + unloaded.length;
   const counted = report.numFailedTests + unloaded.length;
   if (counted === 0 && code !== 0) total.failed++;
-  for (const { name, assertionResults } of report.testResults)
-    for (const test of assertionResults.filter(isFailed)) failures.push(`test: ${name.replace(`${root}/`, '')}: ${test.fullName}`);
-  for (const { name, message } of unloaded) failures.push(`test file: ${name.replace(`${root}/`, '')}: ${message.split('\n')[0]}`);
-  if (counted === 0 && code !== 0) failures.push(`tests: vitest ended with exit code ${code}`);
+  for (const { name: path, assertionResults } of report.testResults)
+    for (const test of assertionResults.filter(isFailed)) failures.push(`test: ${path.replace(`${root}/`, '')}: ${test.fullName}`);
+  for (const { name: path, message } of unloaded) failures.push(`test file: ${path.replace(`${root}/`, '')}: ${message.split('\n')[0]}`);
+  if (counted === 0 && code !== 0) failures.push(`${name}: vitest ended with exit code ${code}`);
   console.log(
-    `--- ${code === 0 ? 'passed' : 'FAILED'}: tests (${report.numPassedTests} of ${report.numTotalTests}, ${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    `--- ${code === 0 ? 'passed' : 'FAILED'}: ${name} (${report.numPassedTests} of ${report.numTotalTests}, ${((Date.now() - started) / 1000).toFixed(1)} s)`,
   );
+  if (mayNotSkip && skipped > 0 && counted === 0) verdict(name, false, `${skipped} skipped, and there is Go`);
+}
+
+/** The tests that ask a real API server, once it is built. */
+async function serverTests() {
+  const name = 'tests against a real API server';
+  const { code, output } = await serverBuild;
+  if (code !== 0 || (hasGo && output.startsWith('skipped'))) {
+    show(output, 100);
+    verdict(name, false, 'the API server was not built');
+  } else if (!hasGo) skip(name, output.trim());
+  else await tests(name, ['cluster'], true);
 }
 
 /** Each suite must pass at least as many cases as `.ci/conformance-floor.json` says. */
