@@ -1,1 +1,50 @@
-export {};
+export type {
+  Bindings,
+  Compilation,
+  CompileFailure,
+  CostEstimate,
+  Environment,
+  EnvironmentOptions,
+  EvaluateOptions,
+  Evaluation,
+  EvaluationError,
+  ExplainedStep,
+  Explanation,
+  Extension,
+  Issue,
+  Pattern,
+  PatternLibrary,
+  Program,
+  Variable,
+} from './api.ts';
+export type { AuthorizationCheck, AuthorizationDecision, Authorizer } from './library/authorizer.ts';
+export { escapeName, unescapeName } from './types/escape-name.ts';
+export { formatType, typeName } from './types/format-type.ts';
+export {
+  ANY,
+  BOOL,
+  BYTES,
+  type CelType,
+  DOUBLE,
+  DURATION,
+  DYN,
+  type Field,
+  type Fields,
+  INT,
+  type ListType,
+  listOf,
+  type MapType,
+  mapOf,
+  NULL,
+  type ObjectType,
+  type OpaqueType,
+  opaque,
+  optionalOf,
+  type ScalarType,
+  STRING,
+  TIMESTAMP,
+  UINT,
+} from './types/type.ts';
+export { CelError } from './value/cel-error.ts';
+export { LazyObject } from './value/lazy-object.ts';
+export type { Result, Value } from './value/value.ts';
