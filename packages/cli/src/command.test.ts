@@ -178,6 +178,50 @@ describe('input', () => {
   });
 });
 
+describe('Git', () => {
+  const gitIn =
+    (folder: string) =>
+    (...args: string[]) =>
+      execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args]);
+
+  test('--since reports what the work makes worse, also in a file that moved', () => {
+    const folder = repository({ 'old.yaml': BAD, 'web.yaml': GOOD.replace('web', 'good') });
+    const git = gitIn(folder);
+    git('init', '-q', '-b', 'main');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    const clean = run(folder, ['check', '--since', 'main']);
+    expect(clean).toMatchObject({ code: 0 });
+    expect(clean.out).toContain('1 left from before main');
+    git('mv', 'old.yaml', 'moved.yaml');
+    expect(run(folder, ['check', '--since', 'main']).code).toBe(0);
+    writeFileSync(join(folder, 'web.yaml'), BAD.replace('web', 'good'));
+    const worse = run(folder, ['check', '--since', 'main', '--format', 'json']);
+    expect(worse.code).toBe(1);
+    const report = JSON.parse(worse.out);
+    expect(report.findings.map((finding: { location: { file: string } }) => finding.location.file)).toEqual(['web.yaml']);
+    expect(report.summary).toMatchObject({ findings: { error: 1, warning: 0, info: 0 }, known: 1 });
+    expect(report.run.since.revision).toBe('main');
+    expect(report.run.since.commit).toMatch(/^[0-9a-f]{40}$/);
+    expect(run(folder, ['check', '--since', 'nope'])).toMatchObject({ code: 2, out: '' });
+    expect(run(folder, ['check', '--since', 'main', '--staged']).code).toBe(2);
+  });
+
+  test('git:REV judges a revision without a checkout', () => {
+    const folder = repository({ 'web.yaml': BAD });
+    const git = gitIn(folder);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    writeFileSync(join(folder, 'web.yaml'), GOOD);
+    expect(run(folder, ['check']).code).toBe(0);
+    expect(run(folder, ['check', 'git:HEAD']).out).toContain('web.yaml:7:3');
+    expect(run(folder, ['check', 'git:HEAD:web.yaml']).code).toBe(1);
+    expect(run(folder, ['check', 'git:nope'])).toMatchObject({ code: 2, err: 'plumbline: there is no revision "nope"\n' });
+    expect(run(folder, ['check', 'git:HEAD', 'web.yaml']).code).toBe(2);
+  });
+});
+
 describe('output', () => {
   test('several formats at once, one on standard output', () => {
     const folder = repository({ 'bad.yaml': BAD });

@@ -43,7 +43,6 @@ export function parseArguments(argv: readonly string[], verb: Verb): Arguments {
 // Flags of the design whose work is not done yet: better refused than taken and not obeyed.
 const LATER: Readonly<Record<string, string>> = {
   '--policy': '--policy is not there yet: policies in other languages come later, rules in code go under plugins in plumbline.yaml',
-  '--since': '--since is not there yet; --staged judges what is staged, and a SOURCE any files',
 };
 
 function unknownFlag(typed: string, verb: Verb): string {

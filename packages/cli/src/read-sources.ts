@@ -1,5 +1,18 @@
-import type { LeftOut, SourceFile } from '@plumbline/core';
-import { findRepositoryRoot, readAround, readAroundStaged, readPaths, readStaged, rootOf } from '@plumbline/sources';
+import { resolve } from 'node:path';
+import { ConfigError, type LeftOut, type SourceFile } from '@plumbline/core';
+import {
+  findRepositoryRoot,
+  isGitSource,
+  isInside,
+  type ReadResult,
+  readAround,
+  readAroundStaged,
+  readAroundTree,
+  readPaths,
+  readStaged,
+  readTree,
+  rootOf,
+} from '@plumbline/sources';
 
 /** What a run judges and what it may look up. */
 export interface ReadSources {
@@ -9,6 +22,8 @@ export interface ReadSources {
   readonly problems: readonly string[];
   /** Reads the repository around the files; undefined where all of it is judged or there is none. */
   readonly around: (() => Promise<readonly SourceFile[]>) | undefined;
+  /** Whether the SOURCEs mean a path, also one that is not there any more. */
+  readonly selects: (path: string) => boolean;
   /** The text of a file of the report, for excerpts. */
   readonly textOf: (path: string) => string | undefined;
 }
@@ -21,9 +36,8 @@ export function reportRoot(operands: readonly string[], cwd: string): string {
 /** Reads the SOURCEs of a command line, the whole repository where there is none. */
 export async function readSources(operands: readonly string[], root: string, cwd: string, staged: boolean): Promise<ReadSources> {
   const isWhole = !staged && operands.length === 0;
-  const { files, leftOut, problems } = await (staged
-    ? readStaged(root, operands, { cwd })
-    : readPaths(isWhole ? [root] : operands, { root, cwd }));
+  const way = wayOf(operands, root, cwd, staged);
+  const { files, leftOut, problems } = await way.read();
   let known: Map<string, SourceFile> | undefined;
   let neighbours: readonly SourceFile[] = [];
   const texts = new Map<string, string>();
@@ -36,9 +50,13 @@ export async function readSources(operands: readonly string[], root: string, cwd
       isWhole || findRepositoryRoot(root) !== root
         ? undefined
         : async () => {
-            neighbours = await (staged ? readAroundStaged : readAround)(root, files);
+            neighbours = await way.around(files);
             return neighbours;
           },
+    selects(path) {
+      const place = resolve(root, path);
+      return operands.length === 0 || operands.some((operand) => isInside(place, resolve(cwd, operand)));
+    },
     textOf(path) {
       const text = texts.get(path);
       if (text !== undefined) return text;
@@ -49,6 +67,26 @@ export async function readSources(operands: readonly string[], root: string, cwd
       texts.set(path, decoded);
       return decoded;
     },
+  };
+}
+
+interface Way {
+  read(): ReadResult | Promise<ReadResult>;
+  around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
+}
+
+/** From the working tree, from the index, or from a revision. */
+function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean): Way {
+  const ofGit = operands.filter(isGitSource);
+  if (ofGit.length > 0) {
+    if (staged) throw new ConfigError('usage', '--staged judges what is staged, not a revision');
+    if (ofGit.length < operands.length) throw new ConfigError('usage', 'a revision of Git is judged by itself, not beside files');
+    return { read: () => readTree(root, operands), around: (files) => readAroundTree(root, operands, files) };
+  }
+  if (staged) return { read: () => readStaged(root, operands, { cwd }), around: (files) => readAroundStaged(root, files) };
+  return {
+    read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
+    around: (files) => readAround(root, files),
   };
 }
 

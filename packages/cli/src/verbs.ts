@@ -19,7 +19,7 @@ export const CHECK: Verb = {
   operands: '[SOURCE…]',
   description: [
     'Finds the manifests of a repository, reads them as Kubernetes does, and holds them against the schema of the chosen Kubernetes version and the selected rules. No network and no cluster is needed.',
-    'SOURCE is a file, a folder, a glob in quotes, or - for standard input; without one it is the repository that the current folder stands in. What is judged is SOURCE; what may be looked up is the repository around it.',
+    'SOURCE is a file, a folder, a glob in quotes, - for standard input, or git:REV[:PATH] for a revision as it was committed; without one it is the repository that the current folder stands in. What is judged is SOURCE; what may be looked up is the repository around it.',
   ],
   flags: [
     {
@@ -50,6 +50,7 @@ export const CHECK: Verb = {
     },
     { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be judged' },
     { name: 'staged', help: 'judge what is staged in Git, as it is staged' },
+    { name: 'since', value: 'REV', help: 'report only what was not there where the work left REV (a branch, a tag, a commit)' },
     ...CONFIG,
     { name: 'max', value: 'N', help: 'how many findings text shows; 50 by default' },
     { name: 'all', help: 'text shows every finding' },
@@ -64,6 +65,7 @@ export const CHECK: Verb = {
     { line: 'plumbline check', what: 'the repository' },
     { line: 'plumbline check clusters/live apps/web/deployment.yaml', what: 'a folder and a file' },
     { line: 'kustomize build overlays/live | plumbline check -', what: 'standard input' },
+    { line: 'plumbline check --since main', what: 'what this branch makes worse' },
     { line: 'plumbline check -k 1.34 -k 1.37', what: 'ready for an upgrade?' },
     { line: 'plumbline check --format text --format sarif=plumbline.sarif', what: 'for people and for code scanning' },
   ],

@@ -69,6 +69,7 @@ export type {
 } from './rule.ts';
 export { matchesLabels, matchesSelector } from './selector.ts';
 export { closest } from './similar.ts';
+export { onlyWorse, type Since } from './since.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
 export type { TimingSink } from './watch.ts';

@@ -1,5 +1,6 @@
 import type { Finding, ResourceRef } from './finding.ts';
 import type { RuleInfo, Severity } from './rule.ts';
+import type { Since } from './since.ts';
 
 /** The state of Git that was judged: the commit, and whether tracked files differ from it. */
 export interface Revision {
@@ -18,6 +19,8 @@ export interface Report {
     readonly preset: string;
     readonly configDigest: string;
     readonly ruleSetDigest: string;
+    /** With `--since`: the findings are those that this commit did not have. */
+    readonly since?: Since;
   };
   readonly summary: {
     readonly files: { readonly checked: number; readonly leftOut: number };
@@ -27,6 +30,8 @@ export interface Report {
     readonly suppressed: number;
     readonly notEvaluated: number;
     readonly fixable: number;
+    /** With `--since`: findings that there were before, and that are not reported. */
+    readonly known?: number;
   };
   readonly findings: readonly Finding[];
   readonly notEvaluated: readonly {

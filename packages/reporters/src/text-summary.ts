@@ -30,10 +30,15 @@ export function summaryLines(report: Report, sections: readonly Section[], optio
 }
 
 function foundLine(report: Report, paint: Paint): string {
-  const { findings, suppressed, fixable } = report.summary;
-  const tail = [suppressed > 0 ? `${grouped(suppressed)} suppressed` : '', fixable > 0 ? `${grouped(fixable)} with a safe fix` : ''].filter(
-    (part) => part !== '',
-  );
+  const { findings, suppressed, fixable, known = 0 } = report.summary;
+  const { since } = report.run;
+  const tail = [
+    suppressed > 0 ? `${grouped(suppressed)} suppressed` : '',
+    fixable > 0 ? `${grouped(fixable)} with a safe fix` : '',
+    since === undefined
+      ? ''
+      : `${known === 0 ? 'none' : grouped(known)} left from before ${printable(since.revision)} (${since.commit.slice(0, 12)})`,
+  ].filter((part) => part !== '');
   const total = findings.error + findings.warning + findings.info;
   if (report.summary.files.checked === 0 && total === 0) return paint.yellow('Nothing was checked: no manifest was found');
   if (total === 0) return [paint.green('No findings'), ...tail].join(', ');

@@ -23,7 +23,7 @@ const LIST_FILTERS = ['config', '--show-scope', '-z', '--name-only', '--get-rege
 
 /** Whether Git may read files of the working tree to tell whether they changed: through filters. */
 function comparesContent([verb]: readonly string[]): boolean {
-  return verb === 'status' || verb === 'diff-files';
+  return verb === 'status' || verb === 'diff-files' || verb === 'diff-index';
 }
 
 /**

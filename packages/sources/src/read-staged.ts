@@ -3,20 +3,15 @@ import { relative, resolve, sep } from 'node:path';
 import { ConfigError, type SourceFile } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { git as runGit } from './git.ts';
+import { type Blob, type Entry, LINK, rawEntries, readBlobs, SUBMODULE } from './git-entries.ts';
 import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
 import { readAround } from './read-around.ts';
-import { MAX_FILE_BYTES } from './read-bytes.ts';
 import type { ReadOptions, ReadResult, SourceProblem } from './read-paths.ts';
 import { isGlob, isInside } from './repository-root.ts';
 import { isTestData } from './walk.ts';
 
 type StagedOptions = Pick<ReadOptions, 'takes' | 'cwd'>;
-
-interface Staged {
-  readonly path: string;
-  readonly object: string;
-}
 
 /**
  * What the next commit adds or changes of the sources, of everything where none is given, as it stands in the index (not in the working
@@ -24,7 +19,7 @@ interface Staged {
  */
 export async function readStaged(root: string, sources: readonly string[] = [], options: StagedOptions = {}): Promise<ReadResult> {
   const leftOut = new LeftOutList();
-  const staged: Staged[] = [];
+  const staged: Blob[] = [];
   const entries = stagedEntries(root);
   const { selects, names, problems } = await selectionOf(sources, root, options.cwd ?? root);
   const entersTestData = [...names].some(isTestData);
@@ -94,29 +89,11 @@ export async function readAroundStaged(root: string, known: readonly SourceFile[
   return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const SUBMODULE = '160000';
-const LINK = '120000';
-
 const isFile = (entry: Entry | undefined): boolean => entry !== undefined && entry.mode !== SUBMODULE && entry.mode !== LINK;
-
-interface Entry extends Staged {
-  readonly mode: string;
-}
 
 function stagedEntries(root: string): Entry[] {
   // T: a link that becomes a file.
   return rawEntries(git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--diff-filter=ACMRT']));
-}
-
-/** Raw and NUL-separated: `:MODE MODE OBJECT OBJECT STATUS`, then the path, whatever is in its name. */
-function rawEntries(output: Buffer): Entry[] {
-  const parts = output.toString('utf8').split('\0');
-  const entries: Entry[] = [];
-  for (let index = 0; index + 1 < parts.length; index += 2) {
-    const [, mode = '', , object = ''] = (parts[index] ?? '').split(' ');
-    entries.push({ path: parts[index + 1] ?? '', mode, object });
-  }
-  return entries;
 }
 
 /** `MODE OBJECT STAGE`, a tab and the path. */
@@ -129,26 +106,8 @@ function indexEntries(root: string): Entry[] {
   });
 }
 
-/** One call for all: the answers come in the order asked, each with its size before it. */
-function readObjects(root: string, staged: readonly Staged[], leftOut: LeftOutList): SourceFile[] {
-  if (staged.length === 0) return [];
-  const output = git(root, ['cat-file', '--batch'], staged.map((entry) => `${entry.object}\n`).join(''));
-  const files: SourceFile[] = [];
-  let at = 0;
-  for (const { path } of staged) {
-    const end = output.indexOf(10, at);
-    const header = output.toString('latin1', at, end).split(' ');
-    at = end + 1;
-    const size = Number(header[2]);
-    if (header[1] !== 'blob' || !Number.isSafeInteger(size)) {
-      leftOut.add('unreadable', path);
-      continue;
-    }
-    if (size > MAX_FILE_BYTES) leftOut.add('too-large', path);
-    else files.push({ path, bytes: new Uint8Array(output.subarray(at, at + size)) });
-    at += size + 1;
-  }
-  return files;
+function readObjects(root: string, staged: readonly Blob[], leftOut: LeftOutList): SourceFile[] {
+  return readBlobs((args, input) => git(root, args, input), staged, leftOut);
 }
 
 function git(root: string, args: readonly string[], input?: string): Buffer {

@@ -17,7 +17,7 @@ export function findRepositoryRoot(from: string): string | undefined {
  * for several sources the working folder, or else the deepest folder above all of them.
  */
 export function rootOf(sources: readonly string[], cwd: string): string {
-  const paths = sources.filter((source) => source !== '-').map((source) => resolve(cwd, staticPart(source)));
+  const paths = sources.filter((source) => source !== '-' && !source.startsWith('git:')).map((source) => resolve(cwd, staticPart(source)));
   if (paths.length === 0) return findRepositoryRoot(cwd) ?? cwd;
   const folders = paths.map(existingFolder);
   const repositories = new Set(folders.map((folder) => findRepositoryRoot(folder)));

@@ -1,12 +1,12 @@
-import { ConfigError, type Severity } from '@plumbline/core';
+import { type CheckOptions, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
-import { readRevision } from '@plumbline/sources';
+import { type Base, isGitSource, readBase, readRevision } from '@plumbline/sources';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
 import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
-import { readSources, reportRoot } from '../read-sources.ts';
+import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
 import { makeRoom } from '../roomy-heap.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { createTiming, type Timing } from '../timing.ts';
@@ -39,9 +39,10 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const { around } = read;
     // Only JSON says the revision, and asking Git takes longer than judging a file.
     const revision = formats.some(({ name }) => name === 'json') ? readRevision(root) : undefined;
-    const report = await engine.check(read.files, {
+    const base = baseOf(given, root);
+    const options: CheckOptions = {
       today: new Date().toISOString().slice(0, 10),
-      remembers: false,
+      remembers: base !== undefined,
       revision,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
@@ -49,7 +50,10 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
       ...(timing === undefined ? {} : { timing }),
       ...(flagValue(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
-    });
+    };
+    const judged = await engine.check(read.files, options);
+    const report =
+      base === undefined ? judged : await worseThan(base, judged, read, (files, more) => engine.check(files, { ...options, ...more }));
     progress.done();
 
     const renderingSince = timing?.now() ?? 0;
@@ -76,6 +80,33 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   } finally {
     progress.done();
   }
+}
+
+interface SinceBase extends Base {
+  readonly revision: string;
+}
+
+function baseOf(given: Arguments, root: string): SinceBase | undefined {
+  const revision = flagValue(given, 'since');
+  if (revision === undefined) return undefined;
+  if (has(given, 'staged')) throw new ConfigError('usage', '--since and --staged are two ways to ask; give one');
+  if (given.operands.some(isGitSource)) throw new ConfigError('usage', '--since judges the working tree, not a revision');
+  return { ...readBase(root, revision), revision };
+}
+
+/** What of a report the base did not have. The base is judged only where there is something to compare. */
+async function worseThan(
+  base: SinceBase,
+  now: Report,
+  { files, around, selects }: ReadSources,
+  check: (files: readonly SourceFile[], more: Pick<CheckOptions, 'around' | 'preLeftOut' | 'timing'>) => Promise<Report>,
+): Promise<Report> {
+  const { commit, revision } = base;
+  const isClean = now.findings.every(({ suppressed }) => suppressed !== undefined);
+  const before = isClean
+    ? now
+    : await check(base.before(files, selects), around === undefined ? {} : { around: async () => base.before(await around(), () => true) });
+  return onlyWorse(now, before, { revision, commit });
 }
 
 async function timed<T>(timing: Timing | undefined, stage: string, work: () => Promise<T>): Promise<T> {
