@@ -163,4 +163,15 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'Remove metadata.namespace.',
     'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
   ]),
+  // Storage, volumes and scheduling.
+  info('schema/server-warning', 'server-warning', 'warning', 'core', [
+    'The server takes the object without a warning',
+    'The server takes values that do not do what they seem to say, and warns the one who applies them; in a pipeline nobody reads that.',
+    'Change the value as the message says.',
+  ]),
+  info('api/deprecated-annotation', 'server-warning', 'warning', 'recommended', [
+    'No deprecated annotation or label is used',
+    'What an annotation or a well-known label once said is said by a field or another label now; the old one stops working without an error.',
+    'Use the field or the label that the message names.',
+  ]),
 ];

@@ -1,0 +1,48 @@
+import type { JsonObject } from '@plumbline/core';
+import { nameFault } from '../../names.ts';
+import { quote } from '../../verdict.ts';
+import { checkChoice, checkName, checkRange, conflict } from '../forms.ts';
+import { invalid, type Judgement } from '../judgement.ts';
+import type { Place } from '../place.ts';
+import { flagIn, has } from '../values.ts';
+import { checkHostProcess, checkHostUsers } from './host-process.ts';
+import { checkPodDns } from './pod-dns.ts';
+import { checkOs } from './pod-os.ts';
+import { checkPodSecurity } from './pod-security.ts';
+import { checkResourceClaims } from './resource-claims.ts';
+
+/** What a pod says of itself as a whole: the rest of ValidatePodSpec. `at`: of the spec. */
+export function checkPodLevel(spec: JsonObject, at: Place, judgement: Judgement): void {
+  checkChoice(spec, 'restartPolicy', ['Always', 'Never', 'OnFailure'], at, judgement, 'absent');
+  checkChoice(spec, 'preemptionPolicy', ['Never', 'PreemptLowerPriority'], at, judgement);
+  checkRange(spec, 'activeDeadlineSeconds', 1, 2147483647, at, judgement);
+  checkName(spec, 'hostname', 'label', at, judgement);
+  checkName(spec, 'subdomain', 'label', at, judgement);
+  checkName(spec, 'serviceAccountName', 'subdomain', at, judgement);
+  if (!has(spec, 'serviceAccountName')) checkName(spec, 'serviceAccount', 'subdomain', at, judgement);
+  if (has(spec, 'runtimeClassName')) checkNameEvenEmpty(spec, 'runtimeClassName', at, judgement);
+  if (has(spec, 'hostnameOverride') && judgement.minor >= 35) checkHostnameOverride(spec, at, judgement);
+  if (flagIn(spec, 'shareProcessNamespace') && flagIn(spec, 'hostPID'))
+    conflict(judgement, at.in('shareProcessNamespace'), 'shareProcessNamespace and hostPID exclude each other', true);
+  checkPodDns(spec, at, judgement);
+  checkPodSecurity(spec, at, judgement);
+  if (has(spec, 'os')) checkOs(spec, at, judgement);
+  checkHostProcess(spec, at, judgement);
+  if (has(spec, 'hostUsers')) checkHostUsers(spec, at, judgement);
+  if (has(spec, 'resourceClaims')) checkResourceClaims(spec, at, judgement);
+}
+
+function checkNameEvenEmpty(spec: JsonObject, key: string, at: Place, judgement: Judgement): void {
+  const name = spec[key];
+  const fault = typeof name === 'string' ? nameFault(name, 'subdomain') : undefined;
+  if (fault !== undefined) invalid(judgement, at.in(key), name, `${key} ${quote(name)} ${fault}`);
+}
+
+/** validatePodHostName. */
+function checkHostnameOverride(spec: JsonObject, at: Place, judgement: Judgement): void {
+  const name = spec.hostnameOverride;
+  const fault = typeof name === 'string' ? nameFault(name, 'subdomain', 64) : undefined;
+  if (fault !== undefined) invalid(judgement, at.in('hostnameOverride'), name, `hostnameOverride ${quote(name)} ${fault}`);
+  for (const key of ['setHostnameAsFQDN', 'hostNetwork'])
+    if (flagIn(spec, key)) conflict(judgement, at.in('hostnameOverride'), `hostnameOverride may not stand with ${key}: true`);
+}
