@@ -44,6 +44,7 @@ export function buildReport(parts: ReportParts): Report {
     for (const document of file.documents) if (document.value !== null) documents++;
     for (const resource of extraction.resources) if (resource.gvk.version !== '') resources++;
   }
+  for (const { resources: built } of scene.built) resources += built.length;
   const notEvaluated = parts.tally.groups();
   const leftOut = mergeLeftOut(parts.leftOut);
   return {

@@ -47,6 +47,42 @@ export const ENGINE_RULES = {
     class: 'quality',
     set: 'core',
   },
+  'kust/build-fails': {
+    id: 'kust/build-fails',
+    title: 'a kustomization builds',
+    why: 'what does not build is not applied: the delivery of the whole folder stops',
+    remedy: 'mend what the message names; `kustomize build` says the same',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
+  'kust/missing-path': {
+    id: 'kust/missing-path',
+    title: 'the files that a kustomization names exist',
+    why: 'a resource, patch or generator file that is not there ends the build',
+    remedy: 'correct the path, which is relative to the kustomization, or remove the entry',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
+  'kust/load-restriction': {
+    id: 'kust/load-restriction',
+    title: 'a kustomization reads files below its own folder only',
+    why: 'kustomize refuses a file outside of the root unless it runs with a load restrictor switched off',
+    remedy: 'move the file, or make its folder a kustomization and include that',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
+  'kust/cycle': {
+    id: 'kust/cycle',
+    title: 'no kustomization includes itself',
+    why: 'a build that includes itself has no end, and kustomize refuses it',
+    remedy: 'remove one of the entries of the circle',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
 } as const satisfies Record<string, RuleInfo>;
 
 export type EngineRule = keyof typeof ENGINE_RULES;

@@ -1,12 +1,15 @@
+import { buildFinding } from './build-finding.ts';
 import { buildReport } from './build-report.ts';
 import { type CheckSink, type ContextFor, checkFile, checkResource, contextMaker } from './check.ts';
 import { type Classification, classify } from './classify/classify.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
 import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
+import { type Expander, type Expansion, expand, NOTHING_BUILT } from './expand.ts';
 import type { Extraction } from './extract.ts';
 import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
+import { inputReader } from './input-reader.ts';
 import type { KindCatalogue } from './kinds.ts';
 import { createSecretMask, setSecretMask } from './mask.ts';
 import { createOutcomes, createTally, type Tally } from './outcome.ts';
@@ -37,6 +40,8 @@ export interface SchemaPort {
 export interface EngineOptions {
   readonly schemas: SchemaPort;
   readonly packs: readonly Pack[];
+  /** Builds kustomizations; without it they are judged by what their files hold. */
+  readonly expander?: Expander;
   readonly config?: Config;
   readonly toolVersion?: string;
 }
@@ -46,6 +51,8 @@ export interface CheckOptions {
   readonly signal?: AbortSignalLike;
   /** The repository around the judged files: looked up, never judged. Read only when something judged may need it. */
   readonly around?: () => readonly SourceFile[] | Promise<readonly SourceFile[]>;
+  /** Reads a file of the repository that a build names and that is no configuration; undefined where there is none. */
+  readonly readInput?: (path: string) => SourceFile | undefined;
   /** What whoever read the files left out. */
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
@@ -90,7 +97,8 @@ export function createEngine(options: EngineOptions): Engine {
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
     const around = files.some(holdsSomething) ? await run.around?.() : undefined;
     const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
-    const scene = watch.time('extract', () => sceneOf(classification, config));
+    const expansion = watch.time('expand', () => expandAll(classification, files, around, run));
+    const scene = watch.time('extract', () => sceneOf(classification, config, expansion));
     await pace.pause();
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
 
@@ -101,6 +109,12 @@ export function createEngine(options: EngineOptions): Engine {
     const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0 };
     const checking = watch.start();
     await checkFiles(scene, kinds, sink, pace, run.remembers !== false);
+    await checkBuilt(scene, kinds, sink, pace);
+    for (const { file } of scene.files) {
+      const why = file.file.path === file.unit.claimedBy ? expansion.unbuilt.get(file.unit) : undefined;
+      if (why !== undefined) tally.addFile('kust/build-fails', why, file);
+    }
+    for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
     watch.stop('check', checking);
 
     const settled = watch.time('settle', () =>
@@ -147,6 +161,37 @@ export function createEngine(options: EngineOptions): Engine {
     const context = around === undefined ? undefined : inOrder(around.filter((file) => !isExcluded(file.path)));
     const otherPaths = preLeftOut?.flatMap((entry) => (entry.reason === 'not-configuration' ? entry.files : [])) ?? [];
     return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
+  }
+
+  function expandAll(
+    classification: Classification,
+    files: readonly SourceFile[],
+    around: readonly SourceFile[] | undefined,
+    run: CheckOptions,
+  ): Expansion {
+    if (options.expander === undefined || classification.builds.length === 0) return NOTHING_BUILT;
+    return expand(classification, options.expander, inputReader([...(around ?? []), ...files], run.readInput));
+  }
+
+  /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */
+  async function checkBuilt(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
+    if (scene.built.length === 0) return;
+    const contexts = contextMaker(kinds, config.servedApis);
+    const isJudged = scene.isJudged;
+    for (const { unit, resources } of scene.built) {
+      const versionsHere = versionsOf(unit);
+      const from = sink.findings.length;
+      for (const resource of resources) {
+        const pause = pace.tick();
+        if (pause !== undefined) await pause;
+        const table = selection.tableFor(resource.document.file.path);
+        const rules = table.matching(resource.gvk);
+        checkResource(resource, rules.document, contexts(undefined, versionsHere), sink);
+        if (table.hasUnitRules) checkResource(resource, rules.unit, contexts(scene.inventoryOf(unit), versionsHere), sink);
+      }
+      const said = sink.findings.splice(from);
+      for (const finding of said) if (writersOf(finding).some(isJudged)) sink.findings.push(finding);
+    }
   }
 
   async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, remembers: boolean): Promise<void> {
@@ -218,6 +263,11 @@ async function readAhead(files: readonly SourceFile[], read: Reader, pace: Pace)
     const pause = pace.tick();
     if (pause !== undefined) await pause;
   }
+}
+
+/** The files in which a finding of a built object could be mended. */
+function writersOf({ location, origin }: Finding): readonly string[] {
+  return [...(location === null ? [] : [location.file]), ...(origin ?? []).map(({ file }) => file)];
 }
 
 function documentFinder(scene: Scene): (path: string, line: number) => number {

@@ -14,6 +14,7 @@ export {
   type SchemaPort,
 } from './engine.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
+export type { BuildProblem, BuildResult, BuiltObject, Expander, InputReader, Place } from './expand.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';

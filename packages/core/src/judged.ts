@@ -33,13 +33,14 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
   const { document, root, unit } = resource;
   const path = problem.path ?? EMPTY_PATH;
   const full: FieldPath = root.length === 0 ? path : [...root, ...path];
-  const range = problem.range ?? document.rangeOf(full, problem.part);
+  const place = problem.range === undefined ? resource.locate?.(full, problem.part) : undefined;
+  const range = problem.range ?? place ?? document.rangeOf(full, problem.part);
   const { info } = setting;
   const id = problem.rule ?? info.id;
   const ref = refOf(resource);
   const identity = [
     id,
-    unit.id,
+    place?.owner ?? unit.id,
     ref.apiVersion.split('/')[0] ?? '',
     ref.kind,
     ref.namespace ?? '',
@@ -54,12 +55,14 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     ...(unit.environment === undefined ? {} : { environments: [unit.environment] }),
     resource: ref,
     path: toPointer(path),
-    location: toLocation(document.file.path, range),
+    location: toLocation(place?.file ?? document.file.path, range),
+    ...(place === undefined || place.chain.length === 0 ? {} : { origin: place.chain }),
     ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,
       document.file.path,
-      (fix) => toEdits(document, root, fix),
+      // An edit of a built object would have to be one of its sources.
+      (fix) => (resource.locate === undefined ? toEdits(document, root, fix) : undefined),
       (title) => maskMessage(title, resource.object, document.text, setting.mask),
     ),
     fingerprint: hashParts(identity),
@@ -121,10 +124,11 @@ function relatedOf(problem: Problem, mask: SecretMask): Pick<Finding, 'related'>
   if (problem.related === undefined || problem.related.length === 0) return {};
   return {
     related: problem.related.map(({ resource, path, message }) => {
-      const range = resource.document.rangeOf([...resource.root, ...path]);
-      const { document, object } = resource;
+      const { document, object, root } = resource;
+      const place = resource.locate?.(path);
+      const range = place ?? document.rangeOf([...root, ...path]);
       return {
-        file: document.file.path,
+        file: place?.file ?? document.file.path,
         line: range.line,
         column: range.column,
         message: maskMessage(message, object, document.text, mask),

@@ -1,4 +1,5 @@
 import type { Document } from './document.ts';
+import type { Place } from './expand.ts';
 import type { FieldPath } from './field-path.ts';
 import type { GroupVersionKind } from './gvk.ts';
 import type { JsonObject } from './json.ts';
@@ -20,4 +21,6 @@ export interface Resource {
   readonly unit: Unit;
   /** Written by SOPS: `object` is without the `sops` member, its values (`ENC[…]`) are not to be judged. */
   readonly encrypted?: true;
+  /** Of a built object: the text that set a field. `document` then has no text. */
+  readonly locate?: (path: FieldPath, part?: 'key' | 'value') => Place;
 }

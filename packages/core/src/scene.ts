@@ -1,6 +1,7 @@
 import type { Classification } from './classify/classify.ts';
 import { collect } from './collect.ts';
 import type { Config } from './config.ts';
+import { type BuiltUnit, type Expansion, NOTHING_BUILT } from './expand.ts';
 import { type Extraction, extract } from './extract.ts';
 import { kindKey } from './gvk.ts';
 import type { Inventory } from './inventory.ts';
@@ -11,13 +12,23 @@ import type { Unit, UnitGroup } from './unit.ts';
 /** Everything in sight of a run: what is judged, and what may only be looked up. */
 export interface Scene {
   readonly files: readonly { readonly file: ParsedFile; readonly extraction: Extraction }[];
+  /** What was built, in place of what its files hold. */
+  readonly built: readonly BuiltUnit[];
+  /** Whether the file of a path is judged, and not only looked up. */
+  readonly isJudged: (path: string) => boolean;
   readonly crds: readonly Resource[];
   /** The inventory of the unit's group; collected when first asked for. */
   inventoryOf(unit: Unit): Inventory;
 }
 
-export function sceneOf(classification: Classification, config: Config): Scene {
-  const files = classification.files.map((file) => ({ file, extraction: extract(file) }));
+export function sceneOf(classification: Classification, config: Config, expansion: Expansion = NOTHING_BUILT): Scene {
+  // Objects of a file that a build holds are judged there.
+  const objectsOf = (file: ParsedFile): Extraction => {
+    const extraction = extract(file);
+    return expansion.consumed.has(file.file.path) && file.role === 'manifest' ? { ...extraction, resources: [] } : extraction;
+  };
+  const files = classification.files.map((file) => ({ file, extraction: objectsOf(file) }));
+  const judged = new Set(classification.files.map(({ file }) => file.path));
   const byUnit = new Map<Unit, Resource[]>();
   const crds: Resource[] = [];
   const place = (resources: readonly Resource[]): void => {
@@ -29,10 +40,19 @@ export function sceneOf(classification: Classification, config: Config): Scene {
     }
   };
   for (const { extraction } of files) place(extraction.resources);
-  for (const file of classification.around) place(extract(file).resources);
+  for (const file of classification.around) place(objectsOf(file).resources);
+  const built = [...expansion.built.values()];
+  for (const { resources } of built) place(resources);
   const groupOf = new Map<Unit, UnitGroup>();
-  for (const group of classification.groups) for (const unit of group.units) groupOf.set(unit, group);
-  const resourcesOf = (units: readonly Unit[]): Resource[] => units.flatMap((unit) => byUnit.get(unit) ?? []);
+  const asApplied = (unit: Unit): Unit => expansion.built.get(unit)?.unit ?? unit;
+  for (const group of classification.groups)
+    for (const unit of group.units) {
+      groupOf.set(unit, group);
+      groupOf.set(asApplied(unit), group);
+    }
+  // Files beside a build that it does not hold keep the unit as it was.
+  const resourcesOf = (units: readonly Unit[]): Resource[] =>
+    units.flatMap((unit) => [...new Set([unit, asApplied(unit)])].flatMap((one) => byUnit.get(one) ?? []));
   // One table for all groups: a repository may have as many groups as folders.
   let byName: Map<string, Resource[]> | undefined;
   const namesakes = (kind: string, name: string): readonly Resource[] => {
@@ -52,13 +72,15 @@ export function sceneOf(classification: Classification, config: Config): Scene {
   const inventories = new Map<UnitGroup | undefined, Inventory>();
   return {
     files,
+    built,
+    isJudged: (path) => judged.has(path),
     crds,
     inventoryOf(unit) {
       const group = groupOf.get(unit);
       let inventory = inventories.get(group);
       if (inventory === undefined) {
         const own = group === undefined ? [unit] : [...group.units, ...group.shared];
-        inventory = collect(resourcesOf(own), group, config.external, (kind, name) =>
+        inventory = collect(resourcesOf(own), { incomplete: incompleteOf(group, expansion) }, config.external, (kind, name) =>
           namesakes(kind, name).filter((resource) => group?.elsewhere.includes(resource.unit) === true),
         );
         inventories.set(group, inventory);
@@ -66,4 +88,10 @@ export function sceneOf(classification: Classification, config: Config): Scene {
       return inventory;
     },
   };
+}
+
+function incompleteOf(group: UnitGroup | undefined, { built, consumed }: Expansion): string | undefined {
+  if (group?.adds === undefined || group.incomplete !== undefined) return group?.incomplete;
+  for (const [unit, why] of group.adds) if (!built.has(unit) && !consumed.has(unit.claimedBy ?? '')) return why;
+  return undefined;
 }

@@ -39,4 +39,6 @@ export interface UnitGroup {
   readonly elsewhere: readonly Unit[];
   /** Why objects may exist that no file in sight holds. */
   readonly incomplete?: string;
+  /** Units whose build adds objects that no file holds, with the reason: the group is incomplete until they are built. */
+  readonly adds?: ReadonlyMap<Unit, string>;
 }

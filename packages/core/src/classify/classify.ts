@@ -4,6 +4,7 @@ import type { FileRole, ParsedFile } from '../parsed-file.ts';
 import type { LeftOut } from '../report.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Unit, UnitGroup } from '../unit.ts';
+import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
@@ -33,6 +34,8 @@ export interface Classification {
   readonly leftOut: readonly LeftOut[];
   readonly units: readonly Unit[];
   readonly groups: readonly UnitGroup[];
+  /** The kustomizations that must be built to know what is applied. */
+  readonly builds: readonly Build[];
   /** The files of `context`, for the inventory. */
   readonly around: readonly ParsedFile[];
 }
@@ -67,6 +70,7 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     files: judged,
     leftOut: [...leftOut].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, paths]) => ({ reason, count: paths.length, files: paths })),
     units: [...units.values()],
+    builds: buildsOf(map, drafts, (draft) => units.get(draft)),
     groups: draftGroups.map((group) => finishGroup(group, units, marks.unseen)),
     around,
   };
@@ -118,7 +122,12 @@ function finish(draft: Draft, environment: string | undefined, isSubstituted: bo
 function finishGroup(group: DraftGroup, units: ReadonlyMap<Draft, Unit>, unseen: ReadonlyMap<Draft, string>): UnitGroup {
   const finished = (drafts: readonly Draft[]): Unit[] => drafts.flatMap((draft) => units.get(draft) ?? []);
   let incomplete: string | undefined;
-  for (const draft of [...group.drafts, ...group.shared]) incomplete ??= unseen.get(draft) ?? draft.unseen;
+  const adds = new Map<Unit, string>();
+  for (const draft of [...group.drafts, ...group.shared]) {
+    incomplete ??= unseen.get(draft) ?? draft.unseen;
+    const unit = units.get(draft);
+    if (draft.adds !== undefined && unit !== undefined) adds.set(unit, draft.adds);
+  }
   return {
     id: group.id,
     ...(group.environment === undefined ? {} : { environment: group.environment }),
@@ -128,6 +137,7 @@ function finishGroup(group: DraftGroup, units: ReadonlyMap<Draft, Unit>, unseen:
       return finished(group.elsewhere());
     },
     ...(incomplete === undefined ? {} : { incomplete }),
+    ...(adds.size === 0 ? {} : { adds }),
   };
 }
 

@@ -20,7 +20,7 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
     draft.claimedBy = kustomization.file;
     draft.effects = kustomization.effects;
     draft.why = 'kustomize build was not run';
-    if (kustomization.effects.resources) draft.unseen = 'a kustomization adds objects when it is built';
+    if (kustomization.effects.resources) draft.adds = 'a kustomization adds objects when it is built';
     builds.set(kustomization.folder, draft);
   }
   for (const folder of map.charts) {
@@ -140,6 +140,8 @@ function linkDeployers(
 
 function applyDeployer(placed: PlacedDeployer, target: Draft): void {
   target.effects = addEffects(target.effects, placed.deployer.effects);
+  target.applied = addEffects(target.applied ?? NO_EFFECTS, placed.deployer.effects);
+  target.fills ||= placed.deployer.substitutes;
   target.substitutes ||= placed.deployer.substitutes;
   if (placed.deployer.kind !== 'release')
     target.why ??= `the build of the ${placed.deployer.kind === 'flux' ? 'Flux Kustomization' : 'Argo CD Application'} was not run`;

@@ -15,6 +15,12 @@ export interface Draft {
   substitutes: boolean;
   /** Why objects of it are not in sight. */
   unseen?: string;
+  /** Why objects of it are not in sight as long as it is not built. */
+  adds?: string;
+  /** What Flux and Argo CD objects that apply it change; undefined where none does. */
+  applied?: Effects;
+  /** Whether one of those fills in variables. */
+  fills: boolean;
   /** Units whose files go into the same build. */
   readonly includes: Set<Draft>;
   /** Units that an object of it has applied: a build of their own, the same cluster. */
@@ -30,6 +36,7 @@ export function newDraft(id: string, kind: Unit['kind'], root: string): Draft {
     root: root === '' ? '.' : root,
     effects: NO_EFFECTS,
     substitutes: false,
+    fills: false,
     includes: new Set(),
     deploys: new Set(),
     includedBy: new Set(),

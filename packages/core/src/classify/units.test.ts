@@ -26,10 +26,13 @@ function units({ files }: Classification): Record<string, string> {
 
 function groups({ groups: all }: Classification): Record<string, { units: string[]; shared: string[]; incomplete?: string }> {
   return Object.fromEntries(
-    all.map(({ id, units: own, shared, incomplete }) => [
-      id,
-      { units: own.map((unit) => unit.id), shared: shared.map((unit) => unit.id), ...(incomplete === undefined ? {} : { incomplete }) },
-    ]),
+    all.map(({ id, units: own, shared, incomplete: always, adds }) => {
+      const incomplete = always ?? [...(adds?.values() ?? [])][0];
+      return [
+        id,
+        { units: own.map((unit) => unit.id), shared: shared.map((unit) => unit.id), ...(incomplete === undefined ? {} : { incomplete }) },
+      ];
+    }),
   );
 }
 
@@ -329,4 +332,32 @@ test('code beside the manifests may create what they refer to', () => {
   const found = groups(classify(files, { parseFile: parse, versions: ['1.37'], otherPaths: ['a/resources/secrets.tf', 'b/README.md'] }));
   expect(found.a?.incomplete).toBe('Terraform or other code beside the manifests may create objects');
   expect(found.b?.incomplete).toBe(undefined);
+});
+
+test('what must be built: kustomizations that change something and stand by themselves', () => {
+  const { builds } = run({
+    'base/kustomization.yaml': 'resources: [pod.yaml]\n',
+    'base/pod.yaml': POD,
+    'live/kustomization.yaml': 'resources: [../base]\nnamespace: live\npatches:\n  - path: patch.yaml\n',
+    'live/patch.yaml': POD,
+    'plain/kustomization.yaml': 'resources: [pod.yaml]\n',
+    'plain/pod.yaml': POD,
+    'part/kustomization.yaml': 'kind: Component\nnamespace: part\n',
+    'flux/apps.yaml': flux('apps', './deployed', '  targetNamespace: other\n'),
+    'deployed/kustomization.yaml': 'resources: [pod.yaml]\nnamePrefix: a-\n',
+    'deployed/pod.yaml': POD,
+    'outer/kustomization.yaml': 'resources: [../deployed]\nnamePrefix: b-\n',
+  });
+  expect(builds.map(({ folder, after }) => [folder, after?.effects.namespace])).toEqual([
+    ['deployed', true],
+    ['live', undefined],
+    ['outer', undefined],
+  ]);
+  expect([...(builds[1]?.reaches ?? [])]).toEqual([
+    'live/kustomization.yaml',
+    'base',
+    'live/patch.yaml',
+    'base/kustomization.yaml',
+    'base/pod.yaml',
+  ]);
 });

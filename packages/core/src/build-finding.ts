@@ -1,0 +1,27 @@
+import { ENGINE_RULES } from './engine-rules.ts';
+import type { BuildProblem } from './expand.ts';
+import type { Finding } from './finding.ts';
+import type { RuleInfo } from './rule.ts';
+import type { Unit } from './unit.ts';
+
+/** The finding of what stops a build. Its fingerprint is made when the order is known. */
+export function buildFinding(
+  { rule, message, location, unit }: BuildProblem & { readonly unit: Unit },
+  versions: readonly string[],
+): Finding {
+  const infos: Readonly<Record<string, RuleInfo>> = ENGINE_RULES;
+  const info = (Object.hasOwn(infos, rule) ? infos[rule] : undefined) ?? ENGINE_RULES['kust/build-fails'];
+  return {
+    rule: info.id,
+    class: info.class,
+    severity: info.severity,
+    message,
+    versions,
+    units: [unit.id],
+    ...(unit.environment === undefined ? {} : { environments: [unit.environment] }),
+    resource: null,
+    path: '',
+    location,
+    fingerprint: '',
+  };
+}

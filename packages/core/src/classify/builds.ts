@@ -1,0 +1,67 @@
+import type { Unit } from '../unit.ts';
+import { addEffects, type Draft, hasEffects } from './draft.ts';
+import { type Effects, type Kustomization, NO_EFFECTS } from './kustomization.ts';
+import type { RepositoryMap } from './repository-map.ts';
+
+/** A kustomization that is applied by itself, and changes what it includes: to know what is applied it must be built. */
+export interface Build {
+  readonly unit: Unit;
+  /** From the repository's root, `''` for the root. */
+  readonly folder: string;
+  /** The paths of all files that it names, and that what it includes names. */
+  readonly reaches: ReadonlySet<string>;
+  /** What Flux or Argo CD change after the build. */
+  readonly after?: { readonly effects: Effects; readonly substitutes: boolean; readonly why: string };
+}
+
+/** The builds of a repository: kustomizations that none includes, and those that Flux or Argo CD apply. */
+export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (draft: Draft) => Unit | undefined): Build[] {
+  const included = new Set<string>();
+  for (const { resources, components } of map.kustomizations.values()) for (const path of [...resources, ...components]) included.add(path);
+  const builds: Build[] = [];
+  for (const draft of drafts) {
+    const folder = draft.root === '.' ? '' : draft.root;
+    const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(folder) : undefined;
+    const unit = unitOf(draft);
+    if (kustomization === undefined || kustomization.isComponent || unit === undefined) continue;
+    if (included.has(folder) && draft.applied === undefined) continue;
+    if (!changesAnything(kustomization, map)) continue;
+    const after = afterOf(draft);
+    builds.push({ unit, folder, reaches: reachOf(kustomization, map), ...(after === undefined ? {} : { after }) });
+  }
+  return builds;
+}
+
+function afterOf(draft: Draft): Build['after'] {
+  // A patch of the object that applies it may give it anything.
+  const isPatched = [...draft.deployedBy].some((deployer) => deployer.effects.fields);
+  const effects = addEffects(draft.applied ?? NO_EFFECTS, isPatched ? { ...NO_EFFECTS, fields: true } : NO_EFFECTS);
+  const substitutes = draft.fills || isPatched;
+  if (!hasEffects(effects) && !substitutes) return undefined;
+  return { effects, substitutes, why: 'what Flux or Argo CD change after the build was not worked out' };
+}
+
+/** Whether the build differs from the files: one that only lists them does not. */
+function changesAnything(first: Kustomization, map: RepositoryMap): boolean {
+  return [...kustomizationsBelow(first, map)].some(({ effects }) => hasEffects(effects));
+}
+
+function reachOf(first: Kustomization, map: RepositoryMap): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { file, resources, inputs } of kustomizationsBelow(first, map)) {
+    paths.add(file);
+    for (const path of [...resources, ...inputs]) paths.add(path);
+  }
+  return paths;
+}
+
+function kustomizationsBelow(first: Kustomization, map: RepositoryMap): ReadonlySet<Kustomization> {
+  const found = new Set<Kustomization>([first]);
+  // A set is walked in order of insertion, also what is inserted on the way.
+  for (const { resources, components, inputs } of found)
+    for (const path of [...resources, ...components, ...inputs]) {
+      const next = map.kustomizations.get(path);
+      if (next !== undefined) found.add(next);
+    }
+  return found;
+}

@@ -1,0 +1,175 @@
+import type { Build } from './classify/builds.ts';
+import type { Classification } from './classify/classify.ts';
+import type { Document } from './document.ts';
+import type { FieldPath } from './field-path.ts';
+import type { Origin } from './finding.ts';
+import { parseGvk } from './gvk.ts';
+import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
+import type { Location, Range } from './range.ts';
+import type { Resource } from './resource.ts';
+import type { SourceFile } from './source-file.ts';
+import type { Unit } from './unit.ts';
+
+/** Builds what is applied out of what is written (Kustomize). Injected, so that the engine knows no tool. */
+export interface Expander {
+  /** Builds the kustomization of a folder. Never throws for what is wrong in the files. */
+  build(folder: string, inputs: InputReader): BuildResult;
+}
+
+/** The files that a build may read, by path from the repository's root. */
+export interface InputReader {
+  read(path: string): SourceFile | undefined;
+  isFolder(path: string): boolean;
+}
+
+export type BuildResult =
+  | {
+      readonly objects: readonly BuiltObject[];
+      /** Every file that the build read. */
+      readonly inputs: readonly string[];
+    }
+  /** The files are wrong. */
+  | { readonly problems: readonly BuildProblem[] }
+  /** A build of this kind cannot be done here. */
+  | { readonly notBuilt: string };
+
+export interface BuiltObject {
+  readonly object: JsonObject;
+  /** Where the field was written; for what the build made itself, and for a field that is not there, the nearest text that somebody wrote. */
+  locate(path: FieldPath, part?: 'key' | 'value'): Place;
+}
+
+/** The text that set a field, and what it came through, the last writer first. */
+export interface Place extends Location {
+  readonly chain: readonly Origin[];
+  /** The unit that the file belongs to; the engine says which. */
+  readonly owner?: string;
+}
+
+export interface BuildProblem {
+  /** A public rule id of the engine: `kust/build-fails` … */
+  readonly rule: string;
+  readonly message: string;
+  readonly location: Location;
+}
+
+/** What came of the builds of a run. */
+export interface Expansion {
+  /** The objects of each unit that was built, in place of what its files hold. */
+  readonly built: ReadonlyMap<Unit, BuiltUnit>;
+  /** Files of which some build holds the objects: judged there, not as they lie. */
+  readonly consumed: ReadonlySet<string>;
+  /** Why a unit was not built, in words for the report. */
+  readonly unbuilt: ReadonlyMap<Unit, string>;
+  readonly problems: readonly (BuildProblem & { readonly unit: Unit })[];
+}
+
+export interface BuiltUnit {
+  /** The unit as it is applied; it takes the place of the one of the raw files. */
+  readonly unit: Unit;
+  readonly resources: readonly Resource[];
+}
+
+export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [] };
+
+/** Builds what reaches the judged files, and what is applied beside it to the same cluster. */
+export function expand(classification: Classification, expander: Expander, inputs: InputReader): Expansion {
+  const built = new Map<Unit, BuiltUnit>();
+  const consumed = new Set<string>();
+  const unbuilt = new Map<Unit, string>();
+  const problems: (BuildProblem & { readonly unit: Unit })[] = [];
+  const owners = new Map([...classification.files, ...classification.around].map(({ file, unit }) => [file.path, unit.id]));
+  for (const build of neededBuilds(classification)) {
+    const result = expander.build(build.folder, inputs);
+    if ('notBuilt' in result) unbuilt.set(build.unit, result.notBuilt);
+    else if ('problems' in result) {
+      unbuilt.set(build.unit, 'the kustomization does not build');
+      for (const problem of result.problems) problems.push({ ...problem, unit: build.unit });
+    } else {
+      const unit = unitAsApplied(build);
+      const resources = result.objects.flatMap((object) => resourceOf(object, unit, owners) ?? []);
+      built.set(build.unit, { unit, resources });
+      for (const path of result.inputs) consumed.add(path);
+    }
+  }
+  return { built, consumed, unbuilt, problems };
+}
+
+function neededBuilds({ builds, files, groups }: Classification): readonly Build[] {
+  if (builds.length === 0) return builds;
+  const judged = new Set(files.map(({ file }) => file.path));
+  const reached = new Set(builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path))));
+  const units = new Set([...reached].map(({ unit }) => unit));
+  const beside = new Set(groups.filter((group) => group.units.some((unit) => units.has(unit))).flatMap((group) => group.units));
+  return builds.filter((build) => reached.has(build) || beside.has(build.unit));
+}
+
+/** What Flux or Argo CD still change after the build keeps the unit unbuilt; nothing else does. */
+function unitAsApplied({ unit, after }: Build): Unit {
+  const { why: _why, mayAdd: _mayAdd, substituted: _substituted, ...rest } = unit;
+  if (after === undefined) return { ...rest, state: 'as-applied' };
+  const { why, effects, substitutes } = after;
+  return { ...rest, state: 'unbuilt', why, mayAdd: effects, ...(substitutes ? { substituted: true as const } : {}) };
+}
+
+function resourceOf(built: BuiltObject, unit: Unit, owners: ReadonlyMap<string, string>): Resource | undefined {
+  const { object } = built;
+  const apiVersion = member(object, 'apiVersion');
+  const kind = member(object, 'kind');
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const metadata = member(object, 'metadata');
+  const text = (key: string): string | undefined => textOf(member(metadata, key));
+  return {
+    gvk: parseGvk(apiVersion, kind),
+    namespace: text('namespace'),
+    name: text('name') ?? text('generateName') ?? '',
+    object,
+    document: new BuiltDocument(built),
+    root: [],
+    unit,
+    locate(path, part) {
+      const place = built.locate(path, part);
+      return { ...place, owner: owners.get(place.file) ?? unit.id };
+    },
+  };
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A built object as a document: it has no text of its own, and stands where most of it was written. */
+class BuiltDocument implements Document {
+  readonly index = 0;
+  readonly problems = [];
+  readonly text = '';
+  readonly #built: BuiltObject;
+  #place: Place | undefined;
+
+  constructor(built: BuiltObject) {
+    this.#built = built;
+  }
+
+  get value(): JsonValue {
+    return this.#built.object;
+  }
+
+  get range(): Range {
+    return this.#home();
+  }
+
+  get file(): SourceFile {
+    return { path: this.#home().file, bytes: NO_BYTES };
+  }
+
+  rangeOf(path: FieldPath, part?: 'key' | 'value'): Range {
+    return this.#built.locate(path, part);
+  }
+
+  #home(): Place {
+    this.#place ??= this.#built.locate(isObject(this.#built.object.metadata) ? ['metadata', 'name'] : ['kind']);
+    return this.#place;
+  }
+}
+
+const NO_BYTES = new Uint8Array();

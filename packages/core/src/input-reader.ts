@@ -1,0 +1,26 @@
+import type { InputReader } from './expand.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** What builds may read: the files in sight, and others by their path as whoever runs the engine finds them. */
+export function inputReader(
+  files: readonly SourceFile[],
+  readInput: (path: string) => SourceFile | undefined = () => undefined,
+): InputReader {
+  const known = new Map<string, SourceFile | undefined>(files.map((file) => [file.path, file]));
+  const folders = new Set<string>(['']);
+  for (const { path } of files) {
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const folder = path.slice(0, slash);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return {
+    read(path) {
+      // A file that is not there is asked for once.
+      if (!known.has(path)) known.set(path, readInput(path));
+      return known.get(path);
+    },
+    isFolder: (path) => folders.has(path),
+  };
+}
