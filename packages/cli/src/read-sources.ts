@@ -2,8 +2,11 @@ import { resolve } from 'node:path';
 import { ConfigError, type LeftOut, type SourceFile } from '@plumbline/core';
 import {
   findRepositoryRoot,
+  inputsOfFolder,
+  inputsOfGit,
   isGitSource,
   isInside,
+  type ReadInput,
   type ReadResult,
   readAround,
   readAroundStaged,
@@ -11,6 +14,7 @@ import {
   readPaths,
   readStaged,
   readTree,
+  revisionOf,
   rootOf,
 } from '@plumbline/sources';
 
@@ -22,6 +26,8 @@ export interface ReadSources {
   readonly problems: readonly string[];
   /** Reads the repository around the files; undefined where all of it is judged or there is none. */
   readonly around: (() => Promise<readonly SourceFile[]>) | undefined;
+  /** Reads a file that a build names and that is no configuration. */
+  readonly readInput: ReadInput;
   /** Whether the SOURCEs mean a path, also one that is not there any more. */
   readonly selects: (path: string) => boolean;
   /** The text of a file of the report, for excerpts. */
@@ -53,6 +59,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
             neighbours = await way.around(files);
             return neighbours;
           },
+    readInput: way.input,
     selects(path) {
       const place = resolve(root, path);
       return operands.length === 0 || operands.some((operand) => isInside(place, resolve(cwd, operand)));
@@ -71,6 +78,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
 }
 
 interface Way {
+  readonly input: ReadInput;
   read(): ReadResult | Promise<ReadResult>;
   around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
 }
@@ -81,10 +89,20 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
   if (ofGit.length > 0) {
     if (staged) throw new ConfigError('usage', '--staged judges what is staged, not a revision');
     if (ofGit.length < operands.length) throw new ConfigError('usage', 'a revision of Git is judged by itself, not beside files');
-    return { read: () => readTree(root, operands), around: (files) => readAroundTree(root, operands, files) };
+    return {
+      input: inputsOfGit(root, revisionOf(operands[0] ?? '')),
+      read: () => readTree(root, operands),
+      around: (files) => readAroundTree(root, operands, files),
+    };
   }
-  if (staged) return { read: () => readStaged(root, operands, { cwd }), around: (files) => readAroundStaged(root, files) };
+  if (staged)
+    return {
+      input: inputsOfGit(root, ''),
+      read: () => readStaged(root, operands, { cwd }),
+      around: (files) => readAroundStaged(root, files),
+    };
   return {
+    input: inputsOfFolder(root),
     read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
     around: (files) => readAround(root, files),
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { SourceFile } from '@plumbline/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readBase } from './read-base.ts';
+import { inputsOfFolder, inputsOfGit } from './read-input.ts';
 import { readAroundTree, readTree } from './read-tree.ts';
 
 let root: string;
@@ -97,4 +98,22 @@ test('a base that cannot be found says what to do', () => {
   git('checkout', '-q', '--orphan', 'alone');
   git('commit', '-qm', 'alone');
   expect(() => readBase(root, 'main')).toThrow('have no commit in common (a shallow clone? fetch more of it)');
+});
+
+test('a file that a build names is read from where the rest is, and never from outside', () => {
+  write('app.properties', 'a=1\n');
+  git('add', 'app.properties');
+  write('app.properties', 'a=2\n');
+  symlinkSync(tmpdir(), join(root, 'out'));
+  const text = (read: (path: string) => SourceFile | undefined, path: string): string | undefined => {
+    const found = read(path);
+    return found === undefined ? undefined : new TextDecoder().decode(found.bytes);
+  };
+  expect(text(inputsOfFolder(root), 'app.properties')).toBe('a=2\n');
+  expect(text(inputsOfGit(root, ''), 'app.properties')).toBe('a=1\n');
+  expect(text(inputsOfGit(root, 'HEAD'), 'app.properties')).toBe(undefined);
+  expect(text(inputsOfGit(root, 'HEAD'), 'notes.txt')).toBe('no configuration');
+  expect(text(inputsOfFolder(root), '../x')).toBe(undefined);
+  expect(text(inputsOfFolder(root), 'out')).toBe(undefined);
+  expect(text(inputsOfFolder(root), 'apps')).toBe(undefined);
 });

@@ -55,6 +55,11 @@ export function readAroundTree(root: string, sources: readonly string[], known: 
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** The revision that a source names. */
+export function revisionOf(source: string): string {
+  return placeOf(source).revision;
+}
+
 interface Place {
   readonly source: string;
   readonly revision: string;

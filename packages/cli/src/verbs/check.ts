@@ -44,6 +44,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       today: new Date().toISOString().slice(0, 10),
       remembers: base !== undefined,
       revision,
+      readInput: read.readInput,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
       ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),
