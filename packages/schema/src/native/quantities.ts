@@ -25,3 +25,14 @@ export function isFractional(value: JsonValue | undefined): boolean {
   const rounded = thousandths / one + (rest > 0n ? 1n : rest < 0n ? -1n : 0n);
   return rounded % 1000n !== 0n;
 }
+
+/** Whether the server finds a quantity negative because it does not fit into 64 bits; what is read with up to 18 digits is found to be 0 instead. */
+export function wrapsBelowZero(value: JsonValue | undefined): boolean {
+  const text = typeof value === 'bigint' ? value.toString() : value;
+  if (typeof text !== 'string' || text.length < 19) return false;
+  const quantity = parseQuantity(text.trim());
+  if (quantity === undefined || quantity.mantissa <= 10n ** 18n || quantity.exponent > 18) return false;
+  const { mantissa, exponent } = quantity;
+  const one = 10n ** BigInt(Math.abs(exponent));
+  return BigInt.asIntN(64, exponent < 0 ? (mantissa + one - 1n) / one : mantissa * one) < 0n;
+}

@@ -53,10 +53,11 @@ function checkExpression(expression: JsonObject, at: Place, judgement: Judgement
   }
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    if (typeof value !== 'string' || isGoodLabel('a', value)) continue;
+    const fault = typeof value === 'string' ? labelValueFault(value) : undefined;
+    if (typeof value !== 'string' || fault === undefined) continue;
     const place = at.in('values').in(index);
     if (!isPreferred) checkLabelValue(value, place, judgement);
-    else warn(judgement, place, `value ${quote(value)} ${labelValueFault(value)}, so that it matches no node`, 'schema/server-warning');
+    else warn(judgement, place, `value ${quote(value)} ${fault}, so that it matches no node`, 'schema/server-warning');
   }
 }
 
@@ -86,10 +87,8 @@ export function checkNodeLabels(labels: JsonObject, at: Place, judgement: Judgem
   for (const key in labels) {
     const value = labels[key] ?? '';
     if (typeof value !== 'string') continue;
-    if (!isGoodLabel(key, value)) {
-      checkLabelKey(key, at.in(key), judgement);
-      checkLabelValue(value, at.in(key), judgement);
-    }
+    if (!isGoodLabel(key, '')) checkLabelKey(key, at.in(key), judgement);
+    if (labelValueFault(value) !== undefined) checkLabelValue(value, at.in(key), judgement);
     warnOfNodeLabel(key, at, key, judgement);
   }
 }

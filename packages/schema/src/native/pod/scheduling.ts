@@ -6,14 +6,14 @@ import { duplicate, invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkAffinity } from './affinity.ts';
+import type { PodAround } from './around.ts';
 import { checkNodeLabels } from './node-selector.ts';
-import type { PodAround } from './pod-spec.ts';
 import { checkTolerations } from './tolerations.ts';
 import { checkTopologySpread } from './topology-spread.ts';
 
 /** Where a pod may run: what ValidatePodSpec says of it. `at`: of the spec. */
 export function checkScheduling(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): void {
-  const podLabels = around.isPod ? objectIn(around.metadata, 'labels') : undefined;
+  const podLabels = objectIn(around.metadata, 'labels');
   const nodeSelector = objectIn(spec, 'nodeSelector');
   if (nodeSelector !== undefined) checkNodeLabels(nodeSelector, at.in('nodeSelector'), judgement);
   const affinity = objectIn(spec, 'affinity');
@@ -24,7 +24,7 @@ export function checkScheduling(spec: JsonObject, at: Place, judgement: Judgemen
   if (has(spec, 'readinessGates')) checkReadinessGates(spec, at, judgement);
   checkName(spec, 'nodeName', 'subdomain', at, judgement);
   checkName(spec, 'priorityClassName', 'subdomain', at, judgement);
-  if (around.isPod) checkAssignment(spec, at, judgement);
+  if (around.metadata !== undefined) checkAssignment(spec, at, judgement);
 }
 
 /** What admission plugins, on by default, and ValidatePodCreate say of a Pod alone. */

@@ -20,7 +20,7 @@ function checkToleration(toleration: JsonObject, at: Place, judgement: Judgement
   const value = textIn(toleration, 'value');
   const effect = textIn(toleration, 'effect');
   if (operator === '' || operator === 'Equal') {
-    const fault = value === '' || isGoodLabel('a', value) ? undefined : labelValueFault(value);
+    const fault = labelValueFault(value);
     if (fault !== undefined) invalid(judgement, at.in('value'), value, `value ${quote(value)} ${fault}`, 'meta/label-invalid');
   } else if (operator === 'Exists') {
     if (value !== '')

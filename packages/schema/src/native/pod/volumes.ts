@@ -6,7 +6,7 @@ import { duplicate, invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { checkIscsi } from '../storage/block-sources.ts';
 import { has, objectsIn, textIn } from '../values.ts';
-import type { PodAround } from './pod-spec.ts';
+import type { PodAround } from './around.ts';
 import { warnOfOverlaps } from './volume-overlaps.ts';
 import { warnOfPlugin } from './volume-plugins.ts';
 import { POD_SOURCES } from './volume-sources.ts';
@@ -19,7 +19,7 @@ const NONE: VolumeNames = new Map();
 /** spec.volumes, and the server's warnings of them: ValidateVolumes. `at`: of the spec. */
 export function checkVolumes(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): VolumeNames {
   const claims = around.claims ?? [];
-  const podName = around.isPod ? textIn(around.metadata, 'name') : '';
+  const podName = textIn(around.metadata, 'name');
   if (!has(spec, 'volumes') && claims.length === 0) return NONE;
   const volumes = new Map<string, JsonObject>();
   for (const [volume, index] of objectsIn(spec, 'volumes')) {

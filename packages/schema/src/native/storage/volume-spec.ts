@@ -5,7 +5,7 @@ import { checkChoice, checkDriver, checkName, checkNoBacksteps, checkThere, conf
 import { forbidden, invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { checkNodeSelector } from '../pod/node-selector.ts';
-import { signOfQuantity } from '../quantities.ts';
+import { signOfQuantity, wrapsBelowZero } from '../quantities.ts';
 import { has, objectIn, textIn } from '../values.ts';
 import { checkAccessModes, VOLUME_MODES } from './access-modes.ts';
 import { checkIscsi } from './block-sources.ts';
@@ -81,6 +81,8 @@ function checkCapacity(spec: JsonObject, at: Place, judgement: Judgement): void 
     if (key !== 'storage') forbidden(judgement, at.in('capacity').in(key), `capacity has ${quote(key)}, it can only have storage`);
     else if (sign === -1 || sign === 0)
       invalid(judgement, at.in('capacity').in(key), value, `${quote(value)} is no size: it must be more than 0`);
+    else if (wrapsBelowZero(value))
+      invalid(judgement, at.in('capacity').in(key), value, `${quote(value)} is more than the server can count`);
   }
 }
 
