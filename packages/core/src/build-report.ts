@@ -15,6 +15,8 @@ export interface ReportParts {
   readonly selection: Selection;
   readonly scene: Scene;
   readonly findings: readonly Finding[];
+  /** Of policies of the user's. */
+  readonly infos: ReadonlyMap<string, RuleInfo>;
   readonly tally: Tally;
   readonly outcomes: OutcomeList | undefined;
   readonly leftOut: readonly LeftOut[];
@@ -30,7 +32,7 @@ export function buildReport(parts: ReportParts): Report {
   let fixable = 0;
   const rules: Record<string, RuleInfo> = {};
   for (const finding of findings) {
-    const info = selection.infos.get(finding.rule);
+    const info = selection.infos.get(finding.rule) ?? parts.infos.get(finding.rule);
     if (info !== undefined) rules[finding.rule] = info;
     if (finding.suppressed !== undefined) suppressed++;
     else {

@@ -9,7 +9,7 @@ import type { SecretMask } from './mask.ts';
 import type { OutcomeList, Tally } from './outcome.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Resource } from './resource.ts';
-import type { NotEvaluated, Problem, ResourceRule, RuleContext } from './rule.ts';
+import type { NotEvaluated, Problem, ResourceRule, RuleContext, RuleInfo } from './rule.ts';
 import { type ActiveRule, NO_OPTIONS, type RuleTable } from './selection.ts';
 
 /** Where what the rules say goes. */
@@ -22,6 +22,8 @@ export interface CheckSink {
   readonly clock: RuleClock | undefined;
   /** How often a rule threw: more than never, and the run is not clean, whatever else was found. */
   throws: number;
+  /** What policies of the user's that spoke say of themselves. */
+  readonly infos: Map<string, RuleInfo>;
 }
 
 export interface RuleClock {
@@ -88,13 +90,17 @@ function take(
   if ('notEvaluated' in problem) {
     // A pass that names no member means all for which it speaks.
     for (const each of problem.rule === undefined ? speaks.keys() : [id]) {
-      if (!speaks.has(each)) continue;
+      if (!speaks.has(each) && !isOwn(active, each)) continue;
       notEvaluated(sink, each, problem.notEvaluated, resource);
       spoke?.add(each);
     }
     return;
   }
-  const info = speaks.get(id);
+  const info = problem.info === undefined ? speaks.get(id) : problem.info;
+  if (problem.info !== undefined) {
+    if (!isOwn(active, id)) return;
+    sink.infos.set(id, problem.info);
+  }
   if (info === undefined) {
     if (id === rule.id || rule.members?.some((each) => each.id === id)) return;
     throw new Error(`it reports under "${id}", which is not one of its members`);
@@ -108,6 +114,11 @@ function take(
   sink.findings.push(finding);
   sink.outcomes?.add(id, resource, 'fail', finding.message);
   spoke?.add(id);
+}
+
+/** Whether an id is that of a policy of the user's, and switched on. */
+function isOwn({ rule, isOff }: ActiveRule<ResourceRule>, id: string): boolean {
+  return rule.prefix !== undefined && id.startsWith(rule.prefix) && !isOff(id);
 }
 
 function notEvaluated(sink: CheckSink, rule: string, reason: string, resource: Resource): void {

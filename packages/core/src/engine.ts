@@ -106,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
     const tally = createTally();
     const outcomes = run.detail === 'outcomes' ? createOutcomes() : undefined;
     const findings: Finding[] = [];
-    const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0 };
+    const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0, infos: new Map() };
     const checking = watch.start();
     await checkFiles(scene, kinds, sink, pace, run.remembers !== false);
     await checkBuilt(scene, kinds, sink, pace);
@@ -138,6 +138,7 @@ export function createEngine(options: EngineOptions): Engine {
       selection,
       scene,
       findings: settled,
+      infos: sink.infos,
       tally,
       outcomes,
       leftOut: [

@@ -57,6 +57,7 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     path: toPointer(path),
     location: toLocation(place?.file ?? document.file.path, range),
     ...(place === undefined || place.chain.length === 0 ? {} : { origin: place.chain }),
+    ...(problem.policy === undefined ? {} : { policy: problem.policy }),
     ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,

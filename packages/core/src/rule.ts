@@ -1,6 +1,7 @@
 import type { Fix } from './change.ts';
 import type { Document } from './document.ts';
 import type { FieldPath } from './field-path.ts';
+import type { PolicyRef } from './finding.ts';
 import type { Inventory } from './inventory.ts';
 import type { JsonObject } from './json.ts';
 import type { KindCatalogue } from './kinds.ts';
@@ -47,6 +48,10 @@ export interface Problem {
   readonly versions?: readonly string[];
   readonly related?: readonly Related[];
   readonly fix?: Fix;
+  /** What a policy of the user's says of itself; `rule` is its id, which begins with the rule's `prefix`. */
+  readonly info?: RuleInfo;
+  /** The policy that it breaks. */
+  readonly policy?: PolicyRef;
 }
 
 export interface Related {
@@ -75,6 +80,8 @@ export interface RuleContext {
 interface RuleShape extends RuleInfo {
   /** The public rules that one pass reports under (schema); `id` names the pass. */
   readonly members?: readonly RuleInfo[];
+  /** What the ids of the user's own policies begin with, which it reports under: `vap/`. */
+  readonly prefix?: string;
 }
 
 /** Judges one resource at a time. `kinds`: kind keys (`apps/Deployment`, `Pod`, `github/Workflow`), `GROUP/*`, or `*` for every Kubernetes object. */

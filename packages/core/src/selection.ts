@@ -15,6 +15,8 @@ export interface ActiveRule<R extends Rule = Rule> {
   /** Of the rule's own id and its members: those that are selected. */
   readonly speaks: ReadonlyMap<string, RuleInfo>;
   readonly scope: 'document' | 'unit';
+  /** Whether configuration switches off a policy of the user's that it reports under. */
+  isOff(id: string): boolean;
 }
 
 /** The rules for the files that the same overrides apply to. */
@@ -57,11 +59,12 @@ export function select(rules: readonly Rule[], config: Config): Selection {
       for (const alias of info.aliases ?? []) aliases.set(alias, info.id);
     }
   }
+  const prefixes = rules.flatMap(({ prefix }) => prefix ?? []);
   const named = (id: string): string => (infos.has(id) ? id : (aliases.get(id) ?? id));
-  const base = settingsOf(config.rules ?? {}, infos, named);
+  const base = settingsOf(config.rules ?? {}, infos, named, prefixes);
   const overrides = (config.overrides ?? []).map((override) => ({
     matches: pathMatcher(override.paths),
-    settings: settingsOf(override.rules, infos, named),
+    settings: settingsOf(override.rules, infos, named, prefixes),
   }));
   const preset = config.preset ?? 'recommended';
   const tables = new Map<string, RuleTable>();
@@ -99,10 +102,15 @@ function settingsOf(
   written: Readonly<Record<string, RuleSetting>>,
   infos: ReadonlyMap<string, RuleInfo>,
   named: (id: string) => string,
+  prefixes: readonly string[],
 ): Map<string, Setting> {
   const settings = new Map<string, Setting>();
   for (const [id, setting] of Object.entries(written)) {
     const info = infos.get(named(id));
+    if (info === undefined && prefixes.some((prefix) => id.startsWith(prefix))) {
+      settings.set(id, typeof setting === 'string' ? { severity: setting } : setting);
+      continue;
+    }
     if (info === undefined) throw new ConfigError('unknown-rule', `${placeOfRule(written, id)}${unknownRule(id, infos.keys())}`);
     const plain: Setting = typeof setting === 'string' ? { severity: setting } : setting;
     if (plain.severity !== undefined && isFixed(info)) {
@@ -130,6 +138,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
     const setting = settings.get(info.id);
     return setting === undefined ? RANK[info.set] <= reach : setting.severity !== 'off';
   };
+  const isOff = (id: string): boolean => settings.get(id)?.severity === 'off';
   const exact = new Map<string, ActiveRule<ResourceRule>[]>();
   const fileRules: ActiveRule<FileRule>[] = [];
   const order = new Map<ActiveRule, number>();
@@ -147,10 +156,10 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
       if (own !== undefined) options = { ...options, ...own };
     }
     if ('checkFile' in rule) {
-      fileRules.push({ rule, options, speaks, scope: 'document' });
+      fileRules.push({ rule, options, speaks, scope: 'document', isOff });
       continue;
     }
-    const active: ActiveRule<ResourceRule> = { rule, options, speaks, scope: rule.scope ?? 'document' };
+    const active: ActiveRule<ResourceRule> = { rule, options, speaks, scope: rule.scope ?? 'document', isOff };
     if (active.scope === 'unit') hasUnitRules = true;
     order.set(active, order.size);
     for (const key of new Set(rule.kinds)) {

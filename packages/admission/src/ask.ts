@@ -1,0 +1,67 @@
+import { isArray, type JsonObject, member } from '@plumbline/core';
+import { nameOf } from './bindings.ts';
+import { matchResources } from './match-resources.ts';
+import { isExempt } from './match-rules.ts';
+import { collectParams } from './params.ts';
+import { type AdmissionRequest, isUnknown, type World } from './request.ts';
+import { type Decision, validate } from './validate.ts';
+import type { ValidatingPolicy } from './validating-policy.ts';
+
+export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
+
+/** What a policy, by one of its bindings, says of a request. */
+export interface Outcome {
+  readonly policy: ValidatingPolicy;
+  /** Undefined where the policy could not be held against the request at all. */
+  readonly binding: JsonObject | undefined;
+  readonly actions: readonly ValidationAction[];
+  readonly decision: Decision;
+}
+
+/** Asks one policy, by each of its bindings and with each of their parameters. Bindings of other policies are passed over. */
+export function ask(
+  policy: ValidatingPolicy,
+  bindings: readonly JsonObject[],
+  request: AdmissionRequest,
+  world: World,
+): readonly Outcome[] {
+  if (isExempt(request)) return [];
+  const form = matchResources(policy.matchConstraints, request, world);
+  if (form === undefined) return [];
+  if (isUnknown(form)) return [{ policy, binding: undefined, actions: [], decision: unknown(form.unknown) }];
+  const outcomes: Outcome[] = [];
+  for (const binding of bindings) {
+    const { spec } = binding;
+    if (member(spec, 'policyName') !== policy.name) continue;
+    const listed = member(spec, 'validationActions');
+    const actions = (isArray(listed) ? listed : []).filter(isAction);
+    const say = (decision: Decision): void => {
+      outcomes.push({ policy, binding, actions, decision });
+    };
+    const matches = matchResources(member(spec, 'matchResources'), request, world);
+    if (matches === undefined) continue;
+    const params = isUnknown(matches) ? matches : collectParams(policy.paramKind, member(spec, 'paramRef'), request, world);
+    if (isUnknown(params)) say(unknown(params.unknown));
+    else if ('error' in params) say({ index: undefined, outcome: 'error', message: `failed to configure binding: ${params.error}` });
+    else for (const param of params) for (const decision of validate(policy, request, form, param, world)) say(decision);
+  }
+  return outcomes;
+}
+
+/** The bindings of a policy. */
+export function bindingsFor(policy: { readonly name: string }, bindings: readonly JsonObject[]): readonly JsonObject[] {
+  return bindings.filter(({ spec }) => member(spec, 'policyName') === policy.name);
+}
+
+/** `POLICY with binding BINDING`, for messages. */
+export function nameOfOutcome({ policy, binding }: Outcome): string {
+  return binding === undefined ? policy.name : `${policy.name} with binding ${nameOf(binding)}`;
+}
+
+function isAction(value: unknown): value is ValidationAction {
+  return value === 'Deny' || value === 'Warn' || value === 'Audit';
+}
+
+function unknown(message: string): Decision {
+  return { index: undefined, outcome: 'unknown', message };
+}

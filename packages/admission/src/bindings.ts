@@ -1,0 +1,36 @@
+import { type Bindings, CelError, LazyObject } from '@plumbline/cel';
+import { type JsonObject, member } from '@plumbline/core';
+import { NAMESPACE } from './declarations.ts';
+import type { AdmissionRequest, ResourceType, World } from './request.ts';
+import { namespaceValue, requestValue } from './request-value.ts';
+
+/** The values of the variables for one request, form of it and parameter. */
+export function bindingsOf(request: AdmissionRequest, matched: ResourceType, param: JsonObject | null, world: World): Bindings {
+  return {
+    object: request.object,
+    oldObject: request.oldObject,
+    request: requestValue(request, matched),
+    params: param,
+    namespaceObject: namespaceOf(request, world),
+  };
+}
+
+/** Null for a cluster-scoped object, a Namespace among them. Of a Namespace that is not in sight only the name is known. */
+function namespaceOf({ namespace, type }: AdmissionRequest, world: World): Bindings[string] {
+  if (namespace === '' || (type.group === '' && type.kind === 'Namespace')) return null;
+  const object = world.namespace(namespace);
+  if (object !== undefined) return namespaceValue(object);
+  const unknown = new CelError(`namespace "${namespace}" is not in sight`, 'not-evaluable');
+  const metadata = NAMESPACE.fields.get('metadata');
+  return new LazyObject(NAMESPACE, (name) =>
+    name === 'metadata' && metadata !== undefined
+      ? new LazyObject(metadata.type, (key) => (key === 'name' ? namespace : unknown))
+      : unknown,
+  );
+}
+
+/** The name of a policy or binding. */
+export function nameOf(object: JsonObject): string {
+  const name = member(object.metadata, 'name');
+  return typeof name === 'string' ? name : '';
+}

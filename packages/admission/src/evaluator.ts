@@ -1,0 +1,81 @@
+import { type Bindings, CelError, type EvaluationError, LazyObject, type Value } from '@plumbline/cel';
+import type { Expression } from './expression.ts';
+import type { Variables } from './variables.ts';
+
+// k8s.io/apiserver/pkg/apis/cel: what one expression may cost, and all of them together.
+const EACH = 1_000_000;
+export const BUDGET = 10_000_000;
+export const MATCH_CONDITIONS_BUDGET = 2_500_000;
+
+export type Evaluated = { readonly value: Value } | Failed;
+
+/** `unknown`: the verdict hangs on what cannot be known here. */
+export interface Failed {
+  readonly error: string;
+  readonly unknown: boolean;
+}
+
+const OUT_OF_BUDGET = 'validation failed due to running out of cost budget, no further validation rules will be run';
+
+/** Evaluates expressions over one request within one budget; a variable is evaluated once, when an expression asks for it. */
+export class Evaluator {
+  readonly #bindings: Bindings;
+  #left: number;
+  /** What variables cost since it was last asked. */
+  #spent = 0;
+
+  constructor(bindings: Bindings, variables: Variables, budget: number) {
+    const all: Record<string, Bindings[string]> = { ...bindings };
+    all.variables = new LazyObject(variables.type, (name) => {
+      const expression = variables.expressions.get(name);
+      return expression === undefined ? undefined : this.#variable(name, expression);
+    });
+    this.#bindings = all;
+    this.#left = budget;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Undefined once the budget is spent: nothing after it counts. */
+  evaluate(expression: Expression): Evaluated | undefined {
+    const { compiled } = expression;
+    if ('message' in compiled) return { error: `compilation error: ${compiled.message}`, unknown: false };
+    const evaluation = compiled.program.evaluate(this.#bindings, { costLimit: EACH });
+    this.#left -= this.#spent + evaluation.cost;
+    this.#spent = 0;
+    if (this.#left < 0) return undefined;
+    if (evaluation.ok) return { value: evaluation.value };
+    const { error } = evaluation;
+    return { error: `expression '${expression.text}' resulted in error: ${error.message}`, unknown: error.class === 'not-evaluable' };
+  }
+
+  /** All of a list, in order; a failure where the budget does not do. */
+  all(expressions: readonly (Expression | undefined)[]): readonly (Evaluated | undefined)[] | Failed {
+    const results: (Evaluated | undefined)[] = [];
+    for (const expression of expressions) {
+      const result = expression === undefined ? undefined : this.evaluate(expression);
+      if (expression !== undefined && result === undefined) return { error: OUT_OF_BUDGET, unknown: false };
+      results.push(result);
+    }
+    return results;
+  }
+
+  #variable(name: string, expression: Expression): Value | CelError {
+    const { compiled } = expression;
+    if ('message' in compiled) return new CelError(`composited variable "${name}" fails to compile: ${compiled.message}`);
+    const evaluation = compiled.program.evaluate(this.#bindings, { costLimit: EACH });
+    this.#spent += evaluation.cost;
+    return evaluation.ok ? evaluation.value : variableError(name, evaluation.error);
+  }
+}
+
+function variableError(name: string, error: EvaluationError): CelError {
+  const isUnknown = error.class === 'not-evaluable';
+  return new CelError(`composited variable "${name}" fails to evaluate: ${error.message}`, isUnknown ? 'not-evaluable' : 'runtime');
+}
+
+export function isFailed(result: unknown): result is Failed {
+  return typeof result === 'object' && result !== null && 'error' in result;
+}
