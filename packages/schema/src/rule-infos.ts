@@ -174,4 +174,72 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'What an annotation or a well-known label once said is said by a field or another label now; the old one stops working without an error.',
     'Use the field or the label that the message names.',
   ]),
+  // Pods and pod templates.
+  refusal('wl/duplicate-container-name', [
+    'Each container of a pod has a name of its own',
+    'Logs, probes and patches name a container; the server refuses a pod in which two share a name, init containers included.',
+    'Rename one of the two.',
+  ]),
+  info('wl/duplicate-env', 'server-warning', 'warning', 'core', [
+    'Each variable of a container is defined once',
+    'The later definition hides the earlier one; the server warns, and server-side apply, which Flux and Argo CD use, refuses both.',
+    'Remove one of the two, or build the later on the earlier: `$(NAME)`.',
+  ]),
+  refusal('wl/duplicate-port', [
+    'Each port of a pod is there once',
+    'Containers of a pod share their ports: of two that listen on one, the second fails. The server refuses equal names in a container and equal ports of the host, and warns of the others.',
+    'Give the port another number or name, or remove it.',
+  ]),
+  refusal('wl/port-name', [
+    'Names of ports have the form that the API wants',
+    'A port name has up to 15 lower case letters, digits and dashes, and at least one letter; a number in quotes is taken for a name.',
+    'Shorten the name, or write the number without quotes.',
+  ]),
+  refusal('wl/volume-unmounted', [
+    'What a container mounts is a volume of its pod',
+    'The server refuses a mount that names no volume, and two mounts in one place.',
+    'Add the volume to the pod, correct the name, or move one of the mounts.',
+    'https://kubernetes.io/docs/concepts/storage/volumes/',
+  ]),
+  refusal('res/request-exceeds-limit', [
+    'No request is above its limit',
+    'A container cannot be promised more than it may use; the server refuses the pod.',
+    'Raise the limit or lower the request; look at the units of both.',
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  ]),
+  refusal('res/extended-resource-limits', [
+    'Extended resources and huge pages are whole and have equal request and limit',
+    'Devices and huge pages cannot be shared or overcommitted; the server refuses a request that is not the limit, and parts of a device.',
+    'Write the limit alone, or the same whole number in both.',
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#extended-resources',
+  ]),
+  info('res/quantity-suspicious', 'server-warning', 'warning', 'core', [
+    'Quantities have the unit that is meant',
+    'memory: 500m is half a byte: "m" stands for thousandths, which make sense for cpu only.',
+    'Write Mi or Gi for memory and storage, m for cpu.',
+    'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
+  ]),
+  refusal('ha/restart-policy', [
+    'The restart policy is one that the kind takes',
+    'Controllers that keep pods running take Always only; a Job ends, so it takes Never or OnFailure, and the default Always is refused.',
+    'Write restartPolicy: Never or OnFailure in a Job, and leave it out elsewhere.',
+    'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+  ]),
+  refusal('k8s/privilege-contradiction', [
+    'A container that may gain no privileges is not privileged',
+    'allowPrivilegeEscalation: false says the opposite of privileged: true and of the capability CAP_SYS_ADMIN; the server refuses the pair.',
+    'Drop the privilege, or allow the escalation.',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  ]),
+  refusal('k8s/ephemeral-containers', [
+    'No pod is created with ephemeral containers',
+    'They are added to a running pod to look into it; the server refuses them in a new pod and in every template.',
+    'Remove them; use `kubectl debug` on the running pod.',
+    'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/',
+  ]),
+  refusal('img/reference-invalid', [
+    'Images are named so that they can be pulled',
+    'White space around an image is refused in a Pod, and makes the pods of a template fail.',
+    'Remove the white space.',
+  ]),
 ];

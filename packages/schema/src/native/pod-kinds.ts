@@ -16,5 +16,5 @@ export const POD_KINDS: Readonly<Record<string, NativeCheck>> = {
 
 function checkPod(pod: JsonObject, judgement: Judgement): void {
   const spec = objectIn(pod, 'spec');
-  if (spec !== undefined) checkPodSpec(spec, ROOT.in('spec'), judgement, { isPod: true, metadata: objectIn(pod, 'metadata') });
+  if (spec !== undefined) checkPodSpec(spec, ROOT.in('spec'), judgement, { metadata: objectIn(pod, 'metadata') ?? {} });
 }

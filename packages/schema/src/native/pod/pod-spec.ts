@@ -1,16 +1,28 @@
 import type { JsonObject } from '@plumbline/core';
 import type { Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
+import { has, numberIn } from '../values.ts';
+import type { PodAround } from './around.ts';
+import { checkContainers } from './containers.ts';
+import { checkPodLevel } from './pod-level.ts';
+import { checkPodResources } from './pod-resources.ts';
+import { warnOfPorts } from './port-warnings.ts';
+import { checkScheduling } from './scheduling.ts';
+import { checkVolumes } from './volumes.ts';
 
-/** What stands around a pod's spec and changes what the server asks of it. */
-export interface PodAround {
-  /** The object is a Pod itself, not a template of one: the server fills in more, and asks more. */
-  readonly isPod: boolean;
-  /** The metadata beside the spec: annotations of containers, the name. */
-  readonly metadata: JsonObject | undefined;
-  /** Names of the claims that a StatefulSet makes for each of its pods; containers mount them like volumes. */
-  readonly claims?: readonly string[];
+/** A pod's spec, in a Pod or in a template, and the server's warnings of it: ValidatePodSpec. `at`: of the spec. */
+export function checkPodSpec(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): void {
+  const isPod = around.metadata !== undefined;
+  const volumes = checkVolumes(spec, at, judgement, around);
+  checkContainers(at, judgement, { spec, volumes, isPod, grace: graceOf(spec, isPod) });
+  if (has(spec, 'resources')) checkPodResources(spec, at, judgement, isPod);
+  warnOfPorts(spec, at, judgement, isPod);
+  checkPodLevel(spec, at, judgement);
+  checkScheduling(spec, at, judgement, around);
 }
 
-/** A pod's spec, in a Pod or in a template: ValidatePodSpec. `at`: of the spec. */
-export function checkPodSpec(_spec: JsonObject, _at: Place, _judgement: Judgement, _around: PodAround): void {}
+/** Seconds that the pod has to end. The server makes one of a negative number in a Pod, and keeps it in a template. */
+function graceOf(spec: JsonObject, isPod: boolean): number {
+  const seconds = numberIn(spec, 'terminationGracePeriodSeconds') ?? 30;
+  return seconds < 0 && isPod ? 1 : seconds;
+}

@@ -32,9 +32,7 @@ export function checkPodTemplate(template: JsonObject | undefined, at: Place, ju
       place.in('activeDeadlineSeconds'),
       `the pods of a ${judgement.gvk.kind} run on, so they have no activeDeadlineSeconds`,
     );
-  const claims = options.claims === undefined ? {} : { claims: options.claims };
-  const judged = options.setsHostname === true ? withoutHostname(spec) : spec;
-  checkPodSpec(judged, place, judgement, { isPod: false, metadata: objectIn(template, 'metadata'), ...claims });
+  checkPodSpec(options.setsHostname === true ? withoutHostname(spec) : spec, place, judgement, { claims: options.claims });
 }
 
 function checkRestartPolicy(spec: JsonObject, at: Place, judgement: Judgement, choices: readonly string[]): void {
