@@ -1,6 +1,8 @@
 import type { KindCatalogue, Resource, Rule } from '@plumbline/core';
 import { createKindCatalogue } from './kind-catalogue.ts';
 import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
+import { namespaceLabels } from './pss/namespace-labels.ts';
+import { namespaceLevel } from './pss/namespace-level.ts';
 import { createSchemaRule } from './schema-rule.ts';
 import { createSchemaSet, type ReadData } from './schema-set.ts';
 
@@ -19,7 +21,7 @@ export function createSchemaPort(readData: ReadData, loadPatterns: () => Pattern
   usePatternLibrary(loadPatterns);
   const schemas = createSchemaSet(readData);
   return {
-    rules: [createSchemaRule(schemas)],
+    rules: [createSchemaRule(schemas), namespaceLabels, namespaceLevel],
     versions: schemas.versions,
     catalogue: (definitions) => createKindCatalogue(schemas, definitions),
   };
