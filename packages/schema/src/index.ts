@@ -4,6 +4,7 @@ export { createJsonSchemaValidator, type JsonSchemaValidator, type SchemaFault }
 export { createKindCatalogue } from './kind-catalogue.ts';
 export type { Pattern, PatternLibrary } from './pattern.ts';
 export { hasPlaceholder } from './placeholder.ts';
+export { type RequestedType, type RequestedTypes, requestedTypesOf } from './resource-types.ts';
 export { RULE_INFOS } from './rule-infos.ts';
 export { createSchemaPort, type SchemaSource } from './schema-port.ts';
 export { createSchemaRule } from './schema-rule.ts';
