@@ -4,8 +4,9 @@ import { quote } from '../../verdict.ts';
 import { checkChoice, checkName, checkRange, conflict } from '../forms.ts';
 import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { flagIn, has } from '../values.ts';
+import { flagIn, has, objectIn } from '../values.ts';
 import { checkHostProcess, checkHostUsers } from './host-process.ts';
+import { checkOverhead } from './overhead.ts';
 import { checkPodDns } from './pod-dns.ts';
 import { checkOs } from './pod-os.ts';
 import { checkPodSecurity } from './pod-security.ts';
@@ -30,6 +31,8 @@ export function checkPodLevel(spec: JsonObject, at: Place, judgement: Judgement)
   checkHostProcess(spec, at, judgement);
   if (has(spec, 'hostUsers')) checkHostUsers(spec, at, judgement);
   if (has(spec, 'resourceClaims')) checkResourceClaims(spec, at, judgement);
+  const overhead = objectIn(spec, 'overhead');
+  if (overhead !== undefined) checkOverhead(overhead, at.in('overhead'), judgement);
 }
 
 function checkNameEvenEmpty(spec: JsonObject, key: string, at: Place, judgement: Judgement): void {

@@ -32,6 +32,8 @@ function checkAssignment(spec: JsonObject, at: Place, judgement: Judgement): voi
   const nodeName = textIn(spec, 'nodeName');
   if (nodeName !== '' && listIn(spec, 'schedulingGates').length > 0)
     conflict(judgement, at.in('nodeName'), 'nodeName may not be set before all schedulingGates are gone', nodeName);
+  if (has(spec, 'overhead') && !has(spec, 'runtimeClassName'))
+    conflict(judgement, at.in('overhead'), 'overhead comes from a RuntimeClass: a Pod without runtimeClassName may not set it');
   const name = textIn(spec, 'priorityClassName');
   const known = name === '' ? 0 : SYSTEM_PRIORITIES.get(name);
   const priority = numberIn(spec, 'priority');
