@@ -141,7 +141,7 @@ test.each([
     'schema/invalid spec.overhead.memory',
     'schema/invalid spec.overhead["a.b/c"]',
   ],
-  ['{hugepages-2Mi: 3Mi}', 'schema/invalid spec.overhead["hugepages-2Mi"]', 'schema/invalid spec.overhead'],
+  ['{hugepages-2Mi: 3Mi}', 'schema/invalid spec.overhead.hugepages-2Mi', 'schema/invalid spec.overhead'],
   ['{memory: 100m}', 'schema/server-warning spec.overhead.memory (server-warning)'],
 ])('overhead %s', (overhead, ...wanted) => {
   expect(of(`overhead: ${overhead}`)).toEqual(wanted);
