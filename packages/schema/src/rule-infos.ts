@@ -242,4 +242,64 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'White space around an image is refused in a Pod, and makes the pods of a template fail.',
     'Remove the white space.',
   ]),
+  // Workloads, network and configuration.
+  refusal('wl/selector-mismatch', [
+    'The selector of a controller matches the labels of its pods',
+    'A controller finds its pods by their labels; one whose template its own selector does not match would create pods for ever.',
+    'Put every label of the selector into spec.template.metadata.labels.',
+    LABELS,
+  ]),
+  refusal('wl/cronjob-schedule', [
+    'The schedule of a CronJob is one that the server can read',
+    'A schedule has five fields or is a word such as @daily; a time zone stands in spec.timeZone, under its IANA name.',
+    'Write minute, hour, day of the month, month and day of the week, as in "0 3 * * 1-5".',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax',
+  ]),
+  refusal('ha/strategy', [
+    'A rolling update can make progress',
+    'With maxSurge and maxUnavailable both 0 no pod may be added and none may be taken away.',
+    'Let one of the two be 1 or more.',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment',
+  ]),
+  refusal('ha/progress-deadline', [
+    'The deadline of a rollout is later than its pods can be ready',
+    'A pod counts as available minReadySeconds after it is ready, so that a deadline before that always fails.',
+    'Make progressDeadlineSeconds greater than minReadySeconds.',
+  ]),
+  refusal('ha/hpa-max', [
+    'An autoscaler may go up',
+    'maxReplicas must be there, be at least 1 and not be less than minReplicas.',
+    'Raise maxReplicas or lower minReplicas.',
+    'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  ]),
+  refusal('ha/pdb-policy', [
+    'A disruption budget says one thing',
+    'minAvailable and maxUnavailable say the same from two sides; the server refuses both together.',
+    'Keep one of the two.',
+    'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  ]),
+  refusal('net/service-duplicate-port', [
+    'The ports of a Service are told apart',
+    'Two ports may have neither the same name nor the same number and protocol, and where there are several each needs a name.',
+    'Give each port a name of its own, and remove what is there twice.',
+    'https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services',
+  ]),
+  refusal('net/headless-session', [
+    'A headless Service asks for nothing that needs an address',
+    'Without a cluster IP there is no load balancer, no node port and no session affinity: the types are refused, the affinity is ignored.',
+    'Remove clusterIP: None, or the type and the affinity.',
+    'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+  ]),
+  refusal('net/dual-stack', [
+    'IP families, addresses and the family policy agree',
+    'Two families or addresses need a policy of two stacks, one of each family, in the order of the families.',
+    'Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or keep one family.',
+    'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
+  ]),
+  refusal('cfg/secret-type', [
+    'A Secret has the keys that its type wants',
+    'Types such as kubernetes.io/tls and kubernetes.io/dockerconfigjson promise their keys to those who use the Secret.',
+    'Add the key, or use type Opaque.',
+    'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
+  ]),
 ];
