@@ -1,6 +1,7 @@
 import type { JsonObject } from '@plumbline/core';
+import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
-import { checkName, checkThere } from '../forms.ts';
+import { checkThere } from '../forms.ts';
 import { invalid, type Judgement, missing, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, objectIn, textIn } from '../values.ts';
@@ -101,6 +102,9 @@ function checkEnvFrom(container: JsonObject, at: Place, judgement: Judgement): v
 function checkWholeSource(source: JsonObject, key: string, at: Place, judgement: Judgement): void {
   const reference = objectIn(source, key);
   if (reference === undefined) return;
-  checkThere(reference, 'name', at.in(key), judgement, `${key} has no name`);
-  checkName(reference, 'name', 'subdomain', at.in(key), judgement);
+  const name = textIn(reference, 'name');
+  if (name === '') checkThere(reference, 'name', at.in(key), judgement, `${key} has no name`);
+  // The server takes the name for the beginning of one, so that a dash at its end is in its place.
+  const fault = name === '' ? undefined : nameFault(name.replace(/[\s\S]-$/, 'a'), 'subdomain');
+  if (fault !== undefined) invalid(judgement, at.in(key).in('name'), name, `${key} ${quote(name)} ${fault}`);
 }

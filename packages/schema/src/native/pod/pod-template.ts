@@ -3,6 +3,7 @@ import { quote } from '../../verdict.ts';
 import { forbidden, invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, objectIn, textIn } from '../values.ts';
+import { checkPodAnnotations } from './pod-annotations.ts';
 import { checkPodSpec } from './pod-spec.ts';
 
 /** What the kind that has the template asks of it beyond what every template must be. */
@@ -33,6 +34,7 @@ export function checkPodTemplate(template: JsonObject | undefined, at: Place, ju
       `the pods of a ${judgement.gvk.kind} run on, so they have no activeDeadlineSeconds`,
     );
   checkPodSpec(options.setsHostname === true ? withoutHostname(spec) : spec, place, judgement, { claims: options.claims });
+  if (template !== undefined) checkPodAnnotations(template, spec, at, judgement, false);
 }
 
 function checkRestartPolicy(spec: JsonObject, at: Place, judgement: Judgement, choices: readonly string[]): void {
