@@ -34,6 +34,7 @@ function checkPages(overhead: JsonObject, name: string, at: Place, judgement: Ju
   const amount = amountOf(overhead[name]);
   const size = page === undefined || isFractional(written) ? undefined : wholeUnits(page);
   const all = amount === undefined ? 0n : wholeUnits(amount);
-  if (size === undefined || size <= 0n || (all !== undefined && all % size !== 0n))
+  // What does not fit into 64 bits counts as 0.
+  if (size === undefined || size <= 0n || (all !== undefined && all < 2n ** 63n && all % size !== 0n))
     invalid(judgement, at.in(name), textIn(overhead, name), `${quote(overhead[name])} is no whole number of pages of ${written}`);
 }
