@@ -125,7 +125,6 @@ test.each([
   [
     'resourceClaims: [{name: a}, {name: a, resourceClaimName: B, resourceClaimTemplateName: c}]',
     'schema/missing-required spec.resourceClaims[0].resourceClaimName',
-    'schema/list-map-duplicate spec.resourceClaims[1].name',
     'schema/invalid spec.resourceClaims[1].resourceClaimTemplateName',
     'schema/invalid spec.resourceClaims[1].resourceClaimName',
   ],

@@ -44,7 +44,7 @@ function checkSource(source: JsonObject, taken: Set<string>, at: Place, judgemen
 }
 
 /** Sources of features that are off drop out before anybody looks at them. */
-function isDropped(key: string, minor: number): boolean {
+export function isDropped(key: string, minor: number): boolean {
   return minor < 37 && (key === 'clusterTrustBundle' || key === 'podCertificate');
 }
 

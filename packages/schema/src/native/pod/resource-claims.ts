@@ -2,21 +2,17 @@ import type { JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkName, checkThere, conflict } from '../forms.ts';
-import { duplicate, invalid, type Judgement, missing } from '../judgement.ts';
+import { invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { has, objectsIn, textIn } from '../values.ts';
+import { has, objectsIn } from '../values.ts';
 
 /** spec.resourceClaims: validatePodResourceClaims. Before 1.34 the feature is off, and the field drops out. */
 export function checkResourceClaims(spec: JsonObject, at: Place, judgement: Judgement): void {
   if (judgement.minor < 34) return;
-  const seen: string[] = [];
   for (const [claim, index] of objectsIn(spec, 'resourceClaims')) {
     const place = at.in('resourceClaims').in(index);
-    const name = textIn(claim, 'name');
     checkThere(claim, 'name', place, judgement, 'the claim has no name');
-    if (seen.includes(name)) duplicate(judgement, place.in('name'), name, `claim ${quote(name)} is there twice`);
-    else checkName(claim, 'name', 'label', place, judgement);
-    if (name !== '') seen.push(name);
+    checkName(claim, 'name', 'label', place, judgement);
     checkTarget(claim, place, judgement);
   }
 }

@@ -85,15 +85,7 @@ test.each([
     'schema/invalid spec.topologySpreadConstraints[0].minDomains',
     'schema/enum-case spec.topologySpreadConstraints[0].nodeTaintsPolicy',
   ],
-  [
-    `topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: DoNotSchedule, ${SELECTOR}}, {maxSkew: 2, topologyKey: a, whenUnsatisfiable: DoNotSchedule, ${SELECTOR}}]`,
-    'schema/list-map-duplicate spec.topologySpreadConstraints[1]',
-  ],
-  [
-    'schedulingGates: [{name: a b}, {name: c}, {name: c}]',
-    'schema/invalid spec.schedulingGates[0].name',
-    'schema/list-map-duplicate spec.schedulingGates[2].name',
-  ],
+  ['schedulingGates: [{name: a b}, {name: c}]', 'schema/invalid spec.schedulingGates[0].name'],
   ['readinessGates: [{conditionType: a b}]', 'meta/label-invalid spec.readinessGates[0].conditionType'],
   ['nodeName: A\npriorityClassName: b_c', 'schema/invalid spec.nodeName', 'schema/invalid spec.priorityClassName'],
 ])('%s', (spec, ...wanted) => {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@plumbline/core';
 import { keyFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkLabelKey, checkName, conflict } from '../forms.ts';
-import { duplicate, invalid, type Judgement } from '../judgement.ts';
+import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkAffinity } from './affinity.ts';
@@ -61,15 +61,11 @@ const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
 ]);
 
 function checkGates(spec: JsonObject, at: Place, judgement: Judgement): void {
-  const seen: string[] = [];
   for (const [gate, index] of objectsIn(spec, 'schedulingGates')) {
     const name = textIn(gate, 'name');
-    if (name === '') continue;
-    const place = at.in('schedulingGates').in(index).in('name');
-    const fault = keyFault(name);
-    if (fault !== undefined) invalid(judgement, place, name, `scheduling gate ${quote(name)} ${fault}`);
-    if (seen.includes(name)) duplicate(judgement, place, name, `scheduling gate ${quote(name)} is there twice`);
-    seen.push(name);
+    const fault = name === '' ? undefined : keyFault(name);
+    if (fault !== undefined)
+      invalid(judgement, at.in('schedulingGates').in(index).in('name'), name, `scheduling gate ${quote(name)} ${fault}`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '@plumbline/core';
 import { isGoodLabel } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkChoice, checkLabelKey, checkRange, conflict } from '../forms.ts';
-import { duplicate, type Judgement } from '../judgement.ts';
+import type { Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { hasSelectorKey, warnOfNoSelector } from './affinity.ts';
@@ -13,17 +13,9 @@ const LIST = 'topologySpreadConstraints';
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'] as const;
 const POLICIES = ['Honor', 'Ignore'] as const;
 
-/** validateTopologySpreadConstraints. `at`: of the pod's spec. */
+/** validateTopologySpreadConstraints; that two are alike the schema says. `at`: of the pod's spec. */
 export function checkTopologySpread(spec: JsonObject, at: Place, judgement: Judgement, podLabels: JsonObject | undefined): void {
-  const seen: string[] = [];
-  for (const [constraint, index] of objectsIn(spec, LIST)) {
-    const place = at.in(LIST).in(index);
-    checkConstraint(constraint, place, judgement, podLabels);
-    const kind = `${textIn(constraint, 'topologyKey')}, ${textIn(constraint, 'whenUnsatisfiable')}`;
-    if (seen.includes(kind))
-      duplicate(judgement, place, kind, `topologyKey and whenUnsatisfiable (${kind}) are those of an earlier constraint`);
-    seen.push(kind);
-  }
+  for (const [constraint, index] of objectsIn(spec, LIST)) checkConstraint(constraint, at.in(LIST).in(index), judgement, podLabels);
 }
 
 function checkConstraint(constraint: JsonObject, at: Place, judgement: Judgement, podLabels: JsonObject | undefined): void {

@@ -3,6 +3,7 @@ import { quote } from '../../verdict.ts';
 import { type Judgement, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
+import { isDropped } from './projected.ts';
 
 const RULE = 'schema/server-warning';
 
@@ -23,15 +24,15 @@ function warnOfProjected(projected: JsonObject, at: Place, judgement: Judgement)
     const key = ['configMap', 'secret', 'downwardAPI'].find((one) => has(objectIn(source, one), 'items'));
     const items = key === undefined ? undefined : objectIn(source, key);
     const token = objectIn(source, 'serviceAccountToken');
-    const bundle = objectIn(source, 'clusterTrustBundle');
-    const certificate = objectIn(source, 'podCertificate');
+    const bundle = isDropped('clusterTrustBundle', judgement.minor) ? undefined : objectIn(source, 'clusterTrustBundle');
+    const certificate = isDropped('podCertificate', judgement.minor) ? undefined : objectIn(source, 'podCertificate');
     if (key !== undefined && items !== undefined) warnOfItems(items, taken, place.in(key), judgement);
     else if (token !== undefined) warnOfPath(token, 'path', taken, place.in('serviceAccountToken'), judgement);
     else if (bundle !== undefined) warnOfPath(bundle, 'path', taken, place.in('clusterTrustBundle'), judgement);
     else if (certificate !== undefined) {
       for (const one of ['certificateChainPath', 'keyPath', 'credentialBundlePath'])
         warnOfPath(certificate, one, taken, place.in('podCertificate'), judgement);
-    } else if (!Object.keys(source).some((one) => has(source, one)))
+    } else if (!Object.keys(source).some((one) => has(source, one) && !isDropped(one, judgement.minor)))
       warn(judgement, place, 'the source is empty, it projects nothing', RULE);
   }
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { conflict } from '../forms.ts';
-import { duplicate, invalid, type Judgement } from '../judgement.ts';
+import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { checkIscsi } from '../storage/block-sources.ts';
 import { has, objectsIn, textIn } from '../values.ts';
@@ -27,8 +27,8 @@ export function checkVolumes(spec: JsonObject, at: Place, judgement: Judgement, 
     if (claims.includes(name)) continue;
     const place = at.in('volumes').in(index);
     checkVolume(volume, name, place, judgement);
-    if (volumes.has(name) && name !== '') duplicate(judgement, place.in('name'), name, `volume ${quote(name)} is there twice`);
-    else volumes.set(name, volume);
+    // Of two that have one name the schema speaks.
+    if (!volumes.has(name)) volumes.set(name, volume);
     if (podName !== '') checkClaimNames(volume, name, spec, podName, place, judgement);
   }
   for (const name of claims) volumes.set(name, { name, persistentVolumeClaim: { claimName: name } });

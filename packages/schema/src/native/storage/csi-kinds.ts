@@ -5,6 +5,7 @@ import { quote } from '../../verdict.ts';
 import { checkChoice, checkDriver, checkName, checkRange, conflict, lacks } from '../forms.ts';
 import { duplicate, invalid, type Judgement, unsupported, warn } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { takeBackRepetition } from '../pod/clash.ts';
 import { warnOfNodeLabels } from '../pod/node-selector.ts';
 import { signOfQuantity } from '../quantities.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
@@ -58,8 +59,10 @@ export function checkCsiNode(object: JsonObject, judgement: Judgement): void {
     const name = textIn(driver, 'name');
     const node = textIn(driver, 'nodeID');
     checkDriver(driver, 'name', at, judgement);
-    if (name !== '' && names.includes(name))
-      duplicate(judgement, at.in('name'), name, `driver ${quote(name)} is there twice`, 'schema/invalid');
+    if (name !== '' && names.includes(name)) {
+      takeBackRepetition(judgement, at);
+      duplicate(judgement, at.in('name'), name, `driver ${quote(name)} is there twice`);
+    }
     names.push(name);
     if (byteLength(node) > 256) invalid(judgement, at.in('nodeID'), node, 'nodeID is longer than 256 characters');
     const allocatable = objectIn(driver, 'allocatable');

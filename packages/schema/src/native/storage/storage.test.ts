@@ -154,7 +154,7 @@ test.each([
   [
     'storage.k8s.io/CSINode',
     'spec: {drivers: [{name: a, nodeID: b}, {name: a, nodeID: c, topologyKeys: ["", d, d], allocatable: {count: -1}}]}',
-    'schema/invalid spec.drivers[1].name',
+    'schema/list-map-duplicate spec.drivers[1].name',
     'schema/invalid spec.drivers[1].allocatable.count',
     'meta/label-invalid spec.drivers[1].topologyKeys[0]',
     'schema/invalid spec.drivers[1].topologyKeys[2]',
