@@ -1,4 +1,45 @@
+import { checkMutatingPolicy, checkValidatingPolicy } from './cluster/admission-policy.ts';
+import { checkApiService } from './cluster/api-service.ts';
+import { checkSigningRequest, checkTrustBundle } from './cluster/certificates.ts';
+import { checkFlowSchema } from './cluster/flow-schema.ts';
+import { checkLease, checkLeaseCandidate } from './cluster/lease.ts';
+import { checkPodCertificate } from './cluster/pod-certificate.ts';
+import { checkMutatingBinding, checkValidatingBinding } from './cluster/policy-binding.ts';
+import { checkPriorityClass } from './cluster/priority-class.ts';
+import { checkPriorityLevel } from './cluster/priority-level.ts';
+import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './cluster/rbac.ts';
+import { checkAccessReview, checkLocalAccessReview, checkRulesReview, checkSelfAccessReview, checkTokenReview } from './cluster/reviews.ts';
+import { checkRuntimeClass } from './cluster/runtime-class.ts';
+import { checkStorageVersionMigration } from './cluster/storage-version-migration.ts';
+import { checkWebhookConfiguration } from './cluster/webhook-config.ts';
 import type { NativeCheck } from './native.ts';
 
 /** RBAC, admission, API machinery, scheduling, certificates, flow control, devices, leases. */
-export const CLUSTER: Readonly<Record<string, NativeCheck>> = {};
+export const CLUSTER: Readonly<Record<string, NativeCheck>> = {
+  'admissionregistration.k8s.io/MutatingAdmissionPolicy': checkMutatingPolicy,
+  'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding': checkMutatingBinding,
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': checkWebhookConfiguration,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': checkValidatingPolicy,
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': checkValidatingBinding,
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': checkWebhookConfiguration,
+  'apiregistration.k8s.io/APIService': checkApiService,
+  'authentication.k8s.io/TokenReview': checkTokenReview,
+  'authorization.k8s.io/LocalSubjectAccessReview': checkLocalAccessReview,
+  'authorization.k8s.io/SelfSubjectAccessReview': checkSelfAccessReview,
+  'authorization.k8s.io/SelfSubjectRulesReview': checkRulesReview,
+  'authorization.k8s.io/SubjectAccessReview': checkAccessReview,
+  'certificates.k8s.io/CertificateSigningRequest': checkSigningRequest,
+  'certificates.k8s.io/ClusterTrustBundle': checkTrustBundle,
+  'certificates.k8s.io/PodCertificateRequest': checkPodCertificate,
+  'coordination.k8s.io/Lease': checkLease,
+  'coordination.k8s.io/LeaseCandidate': checkLeaseCandidate,
+  'flowcontrol.apiserver.k8s.io/FlowSchema': checkFlowSchema,
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': checkPriorityLevel,
+  'node.k8s.io/RuntimeClass': checkRuntimeClass,
+  'rbac.authorization.k8s.io/ClusterRole': checkClusterRole,
+  'rbac.authorization.k8s.io/ClusterRoleBinding': checkClusterRoleBinding,
+  'rbac.authorization.k8s.io/Role': checkRole,
+  'rbac.authorization.k8s.io/RoleBinding': checkRoleBinding,
+  'scheduling.k8s.io/PriorityClass': checkPriorityClass,
+  'storagemigration.k8s.io/StorageVersionMigration': checkStorageVersionMigration,
+};
