@@ -1,7 +1,10 @@
+export { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
+export type { Rewrite } from './defaults/rewrites.ts';
 export { explainField, type FieldExplanation } from './explain.ts';
 export { toJsonSchema } from './json-schema-of.ts';
 export { createJsonSchemaValidator, type JsonSchemaValidator, type SchemaFault } from './json-schema-validator.ts';
 export { createKindCatalogue } from './kind-catalogue.ts';
+export { type KindType, kindTypes } from './kind-types.ts';
 export type { Pattern, PatternLibrary } from './pattern.ts';
 export { hasPlaceholder } from './placeholder.ts';
 export { type RequestedType, type RequestedTypes, requestedTypesOf } from './resource-types.ts';
@@ -9,3 +12,4 @@ export { RULE_INFOS } from './rule-infos.ts';
 export { createSchemaPort, type SchemaSource } from './schema-port.ts';
 export { createSchemaRule } from './schema-rule.ts';
 export { type BuiltinKind, createSchemaSet, minorOf, type ReadData, type SchemaSet } from './schema-set.ts';
+export { type Field, type Type, TypeCode, typeOfItem, typeOfMember } from './type-access.ts';

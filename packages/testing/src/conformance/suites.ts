@@ -1,7 +1,9 @@
 import type { Suite } from './suite.ts';
+import { suite as apiserverDrift } from './suites/apiserver-drift.ts';
 import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
 import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
 import { suite as apiserverReal } from './suites/apiserver-real.ts';
+import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
 import { suite as driftQuantity } from './suites/drift-quantity.ts';
 import { suite as hostile } from './suites/hostile.ts';
 import { suite as kubeconform } from './suites/kubeconform.ts';
@@ -13,6 +15,7 @@ import { suite as yamlTestSuite } from './suites/yaml-semantics-test-suite.ts';
 /** Every suite by name. */
 export const SUITES: readonly Suite[] = [
   apiserverReal,
+  apiserverDrift,
   apiserverMutants,
   apiserverPsa,
   psa,
@@ -20,6 +23,7 @@ export const SUITES: readonly Suite[] = [
   yamlTestSuite,
   kubeconform,
   hostile,
+  driftDefaults,
   driftQuantity,
   ...notBuilt,
 ].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -7,7 +7,6 @@ import type { Suite } from '../suite.ts';
 // Suites of features that are still to come: their cases are counted, none is judged.
 export const suites: readonly Suite[] = [
   notBuilt('apiserver/vap', 'apiserver/vap/vap.jsonl', 'admission policies', (path) => readJsonLines(path).flatMap(policyCases)),
-  notBuilt('apiserver/drift', 'apiserver/drift/drift.jsonl', 'drift', (path) => readJsonLines(path).map(idOf)),
   notBuilt('cel/k8s-libraries', 'cel/k8s-libraries.json', 'CEL'),
   notBuilt('cel/cel-spec', 'cel/cel-spec.json', 'CEL', (path) =>
     readEntries(path)
@@ -34,7 +33,6 @@ export const suites: readonly Suite[] = [
   notBuilt('drift/structured-merge-diff', 'drift/structured-merge-diff', 'server-side apply', caseFiles),
   notBuilt('drift/differential-ssa-k8s', 'drift/differential-ssa-k8s', 'server-side apply', caseFiles),
   notBuilt('drift/differential-smp-k8s', 'drift/differential-smp-k8s', 'strategic merge patch', caseFiles),
-  notBuilt('drift/k8s-defaults', 'drift/k8s-defaults', 'defaults', caseFiles),
   notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
   notBuilt('drift/health', 'drift/health', 'health', caseFiles),
 ];

@@ -1,0 +1,59 @@
+import { isEqual, isObject, type JsonValue, member, stringify } from '@plumbline/core';
+import type { Type } from '@plumbline/schema';
+
+/** Which items of a keyed list or set are the same on both sides. Indexes. */
+export interface PairedItems {
+  readonly pairs: readonly (readonly [desired: number, live: number])[];
+  readonly missing: readonly number[];
+  readonly extra: readonly number[];
+}
+
+/**
+ * Pairs by the keys of a `map` list, by value in a `set`. An item whose only difference is a key, and whose live form is none of ours,
+ * is the same item with its key changed.
+ */
+export function pairItems(
+  desired: readonly JsonValue[],
+  live: readonly JsonValue[],
+  type: Type,
+  isForeign: (index: number) => boolean,
+): PairedItems {
+  const keysOf = (item: JsonValue): string =>
+    stringify(type.list === 'set' || !isObject(item) ? item : type.keys.map((key) => member(item, key) ?? null));
+  const byKeys = new Map<string, number[]>();
+  for (const [index, item] of live.entries()) {
+    const keys = keysOf(item);
+    const same = byKeys.get(keys);
+    if (same === undefined) byKeys.set(keys, [index]);
+    else same.push(index);
+  }
+  const pairs: (readonly [number, number])[] = [];
+  const free = new Set(live.keys());
+  const missing: number[] = [];
+  for (const [index, item] of desired.entries()) {
+    const found = byKeys.get(keysOf(item))?.shift();
+    if (found === undefined) missing.push(index);
+    else {
+      pairs.push([index, found]);
+      free.delete(found);
+    }
+  }
+  if (type.list === 'map')
+    for (const index of [...missing]) {
+      const found = [...free].find((at) => isForeign(at) && isSameButKeys(desired[index], live[at], type.keys));
+      if (found === undefined) continue;
+      pairs.push([index, found]);
+      free.delete(found);
+      missing.splice(missing.indexOf(index), 1);
+    }
+  return { pairs, missing, extra: [...free] };
+}
+
+/** Equal but for one key, and with something beside the keys that shows it. */
+function isSameButKeys(a: JsonValue | undefined, b: JsonValue | undefined, keys: readonly string[]): boolean {
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const others = [...names].filter((name) => !keys.includes(name));
+  const changed = keys.filter((key) => !isEqual(member(a, key), member(b, key)));
+  return others.length > 0 && changed.length === 1 && others.every((name) => isEqual(member(a, name), member(b, name)));
+}

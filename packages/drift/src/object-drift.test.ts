@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject, type JsonObject, parse, toPointer } from '@plumbline/core';
+import { createDefaults, createSchemaSet, kindTypes } from '@plumbline/schema';
+import { describe, expect, test } from 'vitest';
+import { driftOfObject, type KindPorts } from './object-drift.ts';
+
+const data = join(import.meta.dirname, '../../../schemas/kubernetes/data');
+const schemas = createSchemaSet((name) => readFileSync(join(data, name), 'utf8'));
+const defaults = createDefaults(schemas);
+const ports: KindPorts = { typeOf: kindTypes(schemas, '1.37'), defaulted: (object) => defaults.asStored(object, '1.37') };
+
+function object(text: string): JsonObject {
+  const [document] = parse({ path: 'x.yaml', bytes: new TextEncoder().encode(text) });
+  return isObject(document?.value) ? document.value : {};
+}
+
+/** `class op path before → after (owner)` of each change. */
+function shown(desired: JsonObject, live: JsonObject): string[] {
+  return driftOfObject(desired, live, ports).changes.map(({ class: kind, op, path, before, after, owner }) => {
+    const sides = [before, after].map((side) => (side === undefined ? 'absent' : JSON.stringify(side))).join(' → ');
+    return `${kind} ${op} ${toPointer(path)} ${sides}${owner === undefined ? '' : ` (${owner.manager})`}`;
+  });
+}
+
+const DESIRED = object(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, labels: {app: web}}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      hostNetwork: false
+      automountServiceAccountToken: false
+      tolerations: [{key: a, operator: Exists}]
+      containers:
+        - name: c
+          image: nginx:1.25
+          args: [one, two, three]
+          resources: {limits: {cpu: 1000m, memory: 1Gi}}
+          ports: [{containerPort: 80}]
+          env: []
+`);
+/** As the server stores it. */
+const LIVE = defaults.asStored(DESIRED, '1.37');
+
+// biome-ignore lint/suspicious/noExplicitAny: a test edits any part of an object
+type Edit = (live: { [key: string]: any }) => void;
+const live = (edit: Edit): JsonObject => {
+  const copy = structuredClone(LIVE) as { [key: string]: unknown };
+  edit(copy);
+  return copy as JsonObject; // an edit leaves JSON
+};
+const container = (one: Parameters<Edit>[0]) => one.spec.template.spec.containers[0];
+
+describe('what is no drift', () => {
+  test.each<[string, Edit]>([
+    ['the object just applied', () => undefined],
+    ['a quantity in another form', (one) => Object.assign(container(one).resources.limits, { cpu: '1', memory: '1024Mi' })],
+    [
+      'what only the server writes',
+      (one) => Object.assign(one, { status: { replicas: 2 }, metadata: { ...one.metadata, uid: 'x', generation: 4 } }),
+    ],
+    ['a false that Go leaves out', (one) => delete one.spec.template.spec.hostNetwork],
+    [
+      'containers in another order of keys',
+      (one) => Object.assign(container(one), Object.fromEntries(Object.entries(container(one)).reverse())),
+    ],
+  ])('%s', (_name, edit) => {
+    expect(shown(DESIRED, live(edit))).toEqual([]);
+  });
+});
+
+describe('what is drift', () => {
+  test.each<[string, Edit, string[]]>([
+    [
+      'a changed value',
+      (one) => (container(one).image = 'nginx:2'),
+      ['drift replace /spec/template/spec/containers/0/image "nginx:2" → "nginx:1.25"'],
+    ],
+    [
+      'a removed field',
+      (one) => delete container(one).resources.limits.cpu,
+      ['drift add /spec/template/spec/containers/0/resources/limits/cpu absent → "1000m"'],
+    ],
+    [
+      'a false that a pointer keeps',
+      (one) => delete one.spec.template.spec.automountServiceAccountToken,
+      ['drift add /spec/template/spec/automountServiceAccountToken absent → false'],
+    ],
+    [
+      'a removed item of a keyed list',
+      (one) => (container(one).ports = []),
+      ['drift add /spec/template/spec/containers/0/ports/0 absent → {"containerPort":80}'],
+    ],
+    [
+      'an item whose key was changed',
+      (one) => (container(one).name = 'd'),
+      ['drift replace /spec/template/spec/containers/0/name "d" → "c"'],
+    ],
+    [
+      'a removed item of an atomic list',
+      (one) => container(one).args.splice(1, 1),
+      ['drift add /spec/template/spec/containers/0/args/1 absent → "two"'],
+    ],
+    [
+      'an added item of an atomic list',
+      (one) => container(one).args.push('four'),
+      ['drift replace /spec/template/spec/containers/0/args ["one","two","three","four"] → ["one","two","three"]'],
+    ],
+    ['the last label', (one) => delete one.metadata.labels, ['drift add /metadata/labels/app absent → "web"']],
+  ])('%s', (_name, edit, expected) => {
+    const drift = driftOfObject(DESIRED, live(edit), ports);
+    expect(drift.status).toBe('changed');
+    expect(shown(DESIRED, live(edit))).toEqual(expected);
+  });
+});
+
+describe('who owns a difference', () => {
+  const managed = (manager: string, fields: JsonObject): JsonObject => ({ manager, operation: 'Update', fieldsV1: fields });
+  const withLabel = (manager: string): JsonObject =>
+    live((one) => {
+      one.metadata.labels.extra = 'x';
+      one.metadata.managedFields = [
+        managed('kubectl', { 'f:metadata': { 'f:labels': { '.': {}, 'f:app': {} } } }),
+        managed(manager, { 'f:metadata': { 'f:labels': { 'f:extra': {} } } }),
+      ];
+    });
+
+  test('what another manager set is left alone, with its name', () => {
+    expect(shown(DESIRED, withLabel('operator'))).toEqual(['unmanaged remove /metadata/labels/extra "x" → absent (operator)']);
+    expect(driftOfObject(DESIRED, withLabel('operator'), ports).status).toBe('in-sync');
+  });
+
+  test('what was applied from the source and is not in it any more was removed', () => {
+    expect(shown(DESIRED, withLabel('kustomize-controller'))).toEqual([
+      'drift remove /metadata/labels/extra "x" → absent (kustomize-controller)',
+    ]);
+    const before = live((one) => {
+      one.metadata.labels.extra = 'x';
+      one.metadata.annotations = {
+        'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ metadata: { labels: { app: 'web', extra: 'x' } } }),
+      };
+    });
+    expect(shown(DESIRED, before)).toEqual(['drift remove /metadata/labels/extra "x" → absent']);
+  });
+
+  test('an item that another manager added to a keyed list is its own', () => {
+    const sidecar = live((one) => {
+      one.spec.template.spec.containers.push({ name: 'sidecar', image: 's' });
+      one.metadata.managedFields = [
+        managed('injector', {
+          'f:spec': {
+            'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"sidecar"}': { '.': {}, 'f:image': {}, 'f:name': {} } } } },
+          },
+        }),
+      ];
+    });
+    expect(shown(DESIRED, sidecar)).toEqual([
+      'unmanaged remove /spec/template/spec/containers/1 {"name":"sidecar","image":"s"} → absent (injector)',
+    ]);
+  });
+});
+
+test('texts of a Secret are its data', () => {
+  const desired = object('apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: "ü€"}\ndata: {b: Yg==}\n');
+  expect(shown(desired, object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s}\ndata: {a: w7zigqw=, b: Yg==}\n'))).toEqual(
+    [],
+  );
+  expect(
+    shown(desired, object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s}\ndata: {a: YQ==, b: Yg==}\n')),
+  ).toHaveLength(1);
+});
+
+test('a field that was removed and came back with its default is one change', () => {
+  const desired = object(
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec:\n  maxReplicas: 3\n  scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]\n',
+  );
+  const { metrics: _metrics, ...spec } = desired.spec as JsonObject; // written above
+  const after = defaults.asStored({ ...desired, spec }, '1.37');
+  expect(driftOfObject(desired, after, ports).changes.map(({ path, why }) => [toPointer(path), why])).toEqual([
+    ['/spec/metrics', 'the field was removed, and the server put its default there'],
+  ]);
+});
+
+test('no input is edited', () => {
+  const [desired, actual] = [structuredClone(DESIRED), live((one) => (container(one).image = 'other'))];
+  const copies = JSON.stringify([desired, actual]);
+  driftOfObject(desired, actual, ports);
+  expect(JSON.stringify([desired, actual])).toBe(copies);
+});

@@ -1,0 +1,74 @@
+import { isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import type { Type } from '@plumbline/schema';
+import { joinRemoved } from './came-back.ts';
+import type { DriftChange } from './change.ts';
+import { compare } from './compare.ts';
+import { asTaken } from './desired.ts';
+import { type Manager, managersOf } from './owners.ts';
+
+/** What drift asks of whoever knows the kinds. */
+export interface KindPorts {
+  /** The type of an object's kind; undefined where nothing is known of it. */
+  typeOf(object: JsonObject): { readonly type: Type; readonly isBuiltin: boolean } | undefined;
+  /** With the server's defaults; its input stays as it is, and items of lists keep their places. */
+  defaulted(object: JsonObject): JsonObject;
+}
+
+export interface DriftOptions {
+  /** Field managers by which the source is applied, beside the well-known ones. */
+  readonly managers?: readonly string[];
+}
+
+export interface ObjectDrift {
+  readonly status: 'in-sync' | 'changed';
+  readonly changes: readonly DriftChange[];
+}
+
+/** What applies from Git: kubectl, Flux, Argo CD, Helm, kapp, and ourselves. */
+const APPLIERS = [
+  'argocd-application-controller',
+  'argocd-controller',
+  'argocd',
+  'flux',
+  'helm',
+  'helm-controller',
+  'kapp',
+  'kubectl',
+  'kubectl-client-side-apply',
+  'kubectl-create',
+  'kubectl-last-applied',
+  'kubectl-replace',
+  'kustomize-controller',
+  'plumbline',
+];
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** How a live object differs from what the source says of it. Changed only where a difference is drift. */
+export function driftOfObject(desired: JsonObject, live: JsonObject, ports: KindPorts, options: DriftOptions = {}): ObjectDrift {
+  const taken = asTaken(desired);
+  const known = ports.typeOf(desired);
+  const ours = new Set([...APPLIERS, ...(options.managers ?? [])]);
+  const found = compare({
+    desired: taken,
+    defaulted: ports.defaulted(taken),
+    live,
+    type: known?.type,
+    isBuiltin: known?.isBuiltin === true,
+    managers: managersOf(live),
+    isOurs: ({ manager, subresource }: Manager) => ours.has(manager) && subresource === undefined,
+    previous: lastApplied(live),
+  });
+  const changes = joinRemoved(found, taken, live, ports);
+  return { status: changes.some((change) => change.class === 'drift') ? 'changed' : 'in-sync', changes };
+}
+
+function lastApplied(live: JsonObject): JsonObject | undefined {
+  const text = member(member(live.metadata, 'annotations'), LAST_APPLIED);
+  if (typeof text !== 'string') return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue; // JSON.parse gives nothing else
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
