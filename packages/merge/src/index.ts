@@ -1,1 +1,45 @@
-export {};
+export { applyConfiguration } from './apply/apply-configuration.ts';
+export { type Comparison, compareTyped, isSameComparison } from './apply/compare-typed.ts';
+export { type Path, type PathElement, pathText } from './apply/element.ts';
+export {
+  difference,
+  differenceBelow,
+  type FieldNode,
+  type FieldSet,
+  fieldSet,
+  hasPath,
+  intersection,
+  isSameSet,
+  leaves,
+  NO_FIELDS,
+  pathsOf,
+  union,
+} from './apply/field-set.ts';
+export { fieldsOf } from './apply/fields-of.ts';
+export { readFieldsV1, writeFieldsV1 } from './apply/fields-v1.ts';
+export { mergeTyped } from './apply/merge-typed.ts';
+export { extractFields, extractFieldsWithKeys, removeFields } from './apply/pick.ts';
+export { reconcileFields } from './apply/reconcile.ts';
+export {
+  type Applied,
+  applyConfig,
+  type Conflict,
+  type Conflicts,
+  type Managed,
+  type Managers,
+  type Typed,
+  type UpdateOptions,
+  updateObject,
+} from './apply/update.ts';
+export { assertValid, type TypeProblem, type ValidateOptions, validate } from './apply/validate.ts';
+export { parseJson } from './json-text.ts';
+export { MergeError, type MergeErrorCode } from './merge-error.ts';
+export {
+  DEDUCED,
+  type FieldTopology,
+  type ListTopology,
+  type MapTopology,
+  type ScalarKind,
+  type Topology,
+  UNTYPED,
+} from './topology.ts';
