@@ -15,13 +15,13 @@ const SEARCH = /^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*
 export function checkPodDns(spec: JsonObject, at: Place, judgement: Judgement): void {
   checkChoice(spec, 'dnsPolicy', POLICIES, at, judgement, 'absent');
   const config = objectIn(spec, 'dnsConfig');
-  const place = at.in('dnsConfig');
   if (spec.dnsPolicy === 'None') {
-    if (!has(spec, 'dnsConfig')) missing(judgement, place, 'dnsConfig is missing, which dnsPolicy None needs');
+    if (!has(spec, 'dnsConfig')) missing(judgement, at.in('dnsConfig'), 'dnsConfig is missing, which dnsPolicy None needs');
     else if (config !== undefined && lacks(config, 'nameservers'))
-      missing(judgement, place.in('nameservers'), 'dnsConfig has no nameservers, which dnsPolicy None needs');
+      missing(judgement, at.in('dnsConfig').in('nameservers'), 'dnsConfig has no nameservers, which dnsPolicy None needs');
   }
-  if (config !== undefined) checkConfig(config, place, judgement);
+  if (config !== undefined) checkConfig(config, at.in('dnsConfig'), judgement);
+  if (!has(spec, 'hostAliases')) return;
   for (const [alias, index] of objectsIn(spec, 'hostAliases')) checkAlias(alias, at.in('hostAliases').in(index), judgement);
 }
 

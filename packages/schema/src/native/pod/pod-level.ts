@@ -12,10 +12,13 @@ import { checkOs } from './pod-os.ts';
 import { checkPodSecurity } from './pod-security.ts';
 import { checkResourceClaims } from './resource-claims.ts';
 
+const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'] as const;
+const PREEMPTION_POLICIES = ['Never', 'PreemptLowerPriority'] as const;
+
 /** What a pod says of itself as a whole: the rest of ValidatePodSpec. `at`: of the spec. */
 export function checkPodLevel(spec: JsonObject, at: Place, judgement: Judgement): void {
-  checkChoice(spec, 'restartPolicy', ['Always', 'Never', 'OnFailure'], at, judgement, 'absent');
-  checkChoice(spec, 'preemptionPolicy', ['Never', 'PreemptLowerPriority'], at, judgement);
+  checkChoice(spec, 'restartPolicy', RESTART_POLICIES, at, judgement, 'absent');
+  checkChoice(spec, 'preemptionPolicy', PREEMPTION_POLICIES, at, judgement);
   checkRange(spec, 'activeDeadlineSeconds', 1, 2147483647, at, judgement);
   checkName(spec, 'hostname', 'label', at, judgement);
   checkName(spec, 'subdomain', 'label', at, judgement);

@@ -7,6 +7,11 @@ import { flagIn, has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkAppArmorProfile, checkSeccompProfile } from './security-profiles.ts';
 import { checkWindowsOptions } from './windows-options.ts';
 
+const CHANGE_POLICIES = ['Always', 'OnRootMismatch'] as const;
+const GROUPS_POLICIES = ['Merge', 'Strict'] as const;
+const LABEL_POLICIES = ['MountOption', 'Recursive'] as const;
+const LABEL_POLICIES_OF_OLD = ['Recursive'] as const;
+
 /** securityContext of a pod: validatePodSpecSecurityContext. `at`: of the spec. */
 export function checkPodSecurity(spec: JsonObject, at: Place, judgement: Judgement): void {
   const context = objectIn(spec, 'securityContext');
@@ -22,10 +27,10 @@ export function checkPodSecurity(spec: JsonObject, at: Place, judgement: Judgeme
       invalid(judgement, place.in('supplementalGroups').in(index), group, `group ${group} is not between 0 and 2147483647`);
   }
   if (has(context, 'sysctls')) checkSysctls(context, spec, place, judgement);
-  checkChoice(context, 'fsGroupChangePolicy', ['Always', 'OnRootMismatch'], place, judgement);
+  checkChoice(context, 'fsGroupChangePolicy', CHANGE_POLICIES, place, judgement);
   if (judgement.minor >= 33) {
-    checkChoice(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], place, judgement);
-    checkChoice(context, 'seLinuxChangePolicy', judgement.minor >= 37 ? ['MountOption', 'Recursive'] : ['Recursive'], place, judgement);
+    checkChoice(context, 'supplementalGroupsPolicy', GROUPS_POLICIES, place, judgement);
+    checkChoice(context, 'seLinuxChangePolicy', judgement.minor >= 37 ? LABEL_POLICIES : LABEL_POLICIES_OF_OLD, place, judgement);
   }
   const seccomp = objectIn(context, 'seccompProfile');
   if (seccomp !== undefined) checkSeccompProfile(seccomp, place.in('seccompProfile'), judgement);

@@ -7,14 +7,11 @@ import { isDropped } from './projected.ts';
 
 const RULE = 'schema/server-warning';
 
-/** Files of one volume of which one is where another is, or where another's folder is: warningsForOverlappingVirtualPaths. */
-export function warnOfOverlaps(volume: JsonObject, at: Place, judgement: Judgement): void {
-  for (const key of ['configMap', 'secret', 'downwardAPI']) {
-    const source = objectIn(volume, key);
-    if (source !== undefined && listIn(source, 'items').length > 1) warnOfItems(source, [], at.in(key), judgement);
-  }
-  const projected = objectIn(volume, 'projected');
-  if (projected !== undefined) warnOfProjected(projected, at.in('projected'), judgement);
+/** Files of one volume of which one is where another is, or where another's folder is: warningsForOverlappingVirtualPaths. `key`: what its source is. */
+export function warnOfOverlaps(key: string, source: JsonObject, at: Place, judgement: Judgement): void {
+  if (key === 'projected') warnOfProjected(source, at.in(key), judgement);
+  else if ((key === 'configMap' || key === 'secret' || key === 'downwardAPI') && listIn(source, 'items').length > 1)
+    warnOfItems(source, [], at.in(key), judgement);
 }
 
 function warnOfProjected(projected: JsonObject, at: Place, judgement: Judgement): void {

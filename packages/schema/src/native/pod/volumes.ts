@@ -15,10 +15,11 @@ import { POD_SOURCES } from './volume-sources.ts';
 export type VolumeNames = ReadonlyMap<string, JsonObject>;
 
 const NONE: VolumeNames = new Map();
+const NO_CLAIMS: readonly string[] = [];
 
 /** spec.volumes, and the server's warnings of them: ValidateVolumes. `at`: of the spec. */
 export function checkVolumes(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): VolumeNames {
-  const claims = around.claims ?? [];
+  const claims = around.claims ?? NO_CLAIMS;
   const podName = textIn(around.metadata, 'name');
   if (!has(spec, 'volumes') && claims.length === 0) return NONE;
   const volumes = new Map<string, JsonObject>();
@@ -52,8 +53,8 @@ function checkVolume(volume: JsonObject, name: string, at: Place, judgement: Jud
     if (key === 'iscsi') checkIscsi(source, name, at.in(key), judgement);
     else check(source, at.in(key), judgement);
     warnOfPlugin(key, at, judgement);
+    warnOfOverlaps(key, source, at, judgement);
   }
-  warnOfOverlaps(volume, at, judgement);
 }
 
 /** Claims that are made for the pod's ephemeral volumes: their names, and that no other volume names one. */

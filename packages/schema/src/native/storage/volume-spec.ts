@@ -24,10 +24,12 @@ const OWN_SOURCES: Readonly<Record<string, SourceCheck>> = {
   },
 };
 
+const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'] as const;
+
 /** What a PersistentVolume says of itself: ValidatePersistentVolumeSpec. `name`: of the volume. */
 export function checkVolumeSpec(spec: JsonObject, name: string, at: Place, judgement: Judgement): void {
   checkCapacity(spec, at, judgement);
-  checkChoice(spec, 'persistentVolumeReclaimPolicy', ['Delete', 'Recycle', 'Retain'], at, judgement, 'absent');
+  checkChoice(spec, 'persistentVolumeReclaimPolicy', RECLAIM_POLICIES, at, judgement, 'absent');
   checkName(spec, 'storageClassName', 'subdomain', at, judgement);
   checkChoice(spec, 'volumeMode', VOLUME_MODES, at, judgement);
   const affinity = objectIn(spec, 'nodeAffinity');
