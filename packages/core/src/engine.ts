@@ -11,7 +11,7 @@ import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
 import { inputReader } from './input-reader.ts';
 import type { KindCatalogue } from './kinds.ts';
-import { createSecretMask, setSecretMask } from './mask.ts';
+import { createSecretMask, type SecretMask, setSecretMask } from './mask.ts';
 import { createOutcomes, createTally, type Tally } from './outcome.ts';
 import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
 import { parse } from './parse.ts';
@@ -70,6 +70,27 @@ export interface Engine {
   readonly rules: ReadonlyMap<string, RuleInfo>;
   /** Judges the files. Remembers what it read and found by the identity of each SourceFile, so that checking again after one changed is fast. */
   check(files: readonly SourceFile[], options?: CheckOptions): Promise<Report>;
+  /** What the files would have applied, for whoever compares or prints it. */
+  applied(files: readonly SourceFile[], options?: CheckOptions): Promise<Applied>;
+}
+
+/** Objects as they are applied: those of plain files as they lie, those of kustomizations as they are built. */
+export interface Applied {
+  readonly resources: readonly Resource[];
+  readonly kinds: KindCatalogue;
+  /** The CustomResourceDefinitions in sight. */
+  readonly definitions: readonly Resource[];
+  readonly mask: SecretMask;
+  /** Kubernetes minors asked for, newest first. */
+  readonly versions: readonly string[];
+  /** A report of what could not be read or built, and of further findings; `parts` are added to it. */
+  report(findings: readonly Finding[], parts?: Partial<Report>): Report;
+}
+
+interface View {
+  readonly scene: Scene;
+  readonly expansion: Expansion;
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Builds an engine; throws a ConfigError where the configuration names what does not exist. */
@@ -84,8 +105,8 @@ export function createEngine(options: EngineOptions): Engine {
   const memory = createMemory();
   const catalogueOf = catalogueOnce(options.schemas);
 
-  async function check(given: readonly SourceFile[], run: CheckOptions = {}): Promise<Report> {
-    const pace = paceOf(run.signal);
+  /** Reads, classifies, builds and extracts. */
+  async function look(given: readonly SourceFile[], run: CheckOptions, pace: Pace): Promise<View> {
     const watch = watchOf(run.timing);
     const files = inOrder(given.filter((file) => !isExcluded(file.path)));
     const timedParse = watch.around('parse', run.remembers === false ? once(parse, new Map()) : remembered);
@@ -99,26 +120,84 @@ export function createEngine(options: EngineOptions): Engine {
     const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
     const expansion = watch.time('expand', () => expandAll(classification, files, around, run));
     const scene = watch.time('extract', () => sceneOf(classification, config, expansion));
+    const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
+    return {
+      scene,
+      expansion,
+      leftOut: [
+        ...(run.preLeftOut ?? []),
+        ...classification.leftOut,
+        ...(excluded.length === 0 ? [] : [{ reason: 'excluded', count: excluded.length, files: excluded }]),
+      ],
+    };
+  }
+
+  async function check(given: readonly SourceFile[], run: CheckOptions = {}): Promise<Report> {
+    const pace = paceOf(run.signal);
+    const watch = watchOf(run.timing);
+    const view = await look(given, run, pace);
+    const { scene } = view;
     await pace.pause();
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
-
-    const mask = createSecretMask();
-    const tally = createTally();
-    const outcomes = run.detail === 'outcomes' ? createOutcomes() : undefined;
-    const findings: Finding[] = [];
-    const sink: CheckSink = { findings, tally, outcomes, mask, clock: clockOf(run.timing), throws: 0, infos: new Map() };
+    const sink = sinkOf(run);
     const checking = watch.start();
     await checkFiles(scene, kinds, sink, pace, run.remembers !== false);
     await checkBuilt(scene, kinds, sink, pace);
+    checkExpansion(view, sink);
+    watch.stop('check', checking);
+    return finish(view, sink, run);
+  }
+
+  /** What would be applied; nothing is judged but whether it can be read and built. */
+  async function applied(given: readonly SourceFile[], run: CheckOptions = {}): Promise<Applied> {
+    const view = await look(given, run, paceOf(run.signal));
+    const { scene } = view;
+    const sink = sinkOf(run);
+    const resources: Resource[] = [];
+    for (const { file, extraction } of scene.files) {
+      for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
+      for (const problem of extraction.problems) sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));
+      for (const resource of extraction.resources) if (resource.gvk.version !== '') resources.push(resource);
+    }
+    for (const built of scene.built) resources.push(...built.resources);
+    checkExpansion(view, sink);
+    return {
+      resources,
+      kinds: catalogueOf(scene.crds),
+      definitions: scene.crds,
+      mask: sink.mask,
+      versions,
+      report(findings, parts = {}) {
+        for (const finding of findings) sink.findings.push(finding);
+        return { ...finish(view, sink, run), ...parts };
+      },
+    };
+  }
+
+  function sinkOf(run: CheckOptions): CheckSink {
+    return {
+      findings: [],
+      tally: createTally(),
+      outcomes: run.detail === 'outcomes' ? createOutcomes() : undefined,
+      mask: createSecretMask(),
+      clock: clockOf(run.timing),
+      throws: 0,
+      infos: new Map(),
+    };
+  }
+
+  /** What stopped builds, and why others were not run. */
+  function checkExpansion({ scene, expansion }: View, { tally, findings }: CheckSink): void {
     for (const { file } of scene.files) {
       const why = file.file.path === file.unit.claimedBy ? expansion.unbuilt.get(file.unit) : undefined;
       if (why !== undefined) tally.addFile('kust/build-fails', why, file);
     }
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
-    watch.stop('check', checking);
+  }
 
-    const settled = watch.time('settle', () =>
-      settle(findings, {
+  function finish({ scene, leftOut }: View, sink: CheckSink, run: CheckOptions): Report {
+    const settled = watchOf(run.timing).time('settle', () =>
+      settle(sink.findings, {
         today: run.today,
         environments: (config.environments ?? []).map((environment) => environment.name),
         waivers: config.waivers ?? [],
@@ -126,11 +205,10 @@ export function createEngine(options: EngineOptions): Engine {
         documentAt: documentFinder(scene),
         severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
-        hasJudged: (name) => hasJudged(name, tally),
+        hasJudged: (name) => hasJudged(name, sink.tally),
         isWhole: run.around === undefined,
       }),
     );
-    const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
     const report = buildReport({
       toolVersion: options.toolVersion ?? '0.0.0',
       config,
@@ -139,17 +217,13 @@ export function createEngine(options: EngineOptions): Engine {
       scene,
       findings: settled,
       infos: sink.infos,
-      tally,
-      outcomes,
-      leftOut: [
-        ...(run.preLeftOut ?? []),
-        ...classification.leftOut,
-        ...(excluded.length === 0 ? [] : [{ reason: 'excluded', count: excluded.length, files: excluded }]),
-      ],
+      tally: sink.tally,
+      outcomes: sink.outcomes,
+      leftOut,
       failed: sink.throws > 0,
       revision: run.revision,
     });
-    setSecretMask(report, mask);
+    setSecretMask(report, sink.mask);
     return report;
   }
 
@@ -247,7 +321,7 @@ export function createEngine(options: EngineOptions): Engine {
     return meant.every((info) => selection.plain.isOn(info.id) && !tally.has(info.id));
   }
 
-  return { rules: selection.infos, check };
+  return { rules: selection.infos, check, applied };
 }
 
 /** By path, whatever order the caller keeps them in: a report says first what comes first in the repository. */

@@ -7,6 +7,7 @@ export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig }
 export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export {
+  type Applied,
   type CheckOptions,
   createEngine,
   type Engine,
