@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { compact } from './generate/compact.mjs';
 import { readGoApi } from './generate/go-api.mjs';
 import { kindsOf } from './generate/kinds.mjs';
+import { OTHER_FIELDS } from './generate/other-fields.mjs';
 import { readZip } from './generate/zip.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -73,7 +74,8 @@ function generate(fetchIt) {
     const member = members.get(`kubernetes_validate/kubernetes-json-schema/v1.${minor}.0-local/_definitions.json`);
     const module = goModule(`v0.${minor}.0`, fetchIt);
     modules.push({ registry: 'Go module proxy', name: 'k8s.io/api', version: `v0.${minor}.0`, digest: module.sum, licence: 'Apache-2.0' });
-    versions.set(minor, { definitions: JSON.parse(member().toString('utf8')).$defs, ...readGoApi(module.dir) });
+    const { kinds, fields } = readGoApi(module.dir);
+    versions.set(minor, { definitions: JSON.parse(member().toString('utf8')).$defs, kinds, fields: { ...OTHER_FIELDS, ...fields } });
   }
   const { kinds, roots } = kindsOf(versions);
   const { lines, numberOf } = compact(versions, roots);

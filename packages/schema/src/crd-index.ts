@@ -20,7 +20,9 @@ export interface CustomVersion {
   readonly hasStatus: boolean;
   readonly hasExpressions: boolean;
   readonly hasOddPattern: boolean;
-  /** Undefined where the version has no schema, which only v1beta1 allows. */
+  /** As the definition writes it; undefined where the version has none, which only v1beta1 allows. */
+  readonly schema: JsonObject | undefined;
+  /** Undefined where there is no schema. */
   type(metadata: Type): Type | undefined;
 }
 
@@ -94,6 +96,7 @@ function toVersion(
   let oddPattern: boolean | undefined;
   return {
     name,
+    schema,
     isServed: member(version, 'served') !== false,
     isDeprecated: member(version, 'deprecated') === true,
     deprecationWarning: typeof warning === 'string' ? warning : undefined,

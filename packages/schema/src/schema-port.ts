@@ -1,4 +1,5 @@
 import type { KindCatalogue, Resource, Rule } from '@plumbline/core';
+import { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 import { createKindCatalogue } from './kind-catalogue.ts';
 import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
 import { namespaceLabels } from './pss/namespace-labels.ts';
@@ -11,6 +12,8 @@ export interface SchemaSource {
   readonly rules: readonly Rule[];
   readonly versions: readonly string[];
   catalogue(definitions: readonly Resource[]): KindCatalogue;
+  /** What a server makes of objects by itself; `definitions`: the CustomResourceDefinitions in sight. */
+  defaults(definitions?: readonly Resource[]): Defaults;
 }
 
 /**
@@ -24,5 +27,6 @@ export function createSchemaPort(readData: ReadData, loadPatterns: () => Pattern
     rules: [createSchemaRule(schemas), namespaceLabels, namespaceLevel],
     versions: schemas.versions,
     catalogue: (definitions) => createKindCatalogue(schemas, definitions),
+    defaults: (definitions) => createDefaults(schemas, definitions),
   };
 }

@@ -16,6 +16,7 @@ const PROPS_OR = {
   [`${CRD}JSONSchemaPropsOrArray`]: 'ja',
   [`${CRD}JSONSchemaPropsOrStringArray`]: 'js',
 };
+const PRIMITIVE_TEXTS = new Set(Object.values(PRIMITIVES));
 const FORMATS = { int32: 'i4', int64: 'i8', byte: 'y', double: 'n', 'date-time': 't' };
 
 const shortName = (name) => name.replace(/^io\.k8s\.(api\.|apimachinery\.pkg\.apis\.|(?:.*)\.pkg\.apis\.)/, '');
@@ -53,7 +54,20 @@ function known(value, schema) {
   return value;
 }
 
-function attributes(schema, facts) {
+/**
+ * What Go makes of a member that is empty or not written: `v` a structure that is always there (`w`: but written only where it
+ * has something), `p` a value that is kept as it was written, `z` a value that is written although it is zero. Else it is not.
+ */
+function writtenAs(text, facts) {
+  if (facts?.isPointer === undefined) return undefined;
+  if (/^\d/.test(text)) return facts.isPointer ? undefined : facts.isOmittedAtZero ? 'w' : 'v';
+  if (facts.isPointer) return /^[[{]/.test(text) ? undefined : 'p';
+  // Quantities and their like are structures, which omitempty never leaves out.
+  if (text === 'q' || text === 'x') return facts.isOmittedAtZero ? undefined : 'z';
+  return facts.isOmitted || facts.isOmittedAtZero ? undefined : 'z';
+}
+
+function attributes(text, schema, facts) {
   const parts = [];
   const list = schema['x-kubernetes-list-type'];
   if (list === 'map') parts.push(`map=${schema['x-kubernetes-list-map-keys'].join(',')}`);
@@ -62,6 +76,8 @@ function attributes(schema, facts) {
   const strategy = schema['x-kubernetes-patch-strategy'];
   if (strategy !== undefined) parts.push(`patch=${strategy}`);
   if (schema['x-kubernetes-patch-merge-key'] !== undefined) parts.push(`key=${schema['x-kubernetes-patch-merge-key']}`);
+  const written = writtenAs(text, facts);
+  if (written !== undefined) parts.push(written);
   if (facts?.default !== undefined) parts.push(`default=${JSON.stringify(facts.default)}`);
   if (facts?.enum !== undefined) parts.push(`enum=${facts.enum.join('|')}`);
   for (const part of parts) if (part.includes(';')) throw new Error(`an attribute holds the separator: ${part}`);
@@ -73,7 +89,10 @@ function line(name, definition, facts, refOf) {
   const properties = {};
   for (const [field, schema] of Object.entries(definition.properties ?? {})) {
     if (gvks?.length === 1 && (field === 'apiVersion' || field === 'kind')) properties[field] = 's';
-    else properties[field] = typeText(schema, refOf) + attributes(schema, facts[field]);
+    else {
+      const text = typeText(schema, refOf);
+      properties[field] = text + attributes(schema.$ref !== undefined && !PRIMITIVE_TEXTS.has(text) ? '0' : text, schema, facts[field]);
+    }
   }
   const text = { n: shortName(name), p: properties };
   if (definition.required?.length > 0) text.r = [...definition.required].sort();

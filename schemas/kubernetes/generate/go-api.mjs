@@ -1,4 +1,4 @@
-// Facts that the Go types of k8s.io/api carry in markers and that the schemas do not: scope, lifecycle, enums, defaults.
+// Facts that the Go types of k8s.io/api carry and that the schemas do not: scope, lifecycle, enums, defaults, and how a field is written.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ const listFolders = (dir) =>
 
 /**
  * `kinds`: `group/version/Kind` → {clustered, creatable, introduced, deprecated, removed, replacement};
- * `fields`: definition name → member name → {enum, default}.
+ * `fields`: definition name → member name → {enum, default, isPointer, isOmitted: when it is empty, isOmittedAtZero}.
  */
 export function readGoApi(dir) {
   const packages = [];
@@ -82,29 +82,37 @@ function readFields({ path, group, version, source }, enums, fields) {
   const imports = new Map();
   for (const match of source.matchAll(/^\t(?:import )?(?:(\w+) )?"k8s\.io\/api\/(\w+\/(\w+))"$/gm))
     imports.set(match[1] ?? match[3], match[2]);
+  const inlined = [];
   for (const struct of source.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
+    const definition = `io.k8s.api.${group}.${version}.${struct[1]}`;
     let comment = '';
     for (const line of struct[2].split('\n')) {
       if (line.startsWith('\t//')) {
         comment += `${line}\n`;
         continue;
       }
-      const field = /^\t\w+\s+(\S+)\s+`(?:.*\s)?json:"([^",]+)/.exec(line);
+      const inline = /^\t(\w+)\s+`.*json:",inline"/.exec(line);
+      if (inline) inlined.push([definition, `io.k8s.api.${group}.${version}.${inline[1]}`]);
+      const field = /^\t(?:\w+\s+)?(\S+)\s+`(?:.*\s)?json:"([^",]+)([^"]*)"/.exec(line);
       if (field) {
-        const facts = {};
         const type = field[1].replace(/^(?:\*|\[\])+/, '');
         const dot = type.indexOf('.');
         const name = dot < 0 ? `${path}.${type}` : `${imports.get(type.slice(0, dot)) ?? '?'}.${type.slice(dot + 1)}`;
+        const facts = {
+          isPointer: field[1].startsWith('*'),
+          isOmitted: /,omitempty/.test(field[3]),
+          isOmittedAtZero: /,omitzero/.test(field[3]),
+        };
         if (enums.has(name)) facts.enum = enums.get(name);
         const preset = /\+default=(.*)$/m.exec(comment)?.[1];
         if (preset !== undefined && !preset.startsWith('ref(')) facts.default = JSON.parse(preset);
-        if (Object.keys(facts).length > 0) {
-          const definition = `io.k8s.api.${group}.${version}.${struct[1]}`;
-          fields[definition] ??= {};
-          fields[definition][field[2]] = facts;
-        }
+        fields[definition] ??= {};
+        fields[definition][field[2]] = facts;
       }
       comment = '';
     }
   }
+  // A structure within another lends it its members; it may hold others itself.
+  for (let round = 0; round < 3; round++)
+    for (const [outer, inner] of inlined) if (fields[inner]) fields[outer] = { ...fields[inner], ...fields[outer] };
 }

@@ -4,7 +4,9 @@ import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
 import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
 import { suite as apiserverReal } from './suites/apiserver-real.ts';
 import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
+import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.ts';
 import { suite as driftQuantity } from './suites/drift-quantity.ts';
+import { suite as driftStructuredMergeDiff } from './suites/drift-structured-merge-diff.ts';
 import { suite as hostile } from './suites/hostile.ts';
 import { suite as kubeconform } from './suites/kubeconform.ts';
 import { suites as notBuilt } from './suites/not-built.ts';
@@ -25,5 +27,7 @@ export const SUITES: readonly Suite[] = [
   hostile,
   driftDefaults,
   driftQuantity,
+  driftDifferentialSsa,
+  driftStructuredMergeDiff,
   ...notBuilt,
 ].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -30,8 +30,6 @@ export const suites: readonly Suite[] = [
   notBuilt('drift/json-merge-patch', 'drift/json-merge-patch', 'three-way merge patch', caseFiles),
   notBuilt('drift/json-merge-patch-rfc7386', 'drift/json-merge-patch-rfc7386', 'merge patch', caseFiles),
   notBuilt('drift/json-patch-tests', 'drift/json-patch-tests', 'JSON patch', caseFiles),
-  notBuilt('drift/structured-merge-diff', 'drift/structured-merge-diff', 'server-side apply', caseFiles),
-  notBuilt('drift/differential-ssa-k8s', 'drift/differential-ssa-k8s', 'server-side apply', caseFiles),
   notBuilt('drift/differential-smp-k8s', 'drift/differential-smp-k8s', 'strategic merge patch', caseFiles),
   notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
   notBuilt('drift/health', 'drift/health', 'health', caseFiles),
