@@ -44,7 +44,7 @@ export function readElement(text: string): PathElement | undefined {
     case 'f':
       return fieldElement(rest);
     case 'v':
-      return valueElement(valueOf(text));
+      return valueElement(contentOf(text));
     case 'k':
       return keyElement(fieldsOf(text));
     case 'i':
@@ -75,7 +75,7 @@ export function compareElements(a: PathElement, b: PathElement): number {
     case 'i':
       return Number(a.slice(2)) - Number(b.slice(2));
     case 'v':
-      return compareValues(valueOf(a), valueOf(b));
+      return compareValues(contentOf(a), contentOf(b));
     default:
       return compareFields(fieldsOf(a), fieldsOf(b));
   }
@@ -95,13 +95,13 @@ export function elementText(element: PathElement): string {
         .map(([name, value]) => `${name}=${stringify(value)}`)
         .join(',')}]`;
     case 'v':
-      return `[=${stringify(valueOf(element))}]`;
+      return `[=${stringify(contentOf(element))}]`;
     default:
       return `[${element.slice(2)}]`;
   }
 }
 
-function valueOf(element: PathElement): JsonValue {
+function contentOf(element: PathElement): JsonValue {
   try {
     return parseJson(element.slice(2));
   } catch (cause) {
@@ -110,7 +110,7 @@ function valueOf(element: PathElement): JsonValue {
 }
 
 function fieldsOf(element: PathElement): readonly (readonly [string, JsonValue])[] {
-  const value = valueOf(element);
+  const value = contentOf(element);
   if (!isObject(value)) throw unreadable(element);
   return Object.entries(value).sort(([a], [b]) => compareText(a, b));
 }
