@@ -147,10 +147,10 @@ test('null is let be where it means absent, and told of where something is lost'
 test('items of one key: refused in some lists, a warning in the others', () => {
   const pod = (more: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b${more}]}\n`;
   expect(linesOf(pod('}, {name: a, image: c}'))).toEqual([
-    'schema/list-map-duplicate spec.containers[1]: name "a" is in containers twice, first at index 0',
+    'wl/duplicate-container-name spec.containers[1].name: container name "a" is there twice',
   ]);
   expect(linesOf(pod(', ports: [{containerPort: 80}, {containerPort: 80, protocol: TCP}]}'))).toEqual([
-    'schema/list-map-duplicate spec.containers[0].ports[1]: containerPort, protocol "80, TCP" is in ports twice, first at index 0 (server-warning)',
+    'wl/duplicate-port spec.containers[0].ports[1]: port 80/TCP is the same as spec.containers[0].ports[0]: containers of a pod share their ports (server-warning)',
   ]);
 });
 
@@ -179,7 +179,7 @@ test('removed, deprecated, new and unserved APIs', () => {
     'api/deprecated apiVersion: v1 Endpoints is deprecated since Kubernetes 1.33: use discovery.k8s.io/v1 EndpointSlice (server-warning) [1.37]',
   ]);
   expect(
-    linesOf('apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: a}\nspec: {}\n', { versions: ['1.37', '1.32'] }),
+    linesOf('apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: a}\nspec: {cidrs: [10.0.0.0/24]}\n', { versions: ['1.37', '1.32'] }),
   ).toEqual(['api/not-yet-available apiVersion: networking.k8s.io/v1 ServiceCIDR exists from Kubernetes 1.33 on [1.32]']);
   expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'))[0]).toContain(
     'api/alpha-beta-disabled apiVersion: scheduling.k8s.io/v1beta1 Workload is a beta API',

@@ -7,8 +7,8 @@ import { invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { has, objectIn, textIn } from '../values.ts';
 import { checkGroup } from './ingress.ts';
+import { prefixedPathFault } from './prefixed-path.ts';
 
-const PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 const LONGEST = 250;
 const SPEC = ROOT.in('spec');
 
@@ -21,20 +21,14 @@ export function checkIngressClass(ingressClass: JsonObject, judgement: Judgement
   }
   checkThere(spec, 'controller', SPEC, judgement, 'controller is missing, such as "example.com/ingress"');
   const controller = textIn(spec, 'controller');
-  const fault = controller === '' ? undefined : prefixedPathFault(controller);
+  const fault = controller === '' ? undefined : controllerFault(controller);
   if (fault !== undefined) invalid(judgement, SPEC.in('controller'), controller, `controller ${quote(controller)} ${fault}`);
   const parameters = objectIn(spec, 'parameters');
   if (parameters !== undefined) checkParameters(parameters, SPEC.in('parameters'), judgement);
 }
 
-/** A path with a domain before it. */
-function prefixedPathFault(text: string): string | undefined {
-  if (byteLength(text) > LONGEST) return `is longer than ${LONGEST} bytes`;
-  const slash = text.indexOf('/');
-  if (slash <= 0 || slash === text.length - 1) return 'is no path with a domain before it, such as "example.com/ingress"';
-  const fault = nameFault(text.slice(0, slash), 'subdomain');
-  if (fault !== undefined) return `has a domain that ${fault}`;
-  return PATH.test(text.slice(slash + 1)) ? undefined : 'has characters that no path of a URL has';
+function controllerFault(text: string): string | undefined {
+  return byteLength(text) > LONGEST ? `is longer than ${LONGEST} bytes` : prefixedPathFault(text);
 }
 
 function checkParameters(parameters: JsonObject, at: Place, judgement: Judgement): void {
