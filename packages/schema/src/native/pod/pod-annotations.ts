@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonObject, type JsonValue } from '@plumbline/c
 import { createVerdict, quote } from '../../verdict.ts';
 import { invalid, type Judgement } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
-import { objectIn, textIn } from '../values.ts';
+import { listIn, objectIn, textIn } from '../values.ts';
 import { clash } from './clash.ts';
 import { APPARMOR, checkProfileAnnotation, SECCOMP, SECCOMP_POD } from './profile-annotations.ts';
 import { checkTolerations } from './tolerations.ts';
@@ -20,7 +20,7 @@ export function checkPodAnnotations(pod: JsonObject, spec: JsonObject, at: Place
     const value = annotations[key];
     if (key === TOLERATIONS) checkOldTolerations(value, place(at, key), judgement);
     else if (key === DELETION_COST) checkCost(value, place(at, key), judgement);
-    else if (key === MIRROR) checkMirror(spec, value, place(at, key), judgement);
+    else if (key === MIRROR) checkMirror(spec, value, at, judgement, isPod);
     else if (key === SECCOMP_POD || key.startsWith(SECCOMP) || key.startsWith(APPARMOR))
       checkProfileAnnotation(key, typeof value === 'string' ? value : '', spec, at, judgement, isPod);
   }
@@ -38,9 +38,12 @@ function checkCost(value: JsonValue | undefined, at: Place, judgement: Judgement
     invalid(judgement, at, value, `deletion cost ${quote(value)} is no whole number of 32 bits`);
 }
 
-function checkMirror(spec: JsonObject, value: JsonValue | undefined, at: Place, judgement: Judgement): void {
+/** A pod of the kubelet's own, of which the server keeps an image. */
+function checkMirror(spec: JsonObject, value: JsonValue | undefined, at: Place, judgement: Judgement, isPod: boolean): void {
   if (textIn(spec, 'nodeName') === '')
-    clash(judgement, at, value, 'only the kubelet mirrors pods: the pod of the annotation needs a nodeName');
+    clash(judgement, place(at, MIRROR), value, 'only the kubelet mirrors pods: the pod of the annotation needs a nodeName');
+  if (isPod && listIn(spec, 'resourceClaims').length > 0 && judgement.minor >= 34)
+    clash(judgement, at.in('spec').in('resourceClaims'), undefined, 'a pod that the kubelet mirrors has no resourceClaims');
 }
 
 /** What tolerations once were: a list in JSON. */

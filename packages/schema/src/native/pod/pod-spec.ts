@@ -1,5 +1,5 @@
 import type { JsonObject } from '@plumbline/core';
-import type { Judgement } from '../judgement.ts';
+import { type Judgement, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, numberIn } from '../values.ts';
 import type { PodAround } from './around.ts';
@@ -14,7 +14,10 @@ import { checkVolumes } from './volumes.ts';
 export function checkPodSpec(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): void {
   const isPod = around.metadata !== undefined;
   const volumes = checkVolumes(spec, at, judgement, around);
-  checkContainers(at, judgement, { spec, volumes, isPod, grace: graceOf(spec, isPod) });
+  const grace = graceOf(spec, isPod);
+  checkContainers(at, judgement, { spec, volumes, isPod, grace });
+  if (grace < 0)
+    warn(judgement, at.in('terminationGracePeriodSeconds'), `${grace} seconds are taken for 1: write 0 or more`, 'schema/server-warning');
   if (has(spec, 'resources')) checkPodResources(spec, at, judgement, isPod);
   warnOfPorts(spec, at, judgement, isPod);
   checkPodLevel(spec, at, judgement);

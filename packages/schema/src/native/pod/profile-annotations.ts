@@ -73,7 +73,7 @@ function checkAppArmor(
     isFound = true;
     const own = profileOf(container, 'appArmorProfile');
     // In a Pod the server makes a field of an annotation that is one.
-    const isTaken = isPod && own === undefined && (isNamed || value.length > LOCAL.length);
+    const isTaken = isPod && own === undefined && (isNamed || (value.startsWith(LOCAL) && value !== LOCAL));
     const profile = own ?? ofPod;
     if (profile !== undefined && !isTaken && !isWindows)
       compare(profile, value, ['runtime/default'], ownerPlace.in('securityContext').in('appArmorProfile'), place.path().at(-1), judgement);

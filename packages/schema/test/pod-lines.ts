@@ -1,0 +1,19 @@
+import { ROOT } from '../src/native/place.ts';
+import type { PodAround } from '../src/native/pod/around.ts';
+import { checkPodSpec } from '../src/native/pod/pod-spec.ts';
+import { type Around, saidOf } from './native-lines.ts';
+
+const POD: PodAround = { metadata: {} };
+export const TEMPLATE: PodAround = {};
+
+/** What is said of a spec, given as YAML: of a Pod's, or of a template's. */
+export function saidOfSpec(spec: string, around: Around = {}, pod: PodAround = POD): string[] {
+  return saidOf((object, judgement) => checkPodSpec(object, ROOT.in('spec'), judgement, pod), spec, around);
+}
+
+/** What is said of the members of a container, in flow style, with the path to it left out. */
+export function saidOfContainer(members: string, spec = '', around: Around = {}, pod: PodAround = POD): string[] {
+  return saidOfSpec(`containers: [{name: a, image: b, ${members}}]\n${spec}`, around, pod).map((line) =>
+    line.replace('spec.containers[0].', ''),
+  );
+}
