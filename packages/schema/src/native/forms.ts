@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, type JsonValue } from '@plumbline/core';
+import { isArray, type JsonObject, type JsonValue, toPointer } from '@plumbline/core';
 import { keyFault, labelValueFault, type NameForm, nameFault } from '../names.ts';
 import { quote, skip } from '../verdict.ts';
 import { forbidden, invalid, type Judgement, missing, unsupported } from './judgement.ts';
@@ -15,7 +15,16 @@ export function lacks(object: JsonObject, key: string): boolean {
 
 /** A text that the server wants, not empty. */
 export function checkThere(object: JsonObject, key: string, at: Place, judgement: Judgement, message: string): void {
-  if (lacks(object, key)) missing(judgement, at.in(key), message);
+  if (!lacks(object, key)) return;
+  takeBackAdvice(judgement, at.in(key));
+  missing(judgement, at.in(key), message);
+}
+
+/** The schema's advice about a field that servers tolerate here and there is not said beside a refusal. */
+function takeBackAdvice({ verdict }: Judgement, place: Place): void {
+  const pointer = toPointer(place.path());
+  const index = verdict.problems.findIndex((one) => one.class === 'quality' && toPointer(one.path ?? []) === pointer);
+  if (index >= 0) verdict.problems.splice(index, 1);
 }
 
 /** The form of a name, where there is one. */

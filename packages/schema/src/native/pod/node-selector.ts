@@ -1,11 +1,10 @@
-import { isObject, type JsonObject } from '@plumbline/core';
+import type { JsonObject } from '@plumbline/core';
 import { isGoodLabel, labelValueFault, nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkLabelKey, checkLabelValue, lacks } from '../forms.ts';
 import { forbidden, invalid, type Judgement, missing, unsupported, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { listIn, objectsIn, textIn } from '../values.ts';
-import { warnOfNodeLabel } from './node-labels.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'] as const;
 const FIELD_OPERATORS = ['In', 'NotIn'] as const;
@@ -47,10 +46,7 @@ function checkExpression(expression: JsonObject, at: Place, judgement: Judgement
       if (operator !== '') unsupported(judgement, at.in('operator'), operator, OPERATORS, 'the operator');
   }
   const key = textIn(expression, 'key');
-  if (key !== '') {
-    if (!isGoodLabel(key, '')) checkLabelKey(key, at.in('key'), judgement);
-    warnOfNodeLabel(key, at, 'key', judgement);
-  }
+  if (key !== '' && !isGoodLabel(key, '')) checkLabelKey(key, at.in('key'), judgement);
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     const fault = typeof value === 'string' ? labelValueFault(value) : undefined;
@@ -89,13 +85,5 @@ export function checkNodeLabels(labels: JsonObject, at: Place, judgement: Judgem
     if (typeof value !== 'string') continue;
     if (!isGoodLabel(key, '')) checkLabelKey(key, at.in(key), judgement);
     if (labelValueFault(value) !== undefined) checkLabelValue(value, at.in(key), judgement);
-    warnOfNodeLabel(key, at, key, judgement);
   }
-}
-
-/** Deprecated labels of nodes in a label selector. */
-export function warnOfNodeLabels(selector: JsonObject, at: Place, judgement: Judgement): void {
-  for (const [one, index] of objectsIn(selector, 'matchExpressions'))
-    warnOfNodeLabel(textIn(one, 'key'), at.in('matchExpressions').in(index), 'key', judgement);
-  if (isObject(selector.matchLabels)) for (const key in selector.matchLabels) warnOfNodeLabel(key, at.in('matchLabels'), key, judgement);
 }

@@ -93,15 +93,12 @@ test.each([
 });
 
 test.each([
-  ['nodeSelector: {beta.kubernetes.io/os: linux}', 'api/deprecated-annotation spec.nodeSelector["beta.kubernetes.io/os"] (server-warning)'],
   [
-    nodes('preferred: [{weight: 1, preference: {matchExpressions: [{key: node-role.kubernetes.io/master, operator: In, values: [a/b]}]}}]'),
-    'api/deprecated-annotation spec.affinity.nodeAffinity.preferred[0].preference.matchExpressions[0].key (server-warning)',
+    nodes('preferred: [{weight: 1, preference: {matchExpressions: [{key: a, operator: In, values: [a/b]}]}}]'),
     'schema/server-warning spec.affinity.nodeAffinity.preferred[0].preference.matchExpressions[0].values[0] (server-warning)',
   ],
   [
-    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: failure-domain.beta.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule}]',
-    'api/deprecated-annotation spec.topologySpreadConstraints[0].topologyKey (server-warning)',
+    'topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: DoNotSchedule}]',
     'schema/server-warning spec.topologySpreadConstraints[0].labelSelector (server-warning)',
   ],
   [pods('required: [{topologyKey: a}]'), 'schema/server-warning spec.affinity.podAntiAffinity.required[0].labelSelector (server-warning)'],

@@ -7,7 +7,6 @@ import type { Place } from '../place.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { hasSelectorKey, warnOfNoSelector } from './affinity.ts';
 import { checkLabelKeys } from './label-keys.ts';
-import { warnOfNodeLabel } from './node-labels.ts';
 
 const LIST = 'topologySpreadConstraints';
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'] as const;
@@ -36,7 +35,6 @@ function checkConstraint(constraint: JsonObject, at: Place, judgement: Judgement
     if (judgement.minor >= 34) checkLabelKeys(constraint, at, judgement, podLabels);
     else checkKeysOfOld(constraint, at, judgement);
   }
-  warnOfNodeLabel(textIn(constraint, 'topologyKey'), at, 'topologyKey', judgement);
   if (!has(constraint, 'labelSelector')) warnOfNoSelector(at, judgement);
 }
 

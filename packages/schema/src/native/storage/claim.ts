@@ -3,12 +3,10 @@ import type { Judgement } from '../judgement.ts';
 import { ROOT } from '../place.ts';
 import { has, objectIn } from '../values.ts';
 import { checkClaimSpec } from './claim-spec.ts';
-import { warnOfClassAnnotation } from './persistent-volume.ts';
 
 const NO_SPEC: JsonObject = {};
 
 export function checkClaim(object: JsonObject, judgement: Judgement): void {
   const spec = has(object, 'spec') ? objectIn(object, 'spec') : NO_SPEC;
   if (spec !== undefined) checkClaimSpec(spec, ROOT.in('spec'), judgement, true);
-  warnOfClassAnnotation(objectIn(object, 'metadata'), judgement);
 }

@@ -5,8 +5,8 @@ import { quote } from '../../verdict.ts';
 import { checkChoice, checkLabelKey, lacks } from '../forms.ts';
 import { duplicate, invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
-import { warnOfNodeLabel } from '../pod/node-labels.ts';
 import { listIn, objectIn, objectsIn, textIn } from '../values.ts';
+import { warnOfNodeLabel } from './node-labels.ts';
 
 const MOST_PARAMETERS = 512;
 const LARGEST_PARAMETERS = 256 * 1024;
@@ -71,7 +71,7 @@ function checkTopology(term: JsonObject, at: Place, judgement: Judgement): void 
     const key = textIn(one, 'key');
     if (key !== '') {
       checkLabelKey(key, place.in('key'), judgement);
-      warnOfNodeLabel(key, place, 'key', judgement);
+      warnOfNodeLabel(key, place.in('key'), judgement);
     }
     if (keys.includes(key)) duplicate(judgement, place.in('key'), key, `label ${quote(key)} is there twice`, 'schema/invalid');
     keys.push(key);

@@ -6,9 +6,9 @@ import { checkChoice, checkDriver, checkName, checkRange, conflict, lacks } from
 import { duplicate, invalid, type Judgement, unsupported, warn } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { takeBackRepetition } from '../pod/clash.ts';
-import { warnOfNodeLabels } from '../pod/node-selector.ts';
 import { signOfQuantity } from '../quantities.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
+import { warnOfNodeLabels } from './node-labels.ts';
 
 const GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'] as const;
 const LIFECYCLES = ['Ephemeral', 'Persistent'] as const;

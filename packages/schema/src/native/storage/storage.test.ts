@@ -189,11 +189,6 @@ test.each([
 test.each([
   ['/PersistentVolumeClaim', claim('').replace('1Gi', '100m'), 'schema/server-warning spec.resources.requests.storage (server-warning)'],
   [
-    '/PersistentVolumeClaim',
-    `metadata: {annotations: {volume.beta.kubernetes.io/storage-class: a}}\n${claim('')}`,
-    'api/deprecated-annotation metadata.annotations["volume.beta.kubernetes.io/storage-class"] (server-warning)',
-  ],
-  [
     '/PersistentVolume',
     volume('cephfs: {monitors: [a]}, persistentVolumeReclaimPolicy: Recycle'),
     'schema/server-warning spec.persistentVolumeReclaimPolicy (server-warning)',
@@ -208,12 +203,12 @@ test.each([
   [
     'storage.k8s.io/StorageClass',
     'provisioner: a\nallowedTopologies: [{matchLabelExpressions: [{key: failure-domain.beta.kubernetes.io/zone, values: [b]}]}]',
-    'api/deprecated-annotation allowedTopologies[0].matchLabelExpressions[0].key (server-warning)',
+    'schema/server-warning allowedTopologies[0].matchLabelExpressions[0].key (server-warning)',
   ],
   [
     'storage.k8s.io/CSIStorageCapacity',
     'storageClassName: a\nnodeTopology: {matchLabels: {beta.kubernetes.io/os: linux}}',
-    'api/deprecated-annotation nodeTopology.matchLabels["beta.kubernetes.io/os"] (server-warning)',
+    'schema/server-warning nodeTopology.matchLabels["beta.kubernetes.io/os"] (server-warning)',
   ],
 ])('%s %s is warned of', (kind, text, ...wanted) => {
   expect(of(kind, text)).toEqual(wanted);

@@ -1,7 +1,9 @@
+import { isObject, type JsonObject } from '@plumbline/core';
 import { type Judgement, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
+import { objectsIn, textIn } from '../values.ts';
 
-/** Labels of nodes whose use the server warns of, with what took their place: pkg/api/node. */
+/** Labels of nodes whose use the server warns of, with what took their place: pkg/api/node. In pods and volumes policies/api says it. */
 const DEPRECATED: Readonly<Record<string, string>> = {
   'beta.kubernetes.io/arch': 'deprecated since 1.14, use "kubernetes.io/arch"',
   'beta.kubernetes.io/os': 'deprecated since 1.14, use "kubernetes.io/os"',
@@ -13,15 +15,15 @@ const DEPRECATED: Readonly<Record<string, string>> = {
   'node-role.kubernetes.io/master': 'no longer set, use "node-role.kubernetes.io/control-plane"',
 };
 
-/** Warns where the label `label` stands under `key` of the object at `at`. */
-export function warnOfNodeLabel(label: string, at: Place, key: string, judgement: Judgement): void {
+export function warnOfNodeLabel(label: string, place: Place, judgement: Judgement, part: 'key' | 'value' = 'value'): void {
   const advice = Object.hasOwn(DEPRECATED, label) ? DEPRECATED[label] : undefined;
-  if (advice === undefined) return;
-  warn(
-    judgement,
-    at.in(key),
-    `node label "${label}" is ${advice}`,
-    'api/deprecated-annotation',
-    key === 'key' || key === 'topologyKey' ? {} : { part: 'key' },
-  );
+  if (advice !== undefined) warn(judgement, place, `node label "${label}" is ${advice}`, 'schema/server-warning', { part });
+}
+
+/** Those in a label selector. */
+export function warnOfNodeLabels(selector: JsonObject, at: Place, judgement: Judgement): void {
+  for (const [one, index] of objectsIn(selector, 'matchExpressions'))
+    warnOfNodeLabel(textIn(one, 'key'), at.in('matchExpressions').in(index).in('key'), judgement);
+  const { matchLabels } = selector;
+  if (isObject(matchLabels)) for (const key in matchLabels) warnOfNodeLabel(key, at.in('matchLabels').in(key), judgement, 'key');
 }
