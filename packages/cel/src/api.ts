@@ -4,11 +4,18 @@ import type { CelType } from './types/type.ts';
 import type { ErrorClass } from './value/cel-error.ts';
 import type { Value } from './value/value.ts';
 
-/** A pattern that finds what Go's regexp finds, in linear time. */
+/** A pattern that finds what Go's regexp finds, in linear time. RE2JS has this form. */
 export interface Pattern {
   test(text: string): boolean;
-  /** The first `limit` matches that do not overlap, each with its groups (undefined for a group that took no part). */
-  findAll(text: string, limit: number): readonly (readonly (string | undefined)[])[];
+  matcher(text: string): Matcher;
+}
+
+/** Goes from match to match. */
+export interface Matcher {
+  find(): boolean;
+  group(): string | null;
+  start(): number;
+  end(): number;
 }
 
 /** RE2, or what does as it does: `compile` throws an Error with Go's message where the pattern is none. */
@@ -22,7 +29,10 @@ export interface Variable {
 }
 
 export interface EnvironmentOptions {
-  /** The minor of Kubernetes 1.x whose libraries there are; 37 where absent. */
+  /**
+   * The minor of Kubernetes 1.x whose libraries there are; 37 where absent. A server lets new expressions use what its
+   * predecessor has: for what a server of 1.37 admits, give 36.
+   */
   readonly minor?: number;
   readonly variables: readonly Variable[];
   /**
@@ -51,6 +61,8 @@ export type Compilation = { readonly ok: true; readonly program: Program } | Com
 
 export interface CompileFailure {
   readonly ok: false;
+  /** `program`: it checks, but a constant part of it fails (`int('x')`), which the server finds before it evaluates anything. */
+  readonly stage: 'parse' | 'check' | 'program';
   /** In order of place. */
   readonly issues: readonly Issue[];
   /** All issues as the server prints them: `ERROR: <input>:1:8: undefined field 'x'`, the line, and a mark under it. */

@@ -12,12 +12,15 @@ export type {
   Explanation,
   Extension,
   Issue,
+  Matcher,
   Pattern,
   PatternLibrary,
   Program,
   Variable,
 } from './api.ts';
+export { createEnvironment } from './environment.ts';
 export type { AuthorizationCheck, AuthorizationDecision, Authorizer } from './library/authorizer.ts';
+export { authorizerValue } from './library/authz.ts';
 export { escapeName, unescapeName } from './types/escape-name.ts';
 export { formatType, typeName } from './types/format-type.ts';
 export {
@@ -46,5 +49,9 @@ export {
   UINT,
 } from './types/type.ts';
 export { CelError } from './value/cel-error.ts';
+export { type DescribedValue, describeValue } from './value/describe.ts';
+export { formatValue } from './value/format-value.ts';
+export { fromJson } from './value/json.ts';
 export { LazyObject } from './value/lazy-object.ts';
+export { toJson } from './value/to-json.ts';
 export type { Result, Value } from './value/value.ts';

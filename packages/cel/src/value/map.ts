@@ -74,9 +74,6 @@ export class EntryMap extends CelMap {
   }
 }
 
-/** The map that a macro gathers its result in. Nobody else holds it. */
-export class GrowingMap extends EntryMap {}
-
 function plainKey(key: Value): PlainKey | undefined {
   switch (typeof key) {
     case 'string':

@@ -64,11 +64,20 @@ export function checkedUInt(value: bigint): UInt | CelError {
   return value < 0n || value > MAX_UINT ? new CelError('unsigned integer overflow') : new UInt(value);
 }
 
-/** The order of two numbers across types, exactly; NaN is in no order (undefined). */
+/** The order of two numbers across types; NaN is in no order (undefined). An int beside a double is rounded to one, as the server has it. */
 export function compareNumbers(a: Int | UInt | Double, b: Int | UInt | Double): number | undefined {
   const left = a instanceof Boxed ? a.value : a;
   const right = b instanceof Boxed ? b.value : b;
-  // JavaScript compares a bigint with a number by their mathematical values.
+  const isRounded = a instanceof Double !== b instanceof Double && isFinite64(left) && isFinite64(right);
+  return isRounded ? order(Number(left), Number(right)) : order(left, right);
+}
+
+/** Beyond 64 bits a double is not rounded to: it is greater than every int. */
+function isFinite64(value: number | bigint): boolean {
+  return typeof value === 'bigint' || (value >= -(2 ** 63) && value <= 2 ** 64);
+}
+
+function order(left: number | bigint, right: number | bigint): number | undefined {
   if (left < right) return -1;
   if (left > right) return 1;
   return left <= right ? 0 : undefined;

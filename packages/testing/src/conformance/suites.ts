@@ -3,6 +3,8 @@ import { suite as apiserverDrift } from './suites/apiserver-drift.ts';
 import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
 import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
 import { suite as apiserverReal } from './suites/apiserver-real.ts';
+import { suite as celK8sLibraries } from './suites/cel-k8s-libraries.ts';
+import { suite as celSpec } from './suites/cel-spec.ts';
 import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.ts';
 import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
 import { suite as driftQuantity } from './suites/drift-quantity.ts';
@@ -29,5 +31,7 @@ export const SUITES: readonly Suite[] = [
   driftQuantity,
   driftDifferentialSsa,
   driftStructuredMergeDiff,
+  celK8sLibraries,
+  celSpec,
   ...notBuilt,
 ].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -7,12 +7,6 @@ import type { Suite } from '../suite.ts';
 // Suites of features that are still to come: their cases are counted, none is judged.
 export const suites: readonly Suite[] = [
   notBuilt('apiserver/vap', 'apiserver/vap/vap.jsonl', 'admission policies', (path) => readJsonLines(path).flatMap(policyCases)),
-  notBuilt('cel/k8s-libraries', 'cel/k8s-libraries.json', 'CEL'),
-  notBuilt('cel/cel-spec', 'cel/cel-spec.json', 'CEL', (path) =>
-    readEntries(path)
-      .filter((entry) => member(member(entry, 'k8s'), 'verdict') !== undefined)
-      .map(idOf),
-  ),
   notBuilt('cel/crd-validation-rules', 'cel/crd-validation-rules.json', 'CEL'),
   notBuilt('kustomize', 'kustomize/index.json', 'Kustomize builds', (path) =>
     readEntries(path)

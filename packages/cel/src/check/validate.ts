@@ -1,0 +1,69 @@
+import type { Services } from '../eval/context.ts';
+import { duration, timestamp } from '../library/conversions.ts';
+import { patternOf } from '../library/patterns.ts';
+import type { Call, Expr, ListExpr, MapExpr } from '../syntax/ast.ts';
+import { childrenOf } from '../syntax/children.ts';
+import type { RawIssue } from '../syntax/issue.ts';
+import { formatType } from '../types/format-type.ts';
+import { isSameType } from '../types/same-type.ts';
+import { type CelType, DYN, isOptional } from '../types/type.ts';
+import { CelError } from '../value/cel-error.ts';
+import type { Checked } from './checked.ts';
+
+/** What the server looks for in an expression that checks: literals that are no duration, time or pattern, and mixed lists and maps. */
+export function validate(checked: Checked, services: Services, issues: RawIssue[]): void {
+  visit(checked.expr);
+
+  function visit(expr: Expr): void {
+    if (expr.kind === 'call') literal(expr);
+    if (expr.kind === 'list') list(expr);
+    if (expr.kind === 'map') map(expr);
+    for (const child of childrenOf(expr)) visit(child);
+  }
+
+  function literal(expr: Call): void {
+    const [arg] = expr.args;
+    if (arg?.kind !== 'literal') return;
+    const { name } = expr;
+    const isWrong =
+      (name === 'duration' && typeof arg.value === 'string' && duration(arg.value) instanceof CelError) ||
+      (name === 'timestamp' && timestamp(arg.value) instanceof CelError) ||
+      (name === 'matches' && typeof arg.value === 'string' && isNoPattern(arg.value, services));
+    if (isWrong) issues.push({ offset: arg.at, message: `invalid ${name} argument` });
+  }
+
+  function typeOf(expr: Expr, isUnwrapped: boolean): CelType {
+    const type = checked.types.get(expr.id) ?? DYN;
+    return isUnwrapped && isOptional(type) ? (type.parameters[0] ?? DYN) : type;
+  }
+
+  function isMixed(node: Expr, expected: CelType, actual: CelType): boolean {
+    if (isSameType(expected, actual)) return false;
+    issues.push({ offset: node.at, message: `expected type '${formatType(expected)}' but found '${formatType(actual)}'` });
+    return true;
+  }
+
+  function list(expr: ListExpr): void {
+    let first: CelType | undefined;
+    for (const [index, item] of expr.items.entries()) {
+      const type = typeOf(item, expr.optionals.has(index));
+      first ??= type;
+      if (isMixed(item, first, type)) return;
+    }
+  }
+
+  function map(expr: MapExpr): void {
+    const [first] = expr.entries;
+    if (first === undefined) return;
+    const [key, value] = [typeOf(first.key, false), typeOf(first.value, first.isOptional)];
+    for (const entry of expr.entries) {
+      isMixed(entry.key, key, typeOf(entry.key, false));
+      isMixed(entry.value, value, typeOf(entry.value, entry.isOptional));
+    }
+  }
+}
+
+function isNoPattern(source: string, services: Services): boolean {
+  const pattern = patternOf(source, services);
+  return pattern instanceof CelError && pattern.class === 'runtime';
+}
