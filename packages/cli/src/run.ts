@@ -14,6 +14,8 @@ const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
   check: async () => (await import('./verbs/check.ts')).runCheck,
   rules: async () => (await import('./verbs/rules.ts')).runRules,
   explain: async () => (await import('./verbs/explain.ts')).runExplain,
+  drift: async () => (await import('./verbs/drift.ts')).runDrift,
+  diff: async () => (await import('./verbs/drift.ts')).runDiff,
   init: async () => (await import('./verbs/init.ts')).runInit,
 };
 

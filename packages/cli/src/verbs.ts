@@ -109,6 +109,62 @@ export const EXPLAIN: Verb = {
   ],
 };
 
+const VERSIONS: Flag = {
+  name: 'kubernetes-version',
+  short: 'k',
+  value: 'VERSION',
+  repeatable: true,
+  help: 'the minor of the cluster (1.34); the newest known by default',
+};
+const COMPARED: readonly Flag[] = [
+  { name: 'manager', value: 'NAME', repeatable: true, help: 'a field manager by which the source is applied, beside the well-known ones' },
+  {
+    name: 'prune-scope',
+    value: 'NAMESPACE',
+    repeatable: true,
+    help: 'count objects of this namespace that the source does not have; * for every one. By default those that Flux, Argo CD or an ApplySet applied count',
+  },
+  VERSIONS,
+  { name: 'format', short: 'f', value: 'NAME[=FILE]', repeatable: true, help: 'text, json, sarif, junit or github; text by default' },
+  { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be compared' },
+  ...CONFIG,
+  { name: 'all', help: 'text shows every finding' },
+  { name: 'quiet', short: 'q', help: 'text shows only what differs, and nothing when all is in sync' },
+  COLOR,
+  HELP,
+];
+const COMPARED_NOTES =
+  'Exit codes\n' +
+  '  0  nothing differs in what the source owns\n' +
+  '  1  something does, and no waiver covers it\n' +
+  '  2  usage or configuration error, a SOURCE that does not exist';
+
+export const DRIFT: Verb = {
+  name: 'drift',
+  summary: 'compare what is desired with what is',
+  operands: '[DESIRED…]',
+  description: [
+    'Compares objects as the API server compares them: with defaults, quantities by amount, keyed lists by their keys. What another field manager owns is left alone, and named. Nothing is written.',
+    'DESIRED is a SOURCE as check takes it, the repository by default; --actual is one too: the output of kubectl get -o yaml, a folder, or git:REV.',
+  ],
+  flags: [{ name: 'actual', value: 'SOURCE', help: 'what is there now' }, ...COMPARED],
+  examples: [
+    { line: 'kubectl get deploy,svc,cm -A -o yaml | plumbline drift clusters/live --actual -', what: 'a cluster' },
+    { line: 'plumbline drift overlays/live --actual git:v1.4', what: 'what a release changed' },
+  ],
+  notes: COMPARED_NOTES,
+};
+
+export const DIFF: Verb = {
+  name: 'diff',
+  summary: 'compare two sources',
+  operands: 'A B',
+  description: ['Says what makes B of A, object by object, as drift compares them.'],
+  flags: COMPARED,
+  examples: [{ line: 'plumbline diff git:main .', what: 'what the working tree changes' }],
+  notes: COMPARED_NOTES,
+};
+
 export const INIT: Verb = {
   name: 'init',
   summary: 'write a commented plumbline.yaml',
@@ -120,4 +176,4 @@ export const INIT: Verb = {
   examples: [{ line: 'plumbline init', what: 'in a repository' }],
 };
 
-export const VERBS: readonly Verb[] = [CHECK, RULES, EXPLAIN, INIT];
+export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, INIT];

@@ -83,8 +83,8 @@ export interface Applied {
   readonly mask: SecretMask;
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
-  /** A report of what could not be read or built, and of further findings; `parts` are added to it. */
-  report(findings: readonly Finding[], parts?: Partial<Report>): Report;
+  /** A report of what could not be read or built, and of further findings. */
+  report(findings: readonly Finding[]): Report;
 }
 
 interface View {
@@ -167,9 +167,9 @@ export function createEngine(options: EngineOptions): Engine {
       definitions: scene.crds,
       mask: sink.mask,
       versions,
-      report(findings, parts = {}) {
+      report(findings) {
         for (const finding of findings) sink.findings.push(finding);
-        return { ...finish(view, sink, run), ...parts };
+        return finish(view, sink, run);
       },
     };
   }

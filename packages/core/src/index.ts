@@ -19,6 +19,7 @@ export type { BuildProblem, BuildResult, BuiltObject, Expander, InputReader, Pla
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
+export { hashParts } from './fingerprint.ts';
 export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
 export type { Inventory, Selector } from './inventory.ts';
 export {
@@ -52,7 +53,7 @@ export type { FileRole, ParsedFile } from './parsed-file.ts';
 export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './pods.ts';
 export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './quantity.ts';
 export type { Location, Range } from './range.ts';
-export type { LeftOut, Outcome, Report, Revision } from './report.ts';
+export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision } from './report.ts';
 export type { Resource } from './resource.ts';
 export type {
   FileProblem,

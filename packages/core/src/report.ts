@@ -1,4 +1,6 @@
 import type { Finding, ResourceRef } from './finding.ts';
+import type { JsonValue } from './json.ts';
+import type { Location } from './range.ts';
 import type { RuleInfo, Severity } from './rule.ts';
 import type { Since } from './since.ts';
 
@@ -19,6 +21,8 @@ export interface Report {
     readonly preset: string;
     readonly configDigest: string;
     readonly ruleSetDigest: string;
+    /** Of a comparison: what the two sides are. */
+    readonly drift?: { readonly desired: string; readonly actual: string };
     /** With `--since`: the findings are those that this commit did not have. */
     readonly since?: Since;
   };
@@ -30,6 +34,7 @@ export interface Report {
     readonly suppressed: number;
     readonly notEvaluated: number;
     readonly fixable: number;
+    readonly drift?: Readonly<Record<'inSync' | 'missing' | 'changed' | 'extra' | 'notEvaluated', number>>;
     /** With `--since`: findings that there were before, and that are not reported. */
     readonly known?: number;
   };
@@ -42,10 +47,33 @@ export interface Report {
   }[];
   readonly leftOut: readonly LeftOut[];
   readonly outcomes?: readonly Outcome[];
+  readonly drift?: readonly DriftEntry[];
   /** What the rules that spoke say of themselves, for reporters. */
   readonly rules: Readonly<Record<string, RuleInfo>>;
   /** A rule threw: exit code 2. Not printed by `--format json`. */
   readonly failed?: boolean;
+}
+
+/** How one object differs between what is desired and what is. In-sync objects are listed where they have changes that do not count. */
+export interface DriftEntry {
+  readonly resource: ResourceRef;
+  readonly status: 'in-sync' | 'missing' | 'changed' | 'extra';
+  /** The object after apply. */
+  readonly predicted?: JsonValue;
+  readonly changes: readonly DriftEntryChange[];
+}
+
+/** `before` is actual, `after` desired; an absent member means an absent field. Secret values are masked. */
+export interface DriftEntryChange {
+  /** JSON pointer into the desired object, `''` for the object as a whole. */
+  readonly path: string;
+  readonly op: 'add' | 'remove' | 'replace';
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+  readonly class: 'drift' | 'unmanaged' | 'ignored' | 'server';
+  readonly owner?: { readonly manager: string; readonly operation: string; readonly subresource?: string; readonly time?: string };
+  readonly location?: Location;
+  readonly why?: string;
 }
 
 export interface LeftOut {

@@ -45,7 +45,8 @@ spec:
           env: []
 `);
 /** As the server stores it. */
-const LIVE = defaults.asStored(DESIRED, '1.37');
+const stored = defaults.asStored(DESIRED, '1.37');
+const LIVE: JsonObject = { ...stored, metadata: { ...(isObject(stored.metadata) ? stored.metadata : {}), uid: 'u' } };
 
 // biome-ignore lint/suspicious/noExplicitAny: a test edits any part of an object
 type Edit = (live: { [key: string]: any }) => void;
@@ -173,6 +174,13 @@ test('texts of a Secret are its data', () => {
   expect(
     shown(desired, object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s}\ndata: {a: YQ==, b: Yg==}\n')),
   ).toHaveLength(1);
+});
+
+test('a side that no server gave is taken as one would have stored it', () => {
+  const revision = object('apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: one}\n');
+  const explicit = object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s}\ndata: {a: b25l}\n');
+  expect(shown(explicit, revision)).toEqual([]);
+  expect(shown(revision, explicit)).toEqual([]);
 });
 
 test('a field that was removed and came back with its default is one change', () => {

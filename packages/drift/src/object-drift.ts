@@ -17,6 +17,8 @@ export interface KindPorts {
 export interface DriftOptions {
   /** Field managers by which the source is applied, beside the well-known ones. */
   readonly managers?: readonly string[];
+  /** Values of the desired object are encrypted: its keys are compared, its values are not evaluated. */
+  readonly encrypted?: boolean;
 }
 
 export interface ObjectDrift {
@@ -46,20 +48,32 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** How a live object differs from what the source says of it. Changed only where a difference is drift. */
 export function driftOfObject(desired: JsonObject, live: JsonObject, ports: KindPorts, options: DriftOptions = {}): ObjectDrift {
   const taken = asTaken(desired);
+  const actual = asRead(live, ports);
   const known = ports.typeOf(desired);
   const ours = new Set([...APPLIERS, ...(options.managers ?? [])]);
   const found = compare({
     desired: taken,
     defaulted: ports.defaulted(taken),
-    live,
+    live: actual,
     type: known?.type,
     isBuiltin: known?.isBuiltin === true,
-    managers: managersOf(live),
+    managers: managersOf(actual),
     isOurs: ({ manager, subresource }: Manager) => ours.has(manager) && subresource === undefined,
-    previous: lastApplied(live),
+    previous: lastApplied(actual),
   });
-  const changes = joinRemoved(found, taken, live, ports);
+  const readable = options.encrypted === true ? found.filter(({ after }) => !isEncrypted(after)) : found;
+  const changes = joinRemoved(readable, taken, actual, ports);
   return { status: changes.some((change) => change.class === 'drift') ? 'changed' : 'in-sync', changes };
+}
+
+/** What no server gave (another revision, another environment) is taken as a server would have stored it. */
+function asRead(live: JsonObject, ports: KindPorts): JsonObject {
+  return member(live.metadata, 'uid') === undefined ? ports.defaulted(asTaken(live)) : live;
+}
+
+/** A text as SOPS writes it. */
+function isEncrypted(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && /^ENC\[.*\]$/s.test(value);
 }
 
 function lastApplied(live: JsonObject): JsonObject | undefined {

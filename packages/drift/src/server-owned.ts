@@ -6,6 +6,9 @@ const METADATA = new Set([
   'deletionTimestamp',
   'generation',
   'managedFields',
+  // What the two sides are paired by.
+  'name',
+  'namespace',
   'resourceVersion',
   'selfLink',
   'uid',

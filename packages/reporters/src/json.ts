@@ -14,6 +14,7 @@ export function renderJson(report: Report, options: RenderOptions = {}): string 
     notEvaluated: report.notEvaluated.map(({ rule, reason, count, examples }) => ({ rule, reason, count, examples })),
     leftOut: report.leftOut.map(({ reason, count, files }) => ({ reason, count, files })),
     outcomes: report.outcomes,
+    drift: report.drift,
   };
   return `${printableJson(JSON.stringify(value, null, 2))}\n`;
 }

@@ -25,8 +25,15 @@ export function summaryLines(report: Report, sections: readonly Section[], optio
   if (summary.files.leftOut > 0)
     say(`Left out ${counted(summary.files.leftOut, 'file')}: ${reasons(report.leftOut.map(({ reason, count }) => ({ reason, count })))}`);
   if (summary.notEvaluated > 0) say(`Not evaluated ${grouped(summary.notEvaluated)} (resource × rule): ${reasons(byReason(report))}`);
+  if (summary.drift !== undefined) say(driftLine(summary.drift));
   say(foundLine(report, paint));
   return [...lines, ...topRules(report, sections, width, paint)];
+}
+
+function driftLine({ inSync, changed, missing, extra, notEvaluated }: NonNullable<Report['summary']['drift']>): string {
+  const parts = [`${grouped(inSync)} in sync`, `${grouped(changed)} changed`, `${grouped(missing)} missing`, `${grouped(extra)} extra`];
+  if (notEvaluated > 0) parts.push(`${grouped(notEvaluated)} not evaluated`);
+  return `Compared ${counted(inSync + changed + missing + extra + notEvaluated, 'object')}: ${parts.join(', ')}`;
 }
 
 function foundLine(report: Report, paint: Paint): string {

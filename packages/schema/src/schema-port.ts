@@ -1,9 +1,11 @@
-import type { KindCatalogue, Resource, Rule } from '@plumbline/core';
+import type { GroupVersionKind, JsonObject, KindCatalogue, Resource, Rule } from '@plumbline/core';
 import { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 import { createKindCatalogue } from './kind-catalogue.ts';
+import { type KindType, kindTypes } from './kind-types.ts';
 import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
 import { namespaceLabels } from './pss/namespace-labels.ts';
 import { namespaceLevel } from './pss/namespace-level.ts';
+import { type RequestedTypes, requestedTypesOf } from './resource-types.ts';
 import { createSchemaRule } from './schema-rule.ts';
 import { createSchemaSet, type ReadData } from './schema-set.ts';
 
@@ -14,6 +16,10 @@ export interface SchemaSource {
   catalogue(definitions: readonly Resource[]): KindCatalogue;
   /** What a server makes of objects by itself; `definitions`: the CustomResourceDefinitions in sight. */
   defaults(definitions?: readonly Resource[]): Defaults;
+  /** The types of objects in a version. */
+  types(version: string, definitions?: readonly Resource[]): (object: JsonObject) => KindType | undefined;
+  /** How requests name a kind; undefined for one that nothing defines. */
+  requestedTypes(gvk: GroupVersionKind, minor: number, kinds: KindCatalogue): RequestedTypes | undefined;
 }
 
 /**
@@ -28,5 +34,7 @@ export function createSchemaPort(readData: ReadData, loadPatterns: () => Pattern
     versions: schemas.versions,
     catalogue: (definitions) => createKindCatalogue(schemas, definitions),
     defaults: (definitions) => createDefaults(schemas, definitions),
+    types: (version, definitions) => kindTypes(schemas, version, definitions),
+    requestedTypes: (gvk, minor, kinds) => requestedTypesOf(gvk, minor, schemas, kinds),
   };
 }

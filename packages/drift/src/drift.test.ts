@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSecretMask, isObject, parse, parseGvk, type Resource } from '@plumbline/core';
+import { createDefaults, createSchemaSet, kindTypes } from '@plumbline/schema';
+import { expect, test } from 'vitest';
+import { type Drift, type DriftPorts, driftOf } from './drift.ts';
+import { entriesOf, findingsOf } from './entries.ts';
+
+const data = join(import.meta.dirname, '../../../schemas/kubernetes/data');
+const schemas = createSchemaSet((name) => readFileSync(join(data, name), 'utf8'));
+const defaults = createDefaults(schemas);
+const ports: DriftPorts = {
+  typeOf: kindTypes(schemas, '1.37'),
+  defaulted: (object) => defaults.asStored(object, '1.37'),
+  isNamespaced: ({ kind }) => kind !== 'Namespace',
+};
+
+/** The objects of a text, each as a resource of one unit. */
+function side(text: string): Resource[] {
+  const unit = { id: 'apps', kind: 'files', root: 'apps', versions: ['1.37'], state: 'as-applied' } as const;
+  return parse({ path: 'apps/all.yaml', bytes: new TextEncoder().encode(text) }).flatMap((document) => {
+    const object = document.value;
+    if (!isObject(object) || !isObject(object.metadata)) return [];
+    const { name, namespace } = object.metadata;
+    const place = typeof namespace === 'string' ? namespace : undefined;
+    const gvk = parseGvk(String(object.apiVersion), String(object.kind));
+    return [{ gvk, namespace: place, name: String(name), object, document, root: [], unit }];
+  });
+}
+
+const map = (name: string, rest = '', more = ''): string =>
+  `---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${more}${rest === '' ? '' : `data: {a: "${rest}"}\n`}`;
+const statuses = (drifts: readonly Drift[]): string[] =>
+  drifts.map(({ desired, actual, status }) => `${(desired ?? actual)?.name} ${status}`);
+
+test('objects pair by group, kind, namespace and name; what no source applied is no extra', () => {
+  const desired = side(map('a', '1') + map('b', '1') + map('c', '1', '  namespace: default\n'));
+  const actual = side(map('a', '1', '  namespace: default\n') + map('b', '2') + map('c', '1') + map('other', '1'));
+  expect(statuses(driftOf(desired, actual, ports))).toEqual(['a in-sync', 'b changed', 'c in-sync']);
+  expect(statuses(driftOf(desired, side(map('a', '1')), ports))).toEqual(['a in-sync', 'b missing', 'c missing']);
+});
+
+test.each([
+  ['Flux', '  labels:\n    kustomize.toolkit.fluxcd.io/name: apps\n    kustomize.toolkit.fluxcd.io/namespace: flux-system\n'],
+  ['Argo CD', '  annotations:\n    argocd.argoproj.io/tracking-id: "apps:/ConfigMap:default/x"\n'],
+  ['an ApplySet', '  labels:\n    applyset.kubernetes.io/part-of: applyset-1\n'],
+])('what %s applied and the source does not have any more is extra', (_name, owner) => {
+  const actual = side(map('a', '1', owner) + map('gone', '1', owner) + map('foreign', '1'));
+  expect(statuses(driftOf(side(map('a', '1')), actual, ports))).toEqual(['a in-sync', 'gone extra']);
+});
+
+test('a scope to prune counts everything in it', () => {
+  const actual = side(map('a', '1') + map('other', '1', '  namespace: x\n'));
+  const prunes = ({ namespace }: Resource): boolean => namespace === 'x';
+  expect(statuses(driftOf(side(map('a', '1')), actual, ports, { prunes }))).toEqual(['a in-sync', 'other extra']);
+});
+
+test('different versions are not compared, and said', () => {
+  const hpa = (version: string): string =>
+    `apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: h\nspec:\n  maxReplicas: 2\n`;
+  const [drift] = driftOf(side(hpa('v2')), side(hpa('v1')), ports);
+  expect(drift).toMatchObject({ status: 'not-evaluated', reason: expect.stringContaining('v2 and v1') });
+});
+
+test('values of Secrets never show, and equal ones have equal stand-ins', () => {
+  const secret = (a: string, b: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  a: ${a}\n  b: ${b}\n`;
+  const drifts = driftOf(side(secret('hunter2', 'same')), side(secret('hunter3', 'hunter2')), ports);
+  const entries = entriesOf(drifts, createSecretMask());
+  expect(entries[0]?.changes.map(({ path, before, after, location }) => [path, before, after, location?.line])).toEqual([
+    ['/data/a', '<secret 1>', '<secret 2>', 6],
+    ['/data/b', '<secret 2>', '<secret 3>', 7],
+  ]);
+  const text = JSON.stringify([entries, findingsOf(drifts, entries, (parts) => parts.join('|'))]);
+  for (const value of ['hunter', 'aHVudGVy', 'same', 'c2FtZQ']) expect(text).not.toContain(value);
+});
+
+test('a drifted object is one finding, on the line of its first change', () => {
+  const drifts = driftOf(side(map('a', '1') + map('b', '1')), side(map('a', '2')), ports);
+  const findings = findingsOf(drifts, entriesOf(drifts, createSecretMask()), (parts) => parts.join('|'));
+  expect(findings.map(({ rule, message, location, fingerprint }) => [rule, message, location?.line, fingerprint])).toEqual([
+    ['drift/changed', '/data/a is "2", desired "1"', 6, 'drift/changed|apps|ConfigMap||a'],
+    ['drift/missing', 'the actual side does not have the object', 8, 'drift/missing|apps|ConfigMap||b'],
+  ]);
+});

@@ -1,0 +1,60 @@
+import type { FieldPath, Resource } from '@plumbline/core';
+import type { DriftChange } from './change.ts';
+import { type DriftOptions, driftOfObject, type KindPorts } from './object-drift.ts';
+import { type Pair, pair } from './pair.ts';
+import { sourceOf } from './source-of.ts';
+
+/** How one object differs between the two sides. */
+export interface Drift extends Pair {
+  readonly status: 'in-sync' | 'missing' | 'changed' | 'extra' | 'not-evaluated';
+  readonly changes: readonly DriftChange[];
+  /** Why it was not compared. */
+  readonly reason?: string;
+}
+
+export interface DriftPorts extends KindPorts {
+  /** Undefined where nothing is known of the kind. */
+  isNamespaced(gvk: Resource['gvk']): boolean | undefined;
+}
+
+/** Compares two sides. An object that only the actual one has counts where the same source applied it as objects that both have. */
+export function driftOf(
+  desired: readonly Resource[],
+  actual: readonly Resource[],
+  ports: DriftPorts,
+  options: DriftOptions & { readonly prunes?: (resource: Resource) => boolean } = {},
+): readonly Drift[] {
+  const pairs = pair(desired, actual, (gvk) => ports.isNamespaced(gvk));
+  const sources = new Set(
+    pairs.flatMap(({ desired: one, actual: other }) => (one === undefined ? [] : ((other && sourceOf(other.object)) ?? []))),
+  );
+  const isOwned = (resource: Resource): boolean => {
+    const source = sourceOf(resource.object);
+    return (source !== undefined && sources.has(source)) || options.prunes?.(resource) === true;
+  };
+  return pairs.flatMap((one) => compareOne(one, isOwned, ports, options));
+}
+
+const WHOLE: FieldPath = [];
+
+function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: DriftPorts, options: DriftOptions): readonly Drift[] {
+  const { desired, actual } = one;
+  if (desired === undefined) {
+    if (actual === undefined || !isOwned(actual)) return [];
+    const why = 'the source applied it before, and does not have it any more';
+    return [{ ...one, status: 'extra', changes: [{ path: WHOLE, op: 'remove', before: actual.object, class: 'drift', why }] }];
+  }
+  if (actual === undefined) {
+    const why = 'the source has it, the actual side does not';
+    return [{ ...one, status: 'missing', changes: [{ path: WHOLE, op: 'add', after: desired.object, class: 'drift', why }] }];
+  }
+  if (desired.gvk.version !== actual.gvk.version) {
+    const reason = `the two sides are of different versions, ${desired.gvk.version} and ${actual.gvk.version}, which are not converted`;
+    return [{ ...one, status: 'not-evaluated', changes: [], reason }];
+  }
+  const { status, changes } = driftOfObject(desired.object, actual.object, ports, {
+    ...options,
+    ...(desired.encrypted === true ? { encrypted: true } : {}),
+  });
+  return [{ ...one, status, changes }];
+}
