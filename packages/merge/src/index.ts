@@ -32,8 +32,15 @@ export {
   updateObject,
 } from './apply/update.ts';
 export { assertValid, type TypeProblem, type ValidateOptions, validate } from './apply/validate.ts';
+export { applyJsonPatch } from './json-patch/apply-json-patch.ts';
+export { type DiffOptions, diffJsonPatch } from './json-patch/diff-json-patch.ts';
+export { invertJsonPatch } from './json-patch/invert-json-patch.ts';
+export { type JsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch/operation.ts';
 export { parseJson } from './json-text.ts';
 export { MergeError, type MergeErrorCode } from './merge-error.ts';
+export { applyMergePatch } from './merge-patch/apply-merge-patch.ts';
+export { createMergePatch, diffMergePatch, type MergePatchDiff } from './merge-patch/diff-merge-patch.ts';
+export { createThreeWayMergePatch, onlyNulls, withoutNulls } from './merge-patch/three-way-merge-patch.ts';
 export {
   DEDUCED,
   type FieldTopology,

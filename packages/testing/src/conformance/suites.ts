@@ -3,9 +3,11 @@ import { suite as apiserverDrift } from './suites/apiserver-drift.ts';
 import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
 import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
 import { suite as apiserverReal } from './suites/apiserver-real.ts';
+import { suite as apiserverVap } from './suites/apiserver-vap.ts';
 import { suite as celK8sLibraries } from './suites/cel-k8s-libraries.ts';
 import { suite as celSpec } from './suites/cel-spec.ts';
 import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.ts';
+import { suites as driftJsonPatches } from './suites/drift-json-patch.ts';
 import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
 import { suite as driftQuantity } from './suites/drift-quantity.ts';
 import { suite as driftStructuredMergeDiff } from './suites/drift-structured-merge-diff.ts';
@@ -22,6 +24,7 @@ export const SUITES: readonly Suite[] = [
   apiserverDrift,
   apiserverMutants,
   apiserverPsa,
+  apiserverVap,
   psa,
   yamlTable,
   yamlTestSuite,
@@ -31,6 +34,7 @@ export const SUITES: readonly Suite[] = [
   driftQuantity,
   driftDifferentialSsa,
   driftStructuredMergeDiff,
+  ...driftJsonPatches,
   celK8sLibraries,
   celSpec,
   ...notBuilt,

@@ -6,7 +6,6 @@ import type { Suite } from '../suite.ts';
 
 // Suites of features that are still to come: their cases are counted, none is judged.
 export const suites: readonly Suite[] = [
-  notBuilt('apiserver/vap', 'apiserver/vap/vap.jsonl', 'admission policies', (path) => readJsonLines(path).flatMap(policyCases)),
   notBuilt('cel/crd-validation-rules', 'cel/crd-validation-rules.json', 'CEL'),
   notBuilt('kustomize', 'kustomize/index.json', 'Kustomize builds', (path) =>
     readEntries(path)
@@ -21,9 +20,6 @@ export const suites: readonly Suite[] = [
   notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
   notBuilt('rego-cases/v1', 'rego-cases/v1.json', 'Rego'),
   notBuilt('drift/strategic-merge-patch', 'drift/strategic-merge-patch', 'strategic merge patch', caseFiles),
-  notBuilt('drift/json-merge-patch', 'drift/json-merge-patch', 'three-way merge patch', caseFiles),
-  notBuilt('drift/json-merge-patch-rfc7386', 'drift/json-merge-patch-rfc7386', 'merge patch', caseFiles),
-  notBuilt('drift/json-patch-tests', 'drift/json-patch-tests', 'JSON patch', caseFiles),
   notBuilt('drift/differential-smp-k8s', 'drift/differential-smp-k8s', 'strategic merge patch', caseFiles),
   notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
   notBuilt('drift/health', 'drift/health', 'health', caseFiles),
@@ -60,11 +56,6 @@ function caseFiles(folder: string): readonly string[] {
         .filter((entry) => member(entry, 'disabled') !== true)
         .map((_, index) => `${name}/${index}`),
     );
-}
-
-function policyCases(policy: JsonObject): readonly string[] {
-  const cases = member(policy, 'cases');
-  return isArray(cases) && cases.length > 0 ? cases.map((_, index) => `${idOf(policy)}/${index}`) : [idOf(policy)];
 }
 
 function idOf(entry: JsonObject): string {
