@@ -1,6 +1,9 @@
 import { checkMutatingPolicy, checkValidatingPolicy } from './cluster/admission-policy.ts';
 import { checkApiService } from './cluster/api-service.ts';
 import { checkSigningRequest, checkTrustBundle } from './cluster/certificates.ts';
+import { checkResourceClaim, checkResourceClaimTemplate } from './cluster/device-claim.ts';
+import { checkDeviceClass } from './cluster/device-class.ts';
+import { checkDeviceTaintRule } from './cluster/device-taint-rule.ts';
 import { checkFlowSchema } from './cluster/flow-schema.ts';
 import { checkLease, checkLeaseCandidate } from './cluster/lease.ts';
 import { checkPodCertificate } from './cluster/pod-certificate.ts';
@@ -8,6 +11,7 @@ import { checkMutatingBinding, checkValidatingBinding } from './cluster/policy-b
 import { checkPriorityClass } from './cluster/priority-class.ts';
 import { checkPriorityLevel } from './cluster/priority-level.ts';
 import { checkClusterRole, checkClusterRoleBinding, checkRole, checkRoleBinding } from './cluster/rbac.ts';
+import { checkResourceSlice } from './cluster/resource-slice.ts';
 import { checkAccessReview, checkLocalAccessReview, checkRulesReview, checkSelfAccessReview, checkTokenReview } from './cluster/reviews.ts';
 import { checkRuntimeClass } from './cluster/runtime-class.ts';
 import { checkStorageVersionMigration } from './cluster/storage-version-migration.ts';
@@ -40,6 +44,11 @@ export const CLUSTER: Readonly<Record<string, NativeCheck>> = {
   'rbac.authorization.k8s.io/ClusterRoleBinding': checkClusterRoleBinding,
   'rbac.authorization.k8s.io/Role': checkRole,
   'rbac.authorization.k8s.io/RoleBinding': checkRoleBinding,
+  'resource.k8s.io/DeviceClass': checkDeviceClass,
+  'resource.k8s.io/DeviceTaintRule': checkDeviceTaintRule,
+  'resource.k8s.io/ResourceClaim': checkResourceClaim,
+  'resource.k8s.io/ResourceClaimTemplate': checkResourceClaimTemplate,
+  'resource.k8s.io/ResourceSlice': checkResourceSlice,
   'scheduling.k8s.io/PriorityClass': checkPriorityClass,
   'storagemigration.k8s.io/StorageVersionMigration': checkStorageVersionMigration,
 };

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@plumbline/core';
 import { quote } from '../../verdict.ts';
 import { checkName, checkRange, checkThere, lacks } from '../forms.ts';
-import { invalid, type Judgement, missing } from '../judgement.ts';
+import { type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { flagIn, has, numberIn, objectIn, textIn } from '../values.ts';
 
 /** ValidateAPIService of kube-aggregator. */
@@ -26,7 +27,7 @@ function checkNames(object: JsonObject, wanted: string, judgement: Judgement): v
   for (const key of ['name', 'generateName']) {
     const name = textIn(metadata, key);
     if (name !== '' && name !== wanted)
-      invalid(
+      clash(
         judgement,
         ROOT.in('metadata').in(key),
         name,
@@ -48,14 +49,13 @@ function checkService(spec: JsonObject, at: Place, judgement: Judgement): void {
   if (service === undefined) {
     if (has(spec, 'service')) return;
     const local = 'without a service the server itself serves the API';
-    if (hasBundle) invalid(judgement, at.in('caBundle'), null, `${local}, which needs no caBundle`);
-    if (isInsecure) invalid(judgement, at.in('insecureSkipTLSVerify'), true, `${local}, which needs no insecureSkipTLSVerify`);
+    if (hasBundle) clash(judgement, at.in('caBundle'), null, `${local}, which needs no caBundle`);
+    if (isInsecure) clash(judgement, at.in('insecureSkipTLSVerify'), true, `${local}, which needs no insecureSkipTLSVerify`);
     return;
   }
   const place = at.in('service');
   checkThere(service, 'namespace', place, judgement, 'the service has no namespace');
   checkThere(service, 'name', place, judgement, 'the service has no name');
   checkRange(service, 'port', 1, 65535, place, judgement);
-  if (isInsecure && hasBundle)
-    invalid(judgement, at.in('insecureSkipTLSVerify'), true, 'insecureSkipTLSVerify does not go with a caBundle');
+  if (isInsecure && hasBundle) clash(judgement, at.in('insecureSkipTLSVerify'), true, 'insecureSkipTLSVerify does not go with a caBundle');
 }

@@ -26,3 +26,6 @@ export function checkExpression(object: JsonObject, key: string, at: Place, judg
 
 /** Where the expression would be compiled: the compiler is not wired yet, so that nothing is said of what an expression means. */
 export function compileExpression(_text: string, _place: Place, _judgement: Judgement, _scope: ExpressionScope): void {}
+
+/** The same for an expression about a device. */
+export function compileDeviceExpression(_text: string, _place: Place, _judgement: Judgement): void {}

@@ -1,6 +1,6 @@
 import { isEqual, type JsonObject } from '@plumbline/core';
-import { checkChoice, checkName, checkThere, lacks } from '../forms.ts';
-import { forbidden, invalid, type Judgement, missing, unsupported } from '../judgement.ts';
+import { checkChoice, checkName, checkThere, conflict, lacks } from '../forms.ts';
+import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { has, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { FIXED_SCHEMAS } from './flow-fixed.ts';
@@ -30,7 +30,7 @@ export function checkFlowSchema(object: JsonObject, judgement: Judgement): void 
   checkName(level, 'name', 'subdomain', at.in('priorityLevelConfiguration'), judgement);
   for (const [rule, index] of objectsIn(spec, 'rules')) checkRule(rule, at.in('rules').in(index), judgement);
   const fixed = Object.hasOwn(FIXED_SCHEMAS, name) ? FIXED_SCHEMAS[name] : undefined;
-  if (fixed !== undefined && !isEqual(meaningOf({ matchingPrecedence: DEFAULT_PRECEDENCE, ...spec }), fixed))
+  if (fixed !== undefined && !judgement.mayGainFields && !isEqual(meaningOf({ matchingPrecedence: DEFAULT_PRECEDENCE, ...spec }), fixed))
     invalid(judgement, at, name, `the spec of ${name} is fixed: the server takes no other`);
 }
 
@@ -61,7 +61,7 @@ function checkSubject(subject: JsonObject, at: Place, judgement: Judgement): voi
     return;
   }
   for (const other of Object.values(MEMBERS))
-    if (other !== member && has(subject, other)) forbidden(judgement, at.in(other), `${other} does not go with kind ${kind}`);
+    if (other !== member && has(subject, other)) conflict(judgement, at.in(other), `${other} does not go with kind ${kind}`);
   const who = objectIn(subject, member);
   if (who === undefined) {
     if (!has(subject, member)) missing(judgement, at.in(member), `${member} is missing, which kind ${kind} needs`);

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@plumbline/core';
 import { keyFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
-import { checkRange, checkThere, lacks } from '../forms.ts';
-import { forbidden, invalid, type Judgement, missing, unsupported } from '../judgement.ts';
+import { checkRange, checkThere, conflict, lacks } from '../forms.ts';
+import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { numberIn, objectIn, textIn } from '../values.ts';
 
@@ -20,7 +20,7 @@ export function checkLease(lease: JsonObject, judgement: Judgement): void {
   checkRange(spec, 'leaseTransitions', 0, Number.POSITIVE_INFINITY, at, judgement);
   if (typeof spec.strategy === 'string') checkStrategy(spec.strategy, at, judgement);
   if (textIn(spec, 'preferredHolder') !== '' && lacks(spec, 'strategy'))
-    forbidden(judgement, at.in('preferredHolder'), 'preferredHolder goes with a strategy only');
+    conflict(judgement, at.in('preferredHolder'), 'preferredHolder goes with a strategy only');
 }
 
 export function checkLeaseCandidate(candidate: JsonObject, judgement: Judgement): void {

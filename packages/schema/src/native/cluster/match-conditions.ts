@@ -2,21 +2,20 @@ import type { JsonObject } from '@plumbline/core';
 import { keyFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkThere } from '../forms.ts';
-import { duplicate, invalid, type Judgement } from '../judgement.ts';
+import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { listIn, objectsIn, textIn } from '../values.ts';
 import { checkExpression, type ExpressionScope } from './expression.ts';
 
 const MOST = 64;
 
-/** validateMatchConditions. `at`: of the webhook or the policy's spec. */
+/** validateMatchConditions; two of one name are found by the list's keys. `at`: of the webhook or the policy's spec. */
 export function checkMatchConditions(owner: JsonObject, at: Place, judgement: Judgement, hasParams: boolean): void {
   const place = at.in('matchConditions');
   const count = listIn(owner, 'matchConditions').length;
   if (count === 0) return;
   if (count > MOST) invalid(judgement, place, owner.matchConditions, `${count} matchConditions are more than ${MOST}`);
   const scope: ExpressionScope = { hasParams, hasAuthorizer: true, variables: [], gives: ['bool'] };
-  const names = new Set<string>();
   for (const [condition, index] of objectsIn(owner, 'matchConditions')) {
     const here = place.in(index);
     checkExpression(condition, 'expression', here, judgement, scope);
@@ -25,7 +24,5 @@ export function checkMatchConditions(owner: JsonObject, at: Place, judgement: Ju
     if (name === '') continue;
     const fault = keyFault(name);
     if (fault !== undefined) invalid(judgement, here.in('name'), name, `name ${quote(name)} ${fault}`);
-    if (names.has(name)) duplicate(judgement, here.in('name'), name, `the name ${quote(name)} is there twice`);
-    names.add(name);
   }
 }

@@ -5,6 +5,7 @@ import { quote } from '../../verdict.ts';
 import { checkRange, checkThere, lacks } from '../forms.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { checkSignerName, isOfKubernetes } from '../pod/signer-name.ts';
 import { has, objectIn, textIn } from '../values.ts';
 
@@ -27,7 +28,7 @@ export function checkPodCertificate(object: JsonObject, judgement: Judgement): v
   checkRange(spec, 'maxExpirationSeconds', LEAST, most, at, judgement);
   const isNew = !lacks(spec, 'stubPKCS10Request');
   const old = ['pkixPublicKey', 'proofOfPossession'].filter((key) => !lacks(spec, key)).length;
-  if (isNew && old > 0) invalid(judgement, at, spec, 'stubPKCS10Request does not go with pkixPublicKey and proofOfPossession');
+  if (isNew && old > 0) clash(judgement, at, spec, 'stubPKCS10Request does not go with pkixPublicKey and proofOfPossession');
   else if (!isNew && old < 2 && !has(spec, 'stubPKCS10Request'))
     missing(judgement, at.in('stubPKCS10Request'), 'stubPKCS10Request is missing');
 }

@@ -2,8 +2,9 @@ import type { JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkChoice, checkName, checkThere, lacks } from '../forms.ts';
-import { duplicate, invalid, type Judgement, missing, unsupported } from '../judgement.ts';
+import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { has, listIn, objectIn, textIn } from '../values.ts';
 import { checkMatchResources } from './match-resources.ts';
 import { checkStaticName } from './static-name.ts';
@@ -16,16 +17,13 @@ export function checkValidatingBinding(binding: JsonObject, judgement: Judgement
   if (spec === undefined) return;
   const at = ROOT.in('spec');
   checkThere(spec, 'validationActions', at, judgement, `validationActions needs at least one of ${ACTIONS.join(', ')}`);
-  const seen = new Set<string>();
   for (const [action, index] of textsIn(spec, 'validationActions')) {
     const place = at.in('validationActions').in(index);
     if (!ACTIONS.some((one) => one === action)) unsupported(judgement, place, action, ACTIONS, 'the action');
-    if (seen.has(action)) duplicate(judgement, place, action, `${quote(action)} is there twice`);
-    seen.add(action);
   }
   const actions = listIn(spec, 'validationActions');
   if (actions.includes('Deny') && actions.includes('Warn'))
-    invalid(judgement, at.in('validationActions'), spec.validationActions, 'Deny says what Warn would say: only one of them may be there');
+    clash(judgement, at.in('validationActions'), spec.validationActions, 'Deny says what Warn would say: only one of them may be there');
 }
 
 export function checkMutatingBinding(binding: JsonObject, judgement: Judgement): void {
@@ -51,7 +49,7 @@ function checkParamRef(params: JsonObject, at: Place, judgement: Judgement): voi
   const name = textIn(params, 'name');
   const fault = name === '' ? undefined : nameFault(name, 'path');
   if (fault !== undefined) invalid(judgement, at.in('name'), name, `name ${quote(name)} ${fault}`);
-  else if (name !== '' && has(params, 'selector')) invalid(judgement, at.in('name'), name, 'only one of name and selector may be there');
+  else if (name !== '' && has(params, 'selector')) clash(judgement, at.in('name'), name, 'only one of name and selector may be there');
   if (lacks(params, 'name') && !has(params, 'selector')) missing(judgement, at, 'paramRef has neither a name nor a selector');
   checkThere(params, 'parameterNotFoundAction', at, judgement, 'parameterNotFoundAction is missing: Allow or Deny');
   checkChoice(params, 'parameterNotFoundAction', ['Allow', 'Deny'], at, judgement, 'absent');

@@ -1,7 +1,8 @@
 import type { JsonObject } from '@plumbline/core';
 import { checkThere, lacks } from '../forms.ts';
-import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
+import { type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { has, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkExpression, type ExpressionScope } from './expression.ts';
 
@@ -27,5 +28,5 @@ function checkPatch(mutation: JsonObject, key: string, other: string, at: Place,
   const patch = objectIn(mutation, key);
   if (patch !== undefined) checkExpression(patch, 'expression', at.in(key), judgement, scope);
   else if (!has(mutation, key)) missing(judgement, at.in(key), `${key} is missing, which patchType ${type} needs`);
-  if (has(mutation, other)) invalid(judgement, at.in(other), mutation[other], `${other} does not go with patchType ${type}`);
+  if (has(mutation, other)) clash(judgement, at.in(other), mutation[other], `${other} does not go with patchType ${type}`);
 }

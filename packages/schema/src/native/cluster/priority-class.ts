@@ -1,8 +1,9 @@
 import type { JsonObject } from '@plumbline/core';
 import { quote } from '../../verdict.ts';
 import { checkChoice } from '../forms.ts';
-import { forbidden, invalid, type Judgement } from '../judgement.ts';
+import { invalid, type Judgement } from '../judgement.ts';
 import { ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { flagIn, numberIn, objectIn, textIn } from '../values.ts';
 
 const SYSTEM = 'system-';
@@ -15,7 +16,7 @@ export function checkPriorityClass(object: JsonObject, judgement: Judgement): vo
   const value = numberIn(object, 'value') ?? 0;
   if (name.startsWith(SYSTEM)) checkSystemClass(object, name, value, judgement);
   else if (value > HIGHEST)
-    forbidden(judgement, ROOT.in('value'), `value ${value} is more than ${HIGHEST}, the highest that is not the system's own`);
+    invalid(judgement, ROOT.in('value'), value, `value ${value} is more than ${HIGHEST}, the highest that is not the system's own`);
   checkChoice(object, 'preemptionPolicy', ['PreemptLowerPriority', 'Never'], ROOT, judgement);
 }
 
@@ -24,6 +25,6 @@ function checkSystemClass(object: JsonObject, name: string, value: number, judge
   const place = ROOT.in('metadata').in('name');
   if (wanted === undefined)
     invalid(judgement, place, name, `names with ${quote(SYSTEM)} before them are the system's own`, 'meta/name-invalid');
-  else if (value !== wanted) invalid(judgement, place, name, `the value of ${name} is ${wanted}, not ${value}`);
-  else if (flagIn(object, 'globalDefault') === true) invalid(judgement, place, name, `${name} may not be the globalDefault`);
+  else if (value !== wanted) clash(judgement, place, name, `the value of ${name} is ${wanted}, not ${value}`);
+  else if (flagIn(object, 'globalDefault') === true) clash(judgement, place, name, `${name} may not be the globalDefault`);
 }

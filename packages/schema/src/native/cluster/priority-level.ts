@@ -1,5 +1,5 @@
 import { isEqual, type JsonObject } from '@plumbline/core';
-import { checkChoice, checkRange, lacks } from '../forms.ts';
+import { checkChoice, checkRange, conflict, lacks } from '../forms.ts';
 import { forbidden, invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { has, numberIn, objectIn, textIn } from '../values.ts';
@@ -25,7 +25,7 @@ export function checkPriorityLevel(object: JsonObject, judgement: Judgement): vo
     invalid(judgement, at.in('type'), type, 'type Exempt is for the level named "exempt", and for it alone');
   checkMembers(spec, type, at, judgement);
   const fixed = Object.hasOwn(FIXED_LEVELS, name) ? FIXED_LEVELS[name] : undefined;
-  if (fixed !== undefined && !isEqual(fixedPart(spec, name), fixed))
+  if (fixed !== undefined && !judgement.mayGainFields && !isEqual(fixedPart(spec, name), fixed))
     invalid(
       judgement,
       at,
@@ -50,13 +50,13 @@ function withShares(spec: JsonObject): JsonObject {
 function checkMembers(spec: JsonObject, type: string, at: Place, judgement: Judgement): void {
   const { POSITIVE_INFINITY: any } = Number;
   if (type === 'Exempt') {
-    if (has(spec, 'limited')) forbidden(judgement, at.in('limited'), 'limited does not go with type Exempt');
+    if (has(spec, 'limited')) conflict(judgement, at.in('limited'), 'limited does not go with type Exempt');
     const exempt = objectIn(spec, 'exempt');
     if (exempt === undefined) return;
     checkRange(exempt, 'nominalConcurrencyShares', 0, any, at.in('exempt'), judgement);
     checkRange(exempt, 'lendablePercent', 0, 100, at.in('exempt'), judgement);
   } else if (type === 'Limited') {
-    if (has(spec, 'exempt')) forbidden(judgement, at.in('exempt'), 'exempt does not go with type Limited');
+    if (has(spec, 'exempt')) conflict(judgement, at.in('exempt'), 'exempt does not go with type Limited');
     const limited = objectIn(spec, 'limited');
     if (limited === undefined) {
       if (!has(spec, 'limited')) missing(judgement, at.in('limited'), 'limited is missing, which type Limited needs');
@@ -74,7 +74,7 @@ function checkResponse(response: JsonObject, at: Place, judgement: Judgement): v
   const type = textIn(response, 'type');
   if (lacks(response, 'type')) missing(judgement, at.in('type'), 'type is missing: Queue or Reject');
   else checkChoice(response, 'type', ['Queue', 'Reject'], at, judgement);
-  if (type === 'Reject' && has(response, 'queuing')) forbidden(judgement, at.in('queuing'), 'queuing does not go with type Reject');
+  if (type === 'Reject' && has(response, 'queuing')) conflict(judgement, at.in('queuing'), 'queuing does not go with type Reject');
   if (type !== 'Queue') return;
   const queuing = objectIn(response, 'queuing');
   if (queuing !== undefined) checkQueuing(queuing, at.in('queuing'), judgement);

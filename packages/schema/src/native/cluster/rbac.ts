@@ -4,6 +4,7 @@ import { quote } from '../../verdict.ts';
 import { checkChoice, checkThere, lacks } from '../forms.ts';
 import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
@@ -37,7 +38,7 @@ function checkPolicyRule(rule: JsonObject, isNamespaced: boolean, at: Place, jud
       'a Role is of one namespace, and URLs are of none: only a ClusterRole may have nonResourceURLs',
     );
   else if (['apiGroups', 'resources', 'resourceNames'].some((key) => !lacks(rule, key)))
-    invalid(judgement, place, rule.nonResourceURLs, 'one rule may not have both nonResourceURLs and resources: make two of it');
+    clash(judgement, place, rule.nonResourceURLs, 'one rule may not have both nonResourceURLs and resources: make two of it');
 }
 
 export function checkRoleBinding(binding: JsonObject, judgement: Judgement): void {

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '@plumbline/core';
 import { keyFault, labelValueFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
-import { checkThere, lacks } from '../forms.ts';
-import { forbidden, invalid, type Judgement, missing } from '../judgement.ts';
+import { checkThere, conflict, lacks } from '../forms.ts';
+import { invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { has, objectIn, objectsIn, textIn } from '../values.ts';
 import { meaningOf } from './meaning.ts';
 import { textsIn } from './texts.ts';
@@ -40,12 +41,12 @@ export function checkLocalAccessReview(review: JsonObject, judgement: Judgement)
   checkAttributes(review, judgement);
   const spec = objectIn(review, 'spec');
   if (has(spec, 'nonResourceAttributes'))
-    forbidden(judgement, SPEC.in('nonResourceAttributes'), 'a review within a namespace has no nonResourceAttributes');
+    conflict(judgement, SPEC.in('nonResourceAttributes'), 'a review within a namespace has no nonResourceAttributes');
   const resource = objectIn(spec, 'resourceAttributes');
   const namespace = textIn(objectIn(review, 'metadata'), 'namespace');
   // A namespace that is not written is the one that the review is sent to.
   if (resource !== undefined && namespace !== '' && textIn(resource, 'namespace') !== namespace)
-    invalid(
+    clash(
       judgement,
       SPEC.in('resourceAttributes').in('namespace'),
       textIn(resource, 'namespace'),
@@ -72,7 +73,7 @@ function checkAttributes(review: JsonObject, judgement: Judgement): void {
   if (spec === undefined && has(review, 'spec')) return;
   if (has(spec, 'resourceAttributes') === has(spec, 'nonResourceAttributes')) {
     const message = 'exactly one of resourceAttributes and nonResourceAttributes is needed';
-    if (has(spec, 'resourceAttributes')) invalid(judgement, SPEC, spec, message);
+    if (has(spec, 'resourceAttributes')) clash(judgement, SPEC, spec, message);
     else missing(judgement, SPEC.in('resourceAttributes'), message);
   }
   const resource = objectIn(spec, 'resourceAttributes');
@@ -87,14 +88,14 @@ function checkAttributes(review: JsonObject, judgement: Judgement): void {
 function checkSelector(selector: JsonObject, isOfLabels: boolean, at: Place, judgement: Judgement): void {
   const hasRaw = textIn(selector, 'rawSelector') !== '';
   if (hasRaw && !lacks(selector, 'requirements'))
-    invalid(judgement, at.in('rawSelector'), textIn(selector, 'rawSelector'), 'rawSelector does not go with requirements');
+    clash(judgement, at.in('rawSelector'), textIn(selector, 'rawSelector'), 'rawSelector does not go with requirements');
   if (!hasRaw) checkThere(selector, 'requirements', at, judgement, 'the selector has neither requirements nor a rawSelector');
   for (const [one, index] of objectsIn(selector, 'requirements')) {
     const place = at.in('requirements').in(index);
     const operator = textIn(one, 'operator');
     if (operator === 'In' || operator === 'NotIn') checkThere(one, 'values', place, judgement, `operator ${operator} needs values`);
     else if ((operator === 'Exists' || operator === 'DoesNotExist') && !lacks(one, 'values'))
-      forbidden(judgement, place.in('values'), `operator ${operator} takes no values`);
+      conflict(judgement, place.in('values'), `operator ${operator} takes no values`);
     checkThere(one, 'key', place, judgement, 'the requirement has no key');
     if (isOfLabels) checkLabels(one, place, judgement);
   }

@@ -4,6 +4,7 @@ import { quote } from '../../verdict.ts';
 import { checkRange, checkThere } from '../forms.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
+import { clash } from '../pod/clash.ts';
 import { has, objectIn, textIn } from '../values.ts';
 
 /** How the server reaches a webhook: exactly one of url and service. `at`: of the webhook. */
@@ -13,7 +14,7 @@ export function checkClientConfig(webhook: JsonObject, at: Place, judgement: Jud
   const place = at.in('clientConfig');
   if (has(config, 'url') === has(config, 'service')) {
     const message = 'clientConfig needs a url or a service, and only one of them';
-    if (has(config, 'url')) invalid(judgement, place, config, message);
+    if (has(config, 'url')) clash(judgement, place, config, message);
     else missing(judgement, place, message);
     return;
   }

@@ -2,7 +2,7 @@ import type { JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkChoice, checkRange, checkThere, lacks } from '../forms.ts';
-import { duplicate, invalid, type Judgement, missing, warn } from '../judgement.ts';
+import { invalid, type Judgement, missing, warn } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { listIn, objectsIn, textIn } from '../values.ts';
 import { checkRule } from './admission-rules.ts';
@@ -14,18 +14,10 @@ import { checkClientConfig } from './webhook-client.ts';
 const WITHOUT_SIDE_EFFECTS = ['None', 'NoneOnDryRun'] as const;
 const REVIEWS = ['v1', 'v1beta1'] as const;
 
-/** ValidatingWebhookConfiguration and MutatingWebhookConfiguration. */
+/** ValidatingWebhookConfiguration and MutatingWebhookConfiguration. Two webhooks of one name are found by the list's keys. */
 export function checkWebhookConfiguration(object: JsonObject, judgement: Judgement): void {
   checkStaticName(object, judgement);
-  const names = new Set<string>();
-  for (const [webhook, index] of objectsIn(object, 'webhooks')) {
-    const at = ROOT.in('webhooks').in(index);
-    checkWebhook(webhook, at, judgement);
-    const name = textIn(webhook, 'name');
-    if (name === '') continue;
-    if (names.has(name)) duplicate(judgement, at.in('name'), name, `a webhook named ${quote(name)} is there already`);
-    names.add(name);
-  }
+  for (const [webhook, index] of objectsIn(object, 'webhooks')) checkWebhook(webhook, ROOT.in('webhooks').in(index), judgement);
 }
 
 function checkWebhook(webhook: JsonObject, at: Place, judgement: Judgement): void {
