@@ -1,10 +1,10 @@
-import type { JsonObject } from '@plumbline/core';
+import type { JsonObject, JsonValue } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { byteLength } from '../../scalar.ts';
 import { quote } from '../../verdict.ts';
-import { addressFault } from '../addresses.ts';
 import { checkChoice, checkThere, lacks } from '../forms.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
+import { checkAddress, warnOfAddress } from '../network/ip-checks.ts';
 import type { Place } from '../place.ts';
 import { has, listIn, objectIn, objectsIn, textIn } from '../values.ts';
 
@@ -28,7 +28,8 @@ export function checkPodDns(spec: JsonObject, at: Place, judgement: Judgement): 
 function checkConfig(config: JsonObject, at: Place, judgement: Judgement): void {
   const servers = listIn(config, 'nameservers');
   if (servers.length > 3) invalid(judgement, at.in('nameservers'), config.nameservers, `${servers.length} nameservers are more than 3`);
-  for (let index = 0; index < servers.length; index++) checkAddress(servers[index] ?? '', at.in('nameservers').in(index), judgement);
+  for (let index = 0; index < servers.length; index++)
+    checkIp(servers[index] ?? '', 'nameserver', at.in('nameservers').in(index), judgement);
   const searches = listIn(config, 'searches');
   if (searches.length > 32) invalid(judgement, at.in('searches'), config.searches, `${searches.length} searches are more than 32`);
   let length = Math.max(0, searches.length - 1);
@@ -45,14 +46,13 @@ function checkConfig(config: JsonObject, at: Place, judgement: Judgement): void 
     checkThere(option, 'name', at.in('options').in(index), judgement, 'the option has no name');
 }
 
-function checkAddress(value: unknown, place: Place, judgement: Judgement): void {
-  if (typeof value !== 'string') return;
-  const fault = addressFault(value, judgement.minor);
-  if (fault !== undefined) invalid(judgement, place, value, `${quote(value)} ${fault}`);
+function checkIp(value: JsonValue, what: string, place: Place, judgement: Judgement): void {
+  if (typeof value === 'string' && checkAddress(value, place, judgement, what) !== undefined) warnOfAddress(value, place, judgement);
 }
 
 function checkAlias(alias: JsonObject, at: Place, judgement: Judgement): void {
-  if (textIn(alias, 'ip') !== '') checkAddress(alias.ip, at.in('ip'), judgement);
+  const ip = textIn(alias, 'ip');
+  if (ip !== '') checkIp(ip, 'ip', at.in('ip'), judgement);
   const names = listIn(alias, 'hostnames');
   for (let index = 0; index < names.length; index++) {
     const name = names[index] ?? '';

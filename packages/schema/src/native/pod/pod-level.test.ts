@@ -45,9 +45,9 @@ test.each([
   [
     'dnsConfig: {nameservers: [1.2.3.4, 1.2.3, 01.2.3.4, "::ffff:1.2.3.4"]}',
     'schema/invalid spec.dnsConfig.nameservers',
-    'schema/invalid spec.dnsConfig.nameservers[1]',
-    'schema/invalid spec.dnsConfig.nameservers[2]',
-    'schema/invalid spec.dnsConfig.nameservers[3]',
+    'schema/format spec.dnsConfig.nameservers[1]',
+    'schema/format spec.dnsConfig.nameservers[2]',
+    'schema/format spec.dnsConfig.nameservers[3]',
   ],
   [
     'dnsConfig: {searches: [A, ""], options: [{value: x}]}',
@@ -55,7 +55,7 @@ test.each([
     'schema/invalid spec.dnsConfig.searches[1]',
     'schema/missing-required spec.dnsConfig.options[0].name',
   ],
-  ['hostAliases: [{ip: a, hostnames: [b_c]}]', 'schema/invalid spec.hostAliases[0].ip', 'schema/invalid spec.hostAliases[0].hostnames[0]'],
+  ['hostAliases: [{ip: a, hostnames: [b_c]}]', 'schema/format spec.hostAliases[0].ip', 'schema/invalid spec.hostAliases[0].hostnames[0]'],
   [
     'securityContext: {runAsUser: -1, runAsGroup: 2147483648, supplementalGroups: [1, -1]}',
     'schema/invalid spec.securityContext.runAsUser',
@@ -159,8 +159,17 @@ test.each([
   expect(of(`securityContext: {windowsOptions: {runAsUserName: "${name}"}}`)).toHaveLength(count);
 });
 
+test.each([
+  ['imagePullSecrets: [{name: a}, {}]', 'imagePullSecrets[1].name'],
+  ['hostAliases: [{ip: "::0001", hostnames: [a]}]', 'hostAliases[0].ip'],
+])('%s is warned of', (spec, path) => {
+  expect(of(spec)).toEqual([`schema/server-warning spec.${path} (server-warning)`]);
+});
+
 test('what an earlier minor takes or drops', () => {
-  expect(of('dnsConfig: {nameservers: [01.2.3.4]}', { minor: 35 })).toEqual([]);
+  expect(of('dnsConfig: {nameservers: [01.2.3.4]}', { minor: 35 })).toEqual([
+    'schema/server-warning spec.dnsConfig.nameservers[0] (server-warning)',
+  ]);
   expect(of('securityContext: {seLinuxChangePolicy: MountOption}', { minor: 36 })).toEqual([
     'schema/invalid spec.securityContext.seLinuxChangePolicy',
   ]);

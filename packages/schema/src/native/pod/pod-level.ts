@@ -1,10 +1,10 @@
 import type { JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
-import { checkChoice, checkName, checkRange, conflict } from '../forms.ts';
-import { invalid, type Judgement } from '../judgement.ts';
+import { checkChoice, checkName, checkRange, conflict, lacks } from '../forms.ts';
+import { invalid, type Judgement, warn } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { flagIn, has, objectIn } from '../values.ts';
+import { flagIn, has, objectIn, objectsIn } from '../values.ts';
 import { checkHostProcess, checkHostUsers } from './host-process.ts';
 import { checkOverhead } from './overhead.ts';
 import { checkPodDns } from './pod-dns.ts';
@@ -28,6 +28,7 @@ export function checkPodLevel(spec: JsonObject, at: Place, judgement: Judgement)
   if (has(spec, 'hostnameOverride') && judgement.minor >= 35) checkHostnameOverride(spec, at, judgement);
   if (flagIn(spec, 'shareProcessNamespace') && flagIn(spec, 'hostPID'))
     conflict(judgement, at.in('shareProcessNamespace'), 'shareProcessNamespace and hostPID exclude each other', true);
+  if (has(spec, 'imagePullSecrets')) warnOfPullSecrets(spec, at, judgement);
   checkPodDns(spec, at, judgement);
   checkPodSecurity(spec, at, judgement);
   if (has(spec, 'os')) checkOs(spec, at, judgement);
@@ -42,6 +43,16 @@ function checkNameEvenEmpty(spec: JsonObject, key: string, at: Place, judgement:
   const name = spec[key];
   const fault = typeof name === 'string' ? nameFault(name, 'subdomain') : undefined;
   if (fault !== undefined) invalid(judgement, at.in(key), name, `${key} ${quote(name)} ${fault}`);
+}
+
+/** Two that have one name the schema warns of. */
+function warnOfPullSecrets(spec: JsonObject, at: Place, judgement: Judgement): void {
+  for (const [secret, index] of objectsIn(spec, 'imagePullSecrets')) {
+    if (lacks(secret, 'name'))
+      warn(judgement, at.in('imagePullSecrets').in(index).in('name'), 'the secret has no name, and is ignored', 'schema/server-warning', {
+        part: 'key',
+      });
+  }
 }
 
 /** validatePodHostName. */
