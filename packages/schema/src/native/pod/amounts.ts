@@ -5,8 +5,11 @@ import { compareQuantities, type JsonValue, parseQuantity, type Quantity } from 
 const known = new Map<string, Quantity | undefined>();
 const LIMIT = 5_000;
 
-/** The amount, rounded up to thousandths as the server keeps it; undefined where the value is no quantity. */
+const NOUGHT: Quantity = { mantissa: 0n, exponent: 0, format: 'decimal' };
+
+/** The amount, rounded up to thousandths as the server keeps it; undefined where the value is no quantity. A null in a list of resources is nought. */
 export function amountOf(value: JsonValue | undefined): Quantity | undefined {
+  if (value === null) return NOUGHT;
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return undefined;
   const text = String(value);
   const before = known.get(text);

@@ -37,7 +37,11 @@ test.each([
 
 test.each([
   ...['"+1"', '"01"', '""', 'x', '"2147483648"'].map((cost) => [COST, cost, SPEC]),
-  ...['x', '"{}"', '"[1]"', `'[{"key":"a","operator":"Foo"}]'`].map((list) => [TOLERATIONS, list, SPEC]),
+  ...['x', '"{}"', '"[1]"', `'[{"key":"a","operator":"Foo"}]'`, `'[{"Key":"a b","operator":"Exists"}]'`].map((list) => [
+    TOLERATIONS,
+    list,
+    SPEC,
+  ]),
   ['kubernetes.io/config.mirror', 'x', SPEC],
   ...['x', '""', 'localhost/../a', 'localhost//a'].map((profile) => [SECCOMP, profile, SPEC]),
   [APPARMOR, 'x', SPEC],

@@ -56,9 +56,18 @@ function checkOldTolerations(value: JsonValue | undefined, at: Place, judgement:
     return;
   }
   const verdict = createVerdict(judgement.verdict.isFilledIn);
-  checkTolerations({ tolerations }, ROOT, { ...judgement, verdict });
+  checkTolerations({ tolerations: tolerations.map(named) }, ROOT, { ...judgement, verdict });
   const fault = verdict.problems.find((one) => one.class === 'refusal');
   if (fault !== undefined) invalid(judgement, at, value, `in the annotation's tolerations, ${fault.message}`);
+}
+
+const FIELDS = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'] as const;
+
+/** A toleration with its fields as they are spelt: Go takes them in any case. */
+function named(toleration: JsonValue): JsonValue {
+  if (!isObject(toleration)) return toleration;
+  const entries = Object.entries(toleration);
+  return Object.fromEntries(entries.map(([key, value]) => [FIELDS.find((one) => one.toLowerCase() === key.toLowerCase()) ?? key, value]));
 }
 
 function parse(text: string): JsonValue | undefined {

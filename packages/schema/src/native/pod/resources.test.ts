@@ -19,6 +19,7 @@ test.each([
 
 test.each([
   ['requests: {cpu: 2}, limits: {cpu: 1500m}', 'res/request-exceeds-limit requests.cpu'],
+  ['requests: {cpu: 1}, limits: {cpu: null}', 'res/request-exceeds-limit requests.cpu'],
   ['requests: {memory: 1Gi}, limits: {memory: 1G}', 'res/request-exceeds-limit requests.memory'],
   ['limits: {cpu: -1}', 'schema/invalid limits.cpu'],
   ['limits: {gpu: 1}', 'schema/invalid limits.gpu'],
