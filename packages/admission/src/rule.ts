@@ -11,6 +11,7 @@ import {
   type RuleInfo,
   type Severity,
 } from '@plumbline/core';
+import { asCreated } from './as-created.ts';
 import { ask, type Outcome } from './ask.ts';
 import { bindingsOf, nameOf } from './bindings.ts';
 import { isCompiled } from './expression.ts';
@@ -87,7 +88,7 @@ function* judge(resource: Resource, context: RuleContext, set: PolicySet, ports:
   const types = ports.typeOf(resource, context);
   if (types === undefined) return;
   const world = worldOf(context);
-  const object = ports.defaulted(resource.object, minorOf(context));
+  const object = asCreated(ports.defaulted(resource.object, minorOf(context)));
   const request = requestOf(resource, object, types);
   for (const policy of set.policies) {
     for (const outcome of ask(policy, set.bindings, request, world)) yield* said(outcome, request, world);
@@ -136,7 +137,7 @@ function* said(outcome: Outcome, request: AdmissionRequest, world: World): Gener
   }
 }
 
-const SEVERITY: Readonly<Record<string, Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' };
+const SEVERITY: Readonly<Record<Outcome['actions'][number], Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' };
 
 function lookedAt({ policy, decision }: Outcome, request: AdmissionRequest, world: World): ReturnType<typeof fieldsLookedAt> {
   const expression = policy.validations[decision.index ?? -1]?.expression;
@@ -162,11 +163,12 @@ function worldOf({ inventory, kinds }: RuleContext): World {
     params(apiVersion, kind) {
       const [version = '', group = ''] = apiVersion.split('/').reverse();
       const scope = kinds.scopeOf({ group, version, kind });
-      if (scope === undefined) return undefined;
-      const key = group === '' ? kind : `${group}/${kind}`;
+      const objects = inventory.byKind(group === '' ? kind : `${group}/${kind}`).map(({ object }) => object);
+      if (scope === undefined && objects.length === 0) return undefined;
       return {
-        isNamespaced: scope === 'Namespaced',
-        objects: inventory.byKind(key).map(({ object }) => object),
+        isNamespaced:
+          scope === undefined ? objects.some(({ metadata }) => member(metadata, 'namespace') !== undefined) : scope === 'Namespaced',
+        objects,
         incomplete: inventory.incomplete,
       };
     },

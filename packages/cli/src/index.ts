@@ -23,3 +23,6 @@ export function createPlumbline(options: PlumblineOptions = {}): Engine {
   }
   return wire(schemas, config, options.packs);
 }
+
+export { loadCelPatterns, loadPatterns } from './load-patterns.ts';
+export { openSchemas } from './wiring.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isArray, type JsonObject, member } from '@plumbline/core';
-import { readEntries, readJsonLines, textOf } from '../json-lines.ts';
+import { type JsonObject, member } from '@plumbline/core';
+import { readEntries, textOf } from '../json-lines.ts';
 import type { Suite } from '../suite.ts';
 
 // Suites of features that are still to come: their cases are counted, none is judged.
