@@ -41,6 +41,10 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'WorkloadPodGroupResourceClaim.name',
   'DeviceDerivedAttribute.expression',
   'DeviceDerivedAttribute.name',
+  // Dropped from a node that is created.
+  'ConfigMapNodeConfigSource.kubeletConfigKey',
+  'ConfigMapNodeConfigSource.name',
+  'ConfigMapNodeConfigSource.namespace',
   'Event.involvedObject',
   'EventSeries.count',
   'EventSeries.lastObservedTime',
@@ -142,4 +146,9 @@ export function isRepetitionRefused(typeName: string, field: string): boolean {
 
 export function isChoiceEnforced(typeName: string, field: string): boolean {
   return !UNENFORCED.has(keyOf(typeName, field));
+}
+
+/** Whether the server looks at what is in a label selector; that of an autoscaler's metric it hands on as it is. */
+export function isSelectorJudged(typeName: string, field: string): boolean {
+  return keyOf(typeName, field) !== 'MetricIdentifier.selector';
 }

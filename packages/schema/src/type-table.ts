@@ -1,5 +1,5 @@
 import { SELECTOR_TYPE } from './selector.ts';
-import { demandedOf } from './server-facts.ts';
+import { demandedOf, isSelectorJudged } from './server-facts.ts';
 import {
   ANY,
   BOOLEAN,
@@ -81,6 +81,8 @@ function structure(line: string, table: TypeTable): Type {
   const { n, p, r, m } = JSON.parse(line) as { n: string; p: Record<string, string>; r?: string[]; m?: 1 };
   const fields = new Map<string, Field>();
   for (const name in p) fields.set(name, { text: p[name] ?? 'a', type: undefined, table });
+  if (p.selector !== undefined && !isSelectorJudged(n, 'selector'))
+    fields.set('selector', fieldOf({ ...table.read(p.selector), limits: undefined }));
   return createType(OBJECT, {
     name: n,
     fields,

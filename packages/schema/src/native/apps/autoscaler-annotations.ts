@@ -30,7 +30,7 @@ export function checkAnnotations(autoscaler: JsonObject, judgement: Judgement): 
   if (annotations === undefined) return { types: [] };
   const written = textIn(annotations, BEHAVIOR);
   const behavior = isLeftToLater(written, judgement.verdict) ? undefined : read(written);
-  if (isObject(behavior)) checkBehavior(lowerCased(behavior), new Whole(ANNOTATIONS, BEHAVIOR), judgement, false);
+  if (isObject(behavior)) checkBehavior(asWritten(behavior), new Whole(ANNOTATIONS, BEHAVIOR), judgement, false);
   const text = textIn(annotations, METRICS);
   if (isLeftToLater(text, judgement.verdict)) return { types: [''] };
   const metrics = read(text);
@@ -48,11 +48,23 @@ function read(text: string): JsonValue | undefined {
   }
 }
 
-/** The annotation has the names of Go's fields, in which case does not count. */
-function lowerCased(behavior: JsonObject): JsonObject {
+const FIELDS = [
+  'scaleUp',
+  'scaleDown',
+  'stabilizationWindowSeconds',
+  'selectPolicy',
+  'policies',
+  'tolerance',
+  'type',
+  'value',
+  'periodSeconds',
+] as const;
+
+/** The annotation has the names of Go's fields, in which case does not count; here they are as v2 writes them. */
+function asWritten(behavior: JsonObject): JsonObject {
   const entries = Object.entries(behavior).map(([key, value]): [string, JsonValue] => [
-    key.charAt(0).toLowerCase() + key.slice(1),
-    Array.isArray(value) ? value.map((one) => (isObject(one) ? lowerCased(one) : one)) : isObject(value) ? lowerCased(value) : value,
+    FIELDS.find((field) => field.toLowerCase() === key.toLowerCase()) ?? key,
+    Array.isArray(value) ? value.map((one) => (isObject(one) ? asWritten(one) : one)) : isObject(value) ? asWritten(value) : value,
   ]);
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,8 @@
 import type { JsonObject } from '@plumbline/core';
+import { nameFault } from '../../names.ts';
+import { quote } from '../../verdict.ts';
 import { checkChoice, checkName, conflict } from '../forms.ts';
-import { invalid, type Judgement, warn } from '../judgement.ts';
+import { invalid, type Judgement, missing, warn } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { checkPodTemplate } from '../pod-kinds.ts';
 import { checkClaimSpec } from '../storage/claim-spec.ts';
@@ -66,9 +68,21 @@ function checkClaimTemplates(spec: JsonObject, judgement: Judgement): readonly s
   let names: string[] | undefined;
   for (const [claim, index] of objectsIn(spec, 'volumeClaimTemplates')) {
     names ??= [];
-    names.push(textIn(objectIn(claim, 'metadata'), 'name'));
+    const at = SPEC.in('volumeClaimTemplates').in(index);
+    names.push(checkClaimName(claim, at.in('metadata').in('name'), judgement));
     const claimSpec = has(claim, 'spec') ? objectIn(claim, 'spec') : {};
-    if (claimSpec !== undefined) checkClaimSpec(claimSpec, SPEC.in('volumeClaimTemplates').in(index).in('spec'), judgement);
+    if (claimSpec !== undefined) checkClaimSpec(claimSpec, at.in('spec'), judgement);
   }
   return names;
+}
+
+/** Each claim becomes a volume of its name. */
+function checkClaimName(claim: JsonObject, place: Place, judgement: Judgement): string {
+  const metadata = objectIn(claim, 'metadata');
+  const name = textIn(metadata, 'name');
+  const fault = name === '' ? undefined : nameFault(name, 'label');
+  if (fault !== undefined) invalid(judgement, place, name, `name ${quote(name)} of a claim ${fault}, as the name of a volume`);
+  else if (name === '' && (metadata === undefined ? !has(claim, 'metadata') : !has(metadata, 'name') || metadata.name === ''))
+    missing(judgement, place, 'name of the claim is missing');
+  return name;
 }

@@ -6,7 +6,7 @@ import { duplicate, invalid, type Judgement, missing, warn } from '../judgement.
 import { isV6 } from '../network/ip.ts';
 import { checkNetwork, warnOfNetwork } from '../network/ip-checks.ts';
 import { type Place, ROOT } from '../place.ts';
-import { has, listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
+import { listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkResourceAmount } from './resources.ts';
 
 const EFFECTS = ['NoExecute', 'NoSchedule', 'PreferNoSchedule'] as const;
@@ -20,8 +20,6 @@ export function checkNode(node: JsonObject, judgement: Judgement): void {
   if (spec !== undefined) {
     checkTaints(spec, judgement);
     checkPodCidrs(spec, judgement);
-    if (has(spec, 'configSource'))
-      warn(judgement, SPEC.in('configSource'), 'configSource is ignored, the feature is gone', 'schema/server-warning', { part: 'key' });
     if (textIn(spec, 'externalID') !== '')
       warn(judgement, SPEC.in('externalID'), 'externalID is deprecated and ignored', 'schema/server-warning', { part: 'key' });
   }
