@@ -1,5 +1,7 @@
 export { asCreated } from './as-created.ts';
 export { ask, bindingsFor, nameOfOutcome, type Outcome, type ValidationAction } from './ask.ts';
+export { denialOf, type MutationFailure, type MutationPorts, type MutationResult, mutate } from './mutate.ts';
+export { compileMutatingPolicy, type MutatingPolicy, uncompiledMutations } from './mutating-policy.ts';
 export type { AdmissionRequest, Operation, ParamKindInSight, ResourceType, UserInfo, World } from './request.ts';
 export { type AdmissionPorts, createAdmissionRule } from './rule.ts';
 export type { Decision } from './validate.ts';
