@@ -54,4 +54,5 @@ export { formatValue } from './value/format-value.ts';
 export { fromJson } from './value/json.ts';
 export { LazyObject } from './value/lazy-object.ts';
 export { toJson } from './value/to-json.ts';
+export { typeNameFaults } from './value/type-names.ts';
 export type { Result, Value } from './value/value.ts';

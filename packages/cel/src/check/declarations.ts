@@ -27,6 +27,7 @@ function merge(known: FunctionDeclaration, more: FunctionDeclaration): FunctionD
     name: known.name,
     overloads: [...overloads, ...more.overloads],
     cost: either(known.cost, more.cost),
+    isUnguarded: known.isUnguarded === true && more.isUnguarded === true,
   };
 }
 

@@ -50,7 +50,7 @@ function ordinary(compiler: Compiler, expr: Call): Plan {
     const operator = BINARY[name];
     if (operator !== undefined) return step(binary(first.run, second.run, operator, cost, expr.id, name === '@in'));
     // A pattern that is none is found before anything is evaluated.
-    if (name === 'matches' && second.kind === 'constant' && typeof second.value === 'string') {
+    if (TAKES_PATTERN.has(name) && second.kind === 'constant' && typeof second.value === 'string') {
       const pattern = patternOf(second.value, compiler.services);
       if (pattern instanceof CelError && pattern.class === 'runtime') throw new PlanProblem(pattern.message);
     }
@@ -60,9 +60,10 @@ function ordinary(compiler: Compiler, expr: Call): Plan {
     if (operator !== undefined) return step(unary(first.run, operator, cost, expr.id, name === '@not_strictly_false'));
   }
 
+  const declaration = compiler.functions.get(name);
   const run = functionCall(
     plans.map((plan) => plan.run),
-    dispatcher(name, overloads.length === 1 ? overloads : (compiler.functions.get(name)?.overloads ?? overloads)),
+    dispatcher(name, overloads.length === 1 ? overloads : (declaration?.overloads ?? overloads), declaration?.isUnguarded === true),
     cost,
     expr.id,
   );
@@ -73,6 +74,8 @@ function ordinary(compiler: Compiler, expr: Call): Plan {
   }
   return step(run);
 }
+
+const TAKES_PATTERN: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);
 
 /** The cost of one call; undefined where it is always 1. */
 function costOf(compiler: Compiler, name: string, overload: string): CallCost | undefined {
@@ -136,10 +139,10 @@ interface Dispatch {
 }
 
 /** Calls the overload whose arguments these are. */
-function dispatcher(name: string, overloads: readonly Overload[]): Dispatch {
+function dispatcher(name: string, overloads: readonly Overload[], isUnguarded: boolean): Dispatch {
   const dispatch = (args: readonly Value[], context: Context): Result => {
     for (const overload of overloads)
-      if (overload.call !== undefined && overload.args.length === args.length && accepts(overload, args))
+      if (overload.call !== undefined && overload.args.length === args.length && (isUnguarded || accepts(overload, args)))
         return overload.call(args, context);
     return new CelError(`no such overload: ${name}(${args.map((arg) => runtimeName(typeOfValue(arg))).join(', ')})`);
   };

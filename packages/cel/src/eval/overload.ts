@@ -1,6 +1,7 @@
 import type { Overload } from '../library/function.ts';
-import type { CelType } from '../types/type.ts';
+import type { CelType, MapType } from '../types/type.ts';
 import { Bytes } from '../value/bytes.ts';
+import { isError } from '../value/cel-error.ts';
 import { List } from '../value/list.ts';
 import { CelMap } from '../value/map.ts';
 import { Double, isInt, UInt } from '../value/numbers.ts';
@@ -8,9 +9,9 @@ import { Optional } from '../value/optional.ts';
 import { Duration, Timestamp } from '../value/time.ts';
 import { typeOfValue } from '../value/type-of.ts';
 import { runtimeName, TypeValue } from '../value/type-value.ts';
-import type { Value } from '../value/value.ts';
+import type { Result, Value } from '../value/value.ts';
 
-/** Whether an overload takes these arguments, by what shows at run time: a list is a list of anything. */
+/** Whether an overload takes these arguments, by what shows at run time: of a list the first item counts. */
 export function accepts(overload: Overload, args: readonly Value[]): boolean {
   for (let index = 0; index < args.length; index++) {
     const type = overload.args[index];
@@ -28,9 +29,9 @@ function isOf(value: Value, type: CelType): boolean {
     case 'bool':
       return typeof value === 'boolean';
     case 'list':
-      return value instanceof List;
+      return value instanceof List && (value.length === 0 || isHeldOf(value.at(0), type.element));
     case 'map':
-      return value instanceof CelMap;
+      return value instanceof CelMap && isMapOf(value, type);
     case 'double':
       return value instanceof Double;
     case 'uint':
@@ -52,4 +53,15 @@ function isOf(value: Value, type: CelType): boolean {
     default:
       return true;
   }
+}
+
+function isHeldOf(value: Result | undefined, type: CelType): boolean {
+  return value !== undefined && !isError(value) && isOf(value, type);
+}
+
+function isMapOf(map: CelMap, type: MapType): boolean {
+  // Most functions take maps of anything.
+  if (type.key.kind === 'parameter' && type.value.kind === 'parameter') return true;
+  const [key] = map.keys();
+  return key === undefined || (isOf(key, type.key) && isHeldOf(map.find(key), type.value));
 }

@@ -24,6 +24,8 @@ export interface FunctionDeclaration {
   readonly name: string;
   readonly overloads: readonly Overload[];
   readonly cost?: CallCost | undefined;
+  /** Whether the implementations look at their arguments themselves, so that any number of them will do. */
+  readonly isUnguarded?: boolean;
 }
 
 export interface Library {

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '@plumbline/core';
+import { isArray, isEqual as isEqualJson, isObject, type JsonArray, type JsonObject, type JsonValue } from '@plumbline/core';
 import { escapeName, unescapeName } from '../types/escape-name.ts';
 import { type CelType, DYN, type ListType, type ObjectType, type ScalarType } from '../types/type.ts';
 import { decodeBase64 } from './base64.ts';
@@ -229,19 +229,26 @@ export class JsonStruct extends CelMap {
   override equals(other: Value): boolean | CelError {
     if (!(other instanceof CelMap)) return noSuchOverload();
     if (this.size() !== other.size()) return false;
-    for (const name of this.keys()) {
-      const ours = this.find(name);
-      // The server looks the member up under its JSON name on both sides.
-      const theirs = other.find(name);
-      if (ours === undefined || theirs === undefined) {
-        if (ours !== theirs) return false;
-        continue;
-      }
-      if (isError(ours)) return ours;
-      if (isError(theirs)) return theirs;
-      const isEqual = equal(ours, theirs);
+    for (const [name, json] of Object.entries(this.json)) {
+      const declared = this.type.fields.get(escapeName(name) ?? name);
+      const isEqual = declared === undefined ? this.equalsUndeclared(name, json, other) : this.equalsField(name, other);
       if (isEqual !== true) return isEqual;
     }
     return true;
+  }
+
+  /** The server looks a field up under its JSON name, on both sides. */
+  private equalsField(name: string, other: CelMap): boolean | CelError {
+    const ours = this.find(name);
+    const theirs = other.find(name);
+    if (ours === undefined || theirs === undefined) return ours === theirs;
+    if (isError(ours)) return ours;
+    return isError(theirs) ? theirs : equal(ours, theirs);
+  }
+
+  /** What the schema does not know compares as JSON, and only where both sides have it. */
+  private equalsUndeclared(name: string, json: JsonValue, other: CelMap): boolean | CelError {
+    if (!(other instanceof JsonStruct || other instanceof JsonMap)) return noSuchOverload();
+    return !Object.hasOwn(other.json, name) || isEqualJson(json, other.json[name]);
   }
 }

@@ -4,6 +4,7 @@ import { suite as apiserverMutants } from './suites/apiserver-mutants.ts';
 import { suite as apiserverPsa } from './suites/apiserver-psa.ts';
 import { suite as apiserverReal } from './suites/apiserver-real.ts';
 import { suite as apiserverVap } from './suites/apiserver-vap.ts';
+import { suite as celCrdValidationRules } from './suites/cel-crd-validation-rules.ts';
 import { suite as celK8sLibraries } from './suites/cel-k8s-libraries.ts';
 import { suite as celSpec } from './suites/cel-spec.ts';
 import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.ts';
@@ -35,6 +36,7 @@ export const SUITES: readonly Suite[] = [
   driftDifferentialSsa,
   driftStructuredMergeDiff,
   ...driftJsonPatches,
+  celCrdValidationRules,
   celK8sLibraries,
   celSpec,
   ...notBuilt,

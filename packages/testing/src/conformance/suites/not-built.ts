@@ -6,7 +6,6 @@ import type { Suite } from '../suite.ts';
 
 // Suites of features that are still to come: their cases are counted, none is judged.
 export const suites: readonly Suite[] = [
-  notBuilt('cel/crd-validation-rules', 'cel/crd-validation-rules.json', 'CEL'),
   notBuilt('kustomize', 'kustomize/index.json', 'Kustomize builds', (path) =>
     readEntries(path)
       .filter((entry) => textOf(entry, 'expect') === 'built' || textOf(entry, 'errorKind') === 'genuine')
