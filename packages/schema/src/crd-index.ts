@@ -9,7 +9,7 @@ export interface CustomKind {
   readonly plural: string;
   readonly scope: 'Namespaced' | 'Cluster';
   readonly versions: ReadonlyMap<string, CustomVersion>;
-  readonly definition: Resource;
+  readonly definition: Defined;
 }
 
 export interface CustomVersion {
@@ -26,6 +26,9 @@ export interface CustomVersion {
   type(metadata: Type): Type | undefined;
 }
 
+/** All that is read of a definition. */
+export type Defined = Pick<Resource, 'object'>;
+
 /** Kinds by `group/kind`, and the groups that any definition has. */
 export interface CrdIndex {
   kindOf(group: string, kind: string): CustomKind | undefined;
@@ -36,7 +39,7 @@ export interface CrdIndex {
 /** A definition is read once, however many inventories it is in. */
 const known = new WeakMap<JsonObject, CustomKind | null>();
 
-export function createCrdIndex(definitions: readonly Resource[]): CrdIndex {
+export function createCrdIndex(definitions: readonly Defined[]): CrdIndex {
   const byKind = new Map<string, CustomKind>();
   const byGroup = new Map<string, CustomKind[]>();
   for (const definition of definitions) {
@@ -54,7 +57,7 @@ export function createCrdIndex(definitions: readonly Resource[]): CrdIndex {
   };
 }
 
-function readDefinition(definition: Resource): CustomKind | undefined {
+function readDefinition(definition: Defined): CustomKind | undefined {
   const seen = known.get(definition.object);
   if (seen !== undefined) return seen ?? undefined;
   const kind = toKind(definition);
@@ -62,7 +65,7 @@ function readDefinition(definition: Resource): CustomKind | undefined {
   return kind;
 }
 
-function toKind(definition: Resource): CustomKind | undefined {
+function toKind(definition: Defined): CustomKind | undefined {
   const spec = definition.object.spec;
   const group = member(spec, 'group');
   const kind = valueAt(spec, ['names', 'kind']);

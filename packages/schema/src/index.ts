@@ -1,10 +1,15 @@
+export { celTypeOfSchema } from './cel-types.ts';
 export { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 export type { Rewrite } from './defaults/rewrites.ts';
 export { explainField, type FieldExplanation } from './explain.ts';
 export { toJsonSchema } from './json-schema-of.ts';
-export { createJsonSchemaValidator, type JsonSchemaValidator, type SchemaFault } from './json-schema-validator.ts';
+export { type CompileSchema, createJsonSchemaValidator, type JsonSchemaValidator, type SchemaFault } from './json-schema-validator.ts';
 export { createKindCatalogue } from './kind-catalogue.ts';
 export { type KindType, kindTypes } from './kind-types.ts';
+export { templateOf } from './more-schemas/location.ts';
+export { inOrder, type MoreSchema, type MoreSchemas } from './more-schemas/more-schemas.ts';
+export { readSchemaFile, type SchemaFile } from './more-schemas/schema-file.ts';
+export { type GivenFile, schemasAtLocation, schemasOfFiles } from './more-schemas/user-schemas.ts';
 export type { Pattern, PatternLibrary } from './pattern.ts';
 export { hasPlaceholder } from './placeholder.ts';
 export { type RequestedType, type RequestedTypes, requestedTypesOf } from './resource-types.ts';

@@ -11,8 +11,8 @@ test('faults stand on their paths', async () => {
   });
   expect(validate({ image: 'a', ports: [1] })).toEqual([]);
   expect(validate({ ports: ['x'], tag: 1 })).toEqual([
-    { path: ['image'], part: 'key', message: 'property "image" is missing' },
-    { path: ['tag'], part: 'key', message: 'the schema has no property "tag"' },
-    { path: ['ports', 0], part: 'value', message: 'must be integer' },
+    { path: ['image'], part: 'key', message: 'property "image" is missing', what: 'missing', properties: [] },
+    { path: ['tag'], part: 'key', message: 'the schema has no property "tag"', what: 'unknown', properties: ['image', 'ports'] },
+    { path: ['ports', 0], part: 'value', message: 'must be integer', what: 'type', properties: [] },
   ]);
 });

@@ -2,6 +2,7 @@ import type { GroupVersionKind, JsonObject, KindCatalogue, Resource, Rule } from
 import { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 import { createKindCatalogue } from './kind-catalogue.ts';
 import { type KindType, kindTypes } from './kind-types.ts';
+import type { MoreSchemas } from './more-schemas/more-schemas.ts';
 import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
 import { namespaceLabels } from './pss/namespace-labels.ts';
 import { namespaceLevel } from './pss/namespace-level.ts';
@@ -25,12 +26,17 @@ export interface SchemaSource {
 /**
  * `readData` gives the text of a file of `schemas/kubernetes/data` by its name (`openData` of `@plumbline/schemas-kubernetes`),
  * `loadPatterns` RE2 (`RE2JS` of `re2js`) for the patterns of definitions; it is called at the first one that needs it.
+ * `more` gives schemas of kinds that neither Kubernetes nor the repository defines.
  */
-export function createSchemaPort(readData: ReadData, loadPatterns: () => PatternLibrary): SchemaSource {
+export function createSchemaPort(
+  readData: ReadData,
+  loadPatterns: () => PatternLibrary,
+  more?: () => MoreSchemas | undefined,
+): SchemaSource {
   usePatternLibrary(loadPatterns);
   const schemas = createSchemaSet(readData);
   return {
-    rules: [createSchemaRule(schemas), namespaceLabels, namespaceLevel],
+    rules: [createSchemaRule(schemas, more), namespaceLabels, namespaceLevel],
     versions: schemas.versions,
     catalogue: (definitions) => createKindCatalogue(schemas, definitions),
     defaults: (definitions) => createDefaults(schemas, definitions),

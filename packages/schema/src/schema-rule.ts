@@ -9,7 +9,7 @@ import {
   type RuleContext,
   toPointer,
 } from '@plumbline/core';
-import { type CrdIndex, createCrdIndex } from './crd-index.ts';
+import { type CrdIndex, type CustomKind, createCrdIndex } from './crd-index.ts';
 import { judgePruned } from './crd-pruned.ts';
 import { judgeDefinition } from './crd-structural.ts';
 import { judgeFieldLife } from './field-life.ts';
@@ -18,6 +18,8 @@ import { definitionsOf } from './kind-catalogue.ts';
 import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
 import { mayGainFields } from './may-gain-fields.ts';
 import { judgeLabels, judgeNames } from './metadata.ts';
+import { asAdvice, judgeByJsonSchema } from './more-schemas/judge-more.ts';
+import type { MoreSchema, MoreSchemas } from './more-schemas/more-schemas.ts';
 import { judgeNative } from './native/native.ts';
 import { isFilledIn } from './placeholder.ts';
 import { isPlain } from './quick.ts';
@@ -34,7 +36,7 @@ const NOTHING: readonly Output[] = [];
 const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** One pass over every object, which reports what the API server itself decides under the ids of `RULE_INFOS`. */
-export function createSchemaRule(schemas: SchemaSet): ResourceRule {
+export function createSchemaRule(schemas: SchemaSet, more?: () => MoreSchemas | undefined): ResourceRule {
   let metadataType: Type | undefined;
   const metadataOf = (): Type => {
     metadataType ??= objectMetaOf(schemas);
@@ -50,17 +52,27 @@ export function createSchemaRule(schemas: SchemaSet): ResourceRule {
     set: 'core',
     members: RULE_INFOS,
     kinds: ['*'],
-    check: (resource, context) => check(resource, context, schemas, metadataOf),
+    check: (resource, context) => check(resource, context, schemas, metadataOf, more),
   };
 }
 
-function check(resource: Resource, context: RuleContext, schemas: SchemaSet, metadataOf: () => Type): Iterable<Output> {
+function check(
+  resource: Resource,
+  context: RuleContext,
+  schemas: SchemaSet,
+  metadataOf: () => Type,
+  more: (() => MoreSchemas | undefined) | undefined,
+): Iterable<Output> {
   const { gvk } = resource;
   if (gvk.version === '') return NOTHING;
   const builtin = schemas.kindOf(gvk.group, gvk.version, gvk.kind);
   if (builtin !== undefined) return checkBuiltin(resource, builtin, context, schemas);
   const crds = crdsOf(context);
-  if (crds.hasGroup(gvk.group)) return checkCustom(resource, context, crds, metadataOf());
+  const custom = crds.kindOf(gvk.group, gvk.kind);
+  if (custom !== undefined) return checkCustom(resource, context, custom, metadataOf());
+  const found = schemas.isBuiltinGroup(gvk.group) ? undefined : more?.()?.schemaOf(gvk, context.versions[0] ?? '');
+  if (found !== undefined) return checkByMore(resource, context, found, metadataOf());
+  if (crds.hasGroup(gvk.group)) return [{ notEvaluated: unknownKind(gvk, crds), rule: 'schema/unknown-kind' }];
   if (!schemas.isBuiltinGroup(gvk.group)) return [{ notEvaluated: unknownGroup(gvk, schemas), rule: 'schema/unknown-kind' }];
   if (isListOf(resource, schemas)) return NOTHING;
   if (gvk.group === '' && gvk.kind === 'Config' && resource.object.clusters !== undefined)
@@ -112,20 +124,29 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
   return output(versions, byVersion, common);
 }
 
-function checkCustom(resource: Resource, context: RuleContext, crds: CrdIndex, metadata: Type): Iterable<Output> {
+/** By a schema that is not in the repository: what it proves depends on whose it is. */
+function checkByMore(resource: Resource, context: RuleContext, more: MoreSchema, metadata: Type): Iterable<Output> {
+  const verdict = createVerdict(isFilledIn(resource));
+  switch (more.form) {
+    case 'definition':
+      return checkCustom(resource, context, more.kind, metadata);
+    case 'missing':
+      return [{ notEvaluated: more.why, rule: 'schema/unknown-kind' }];
+    case 'json-schema':
+      return [...judgeByJsonSchema(resource.object, more.validate, more.from)];
+    case 'types':
+      judge(resource.object, more.type, [], { ...walkOf(resource, verdict, false, true), formOnly: true });
+      return [
+        ...asAdvice(verdict, more.from),
+        { notEvaluated: `only the types of ${more.from} are known of the kind`, rule: 'schema/invalid' },
+      ];
+  }
+}
+
+function checkCustom(resource: Resource, context: RuleContext, kind: CustomKind, metadata: Type): Iterable<Output> {
   const { gvk } = resource;
   const verdict = createVerdict(isFilledIn(resource));
-  const kind = crds.kindOf(gvk.group, gvk.kind);
-  const version = kind?.versions.get(gvk.version);
-  if (kind === undefined) {
-    const there = crds.kindsOf(gvk.group).map((one) => one.kind);
-    return [
-      {
-        notEvaluated: `no definition of kind "${gvk.kind}" is in sight, only of ${there.sort().join(', ')} in its group`,
-        rule: 'schema/unknown-kind',
-      },
-    ];
-  }
+  const version = kind.versions.get(gvk.version);
   if (version === undefined || !version.isServed) {
     const served = [...kind.versions.values()].filter((one) => one.isServed).map((one) => one.name);
     const what = version === undefined ? `has no version "${gvk.version}"` : `does not serve version "${gvk.version}"`;
@@ -163,6 +184,11 @@ function walkOf(resource: Resource, verdict: Verdict, isBuiltin: boolean, dropsS
     dropsStatus,
     formOnly: false,
   };
+}
+
+function unknownKind({ group, kind }: GroupVersionKind, crds: CrdIndex): string {
+  const there = crds.kindsOf(group).map((one) => one.kind);
+  return `no definition of kind "${kind}" is in sight, only of ${there.sort().join(', ')} in its group`;
 }
 
 function unknownGroup({ group, kind }: GroupVersionKind, schemas: SchemaSet): string {
