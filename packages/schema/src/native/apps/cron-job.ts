@@ -8,7 +8,7 @@ import { checkCount } from './amounts.ts';
 import { scheduleFault } from './cron.ts';
 import { checkJobSpec } from './job-spec.ts';
 import { timeZoneOf } from './time-zones.ts';
-import { warnOfName } from './workload-selector.ts';
+import { nameToBe, warnOfName } from './workload-selector.ts';
 
 const SPEC = ROOT.in('spec');
 const TEMPLATE = SPEC.in('jobTemplate').in('spec');
@@ -18,6 +18,7 @@ const PART = /^[A-Za-z.\-_0-9+]{1,14}$/;
 /** validateCronJobSpec. */
 export function checkCronJob(cronJob: JsonObject, judgement: Judgement): void {
   warnOfName(cronJob, judgement);
+  checkPrefix(cronJob, judgement);
   const spec = objectIn(cronJob, 'spec');
   if (spec === undefined) return;
   const schedule = textIn(spec, 'schedule');
@@ -53,4 +54,18 @@ function timeZoneFault(name: string): string | undefined {
   const zone = timeZoneOf(name);
   if (zone === name) return undefined;
   return zone === undefined ? 'is no time zone of the IANA database' : `is written ${zone}`;
+}
+
+/** A name that is made of a prefix leaves room for the names of the jobs, too. */
+function checkPrefix(cronJob: JsonObject, judgement: Judgement): void {
+  const metadata = objectIn(cronJob, 'metadata');
+  const prefix = textIn(metadata, 'generateName');
+  if (prefix === '' || textIn(metadata, 'name') !== '' || nameToBe(cronJob).length <= 52) return;
+  invalid(
+    judgement,
+    ROOT.in('metadata').in('generateName'),
+    prefix,
+    `generateName ${quote(prefix)} makes names longer than 52 characters`,
+    'meta/name-invalid',
+  );
 }

@@ -6,7 +6,7 @@ import { type Place, ROOT } from '../place.ts';
 import { clash } from '../pod/clash.ts';
 import { flagIn, has, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { checkJobSpec } from './job-spec.ts';
-import { checkWorkloadSelector, SELECTOR_RULE, warnOfName } from './workload-selector.ts';
+import { checkWorkloadSelector, nameToBe, SELECTOR_RULE, warnOfName } from './workload-selector.ts';
 
 const SPEC = ROOT.in('spec');
 const NAMES = ['job-name', 'batch.kubernetes.io/job-name'] as const;
@@ -103,10 +103,11 @@ function matchesGenerated(expression: JsonObject, name: string): boolean {
 function checkPodNames(job: JsonObject, spec: JsonObject, judgement: Judgement): void {
   if (spec.completionMode !== 'Indexed') return;
   const completions = numberIn(spec, 'completions') ?? (has(spec, 'parallelism') ? 0 : 1);
-  const name = textIn(objectIn(job, 'metadata'), 'name');
+  const name = nameToBe(job);
   if (completions <= 0 || name === '') return;
   const longest = `${name}-${completions - 1}`;
   if (longest.length <= 63 && !name.includes('.')) return;
   const why = name.includes('.') ? 'may have no "."' : `is too long: ${quote(longest)} has more than 63 characters`;
-  invalid(judgement, ROOT.in('metadata').in('name'), name, `name ${quote(name)} of an indexed Job ${why}`, 'meta/name-invalid');
+  const key = textIn(objectIn(job, 'metadata'), 'name') === '' ? 'generateName' : 'name';
+  invalid(judgement, ROOT.in('metadata').in(key), name, `name ${quote(name)} of an indexed Job ${why}`, 'meta/name-invalid');
 }

@@ -96,3 +96,10 @@ export function warnOfName(object: JsonObject, judgement: Judgement): void {
   const message = `name ${quote(name)} becomes part of host names of pods, for which it ${fault}`;
   warn(judgement, ROOT.in('metadata').in('name'), message, 'schema/server-warning');
 }
+
+/** The name of the object; of one with a prefix only, one of the names that it may get: five characters are added to at most 58. */
+export function nameToBe(object: JsonObject): string {
+  const metadata = objectIn(object, 'metadata');
+  const prefix = textIn(metadata, 'generateName');
+  return textIn(metadata, 'name') || (prefix === '' ? '' : `${prefix.slice(0, 58)}xxxxx`);
+}

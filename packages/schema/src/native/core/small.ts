@@ -29,7 +29,7 @@ export function checkServiceAccount(account: JsonObject, judgement: Judgement): 
   if (annotations === undefined || !Object.hasOwn(annotations, MOUNTABLE) || judgement.minor < 32) return;
   const place = ROOT.in('metadata').in('annotations').in(MOUNTABLE);
   const message = `annotation ${MOUNTABLE} is deprecated, keep the secrets apart in namespaces`;
-  warn(judgement, place, message, 'api/deprecated-annotation', { part: 'key' });
+  warn(judgement, place, message, 'schema/server-warning', { part: 'key' });
 }
 
 /** ValidatePodBinding. */

@@ -3,7 +3,7 @@ import { nameFault } from '../../names.ts';
 import { isLeftToLater } from '../../placeholder.ts';
 import { quote } from '../../verdict.ts';
 import { checkName, checkThere, conflict, lacks } from '../forms.ts';
-import { invalid, type Judgement, missing, unsupported, warn } from '../judgement.ts';
+import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { portNameFault } from '../pod/port-names.ts';
 import { has, listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
@@ -16,7 +16,7 @@ const ENDINGS = ['/..', '/.'] as const;
 const CLASS = 'kubernetes.io/ingress.class';
 const SPEC = ROOT.in('spec');
 
-/** ValidateIngressCreate and its warning. */
+/** ValidateIngressCreate. */
 export function checkIngress(ingress: JsonObject, judgement: Judgement): void {
   const spec = objectIn(ingress, 'spec');
   if (spec === undefined) return;
@@ -40,9 +40,9 @@ function checkClass(ingress: JsonObject, spec: JsonObject, judgement: Judgement)
   if (annotations === undefined || !Object.hasOwn(annotations, CLASS)) return;
   const place = ROOT.in('metadata').in('annotations').in(CLASS);
   const value = annotations[CLASS] ?? '';
-  if (!hasClass)
-    warn(judgement, place, `annotation ${CLASS} is deprecated, use spec.ingressClassName`, 'api/deprecated-annotation', { part: 'key' });
-  else if (typeof value === 'string' && value !== name && !isLeftToLater(name, judgement.verdict))
+  // That the annotation is deprecated is said by api/deprecated-annotation of the pack api.
+  if (!hasClass) return;
+  if (typeof value === 'string' && value !== name && !isLeftToLater(name, judgement.verdict))
     conflict(judgement, place, `annotation ${CLASS} says ${quote(value)} and ingressClassName ${quote(name)}`, value);
 }
 

@@ -14,9 +14,9 @@ const RULE = 'schema/server-warning';
 /** GetWarningsForService (pkg/api/service), and the two annotations that must agree. */
 export function warnOfService(service: JsonObject, spec: JsonObject, judgement: Judgement, { type }: ServiceFacts): void {
   const annotations = objectIn(objectIn(service, 'metadata'), 'annotations');
+  // That HINTS is deprecated is said by api/deprecated-annotation of the pack api.
   if (annotations !== undefined && Object.hasOwn(annotations, HINTS)) {
     const place = ROOT.in('metadata').in('annotations');
-    warn(judgement, place.in(HINTS), `annotation ${HINTS} is deprecated, use ${MODE}`, 'api/deprecated-annotation', { part: 'key' });
     const mode = annotations[MODE];
     if (mode !== undefined && mode !== annotations[HINTS])
       conflict(judgement, place.in(MODE), `annotation ${MODE} does not say the same as ${HINTS}`, mode);
