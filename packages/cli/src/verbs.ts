@@ -49,6 +49,12 @@ export const CHECK: Verb = {
       help: 'exit 1 from this severity on; error by default',
     },
     { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be judged' },
+    {
+      name: 'schema-location',
+      value: 'LOCATION',
+      repeatable: true,
+      help: 'where schemas of custom resources are: a folder, a file, or a template as kubeconform has it; of a URL only what plumbline schema add has fetched',
+    },
     { name: 'staged', help: 'judge what is staged in Git, as it is staged' },
     { name: 'since', value: 'REV', help: 'report only what was not there where the work left REV (a branch, a tag, a commit)' },
     ...CONFIG,
@@ -176,4 +182,27 @@ export const INIT: Verb = {
   examples: [{ line: 'plumbline init', what: 'in a repository' }],
 };
 
-export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, INIT];
+export const SCHEMA: Verb = {
+  name: 'schema',
+  summary: 'bring schemas of custom resources',
+  operands: 'add SOURCE|list|remove NAME|verify',
+  description: [
+    'Custom resources are judged by the definitions in the repository, then by what is added here, then by --schema-location, then by the types that come with the command. add copies the CustomResourceDefinitions and JSON Schemas of SOURCE (a file, a folder, or a URL, which is fetched now and never again) into .plumbline/schemas and records them with their digests in .plumbline/schemas.lock.json: commit both.',
+    'What a CustomResourceDefinition refuses is a refusal; what a JSON Schema refuses is a policy of yours.',
+  ],
+  flags: [
+    { name: 'name', value: 'NAME', help: 'what to call it; the name of the source by default' },
+    { name: 'kind', value: 'GROUP/VERSION/KIND', help: 'the kind of a JSON Schema that does not say it itself' },
+    { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'how list prints; text by default' },
+    ...CONFIG,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline schema add https://example.com/crds.yaml --name shop', what: 'the definitions of an operator' },
+    { line: 'plumbline schema list', what: 'what was added' },
+    { line: 'plumbline schema verify', what: 'is it still what was added?' },
+  ],
+  notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that is not as it was added',
+};
+
+export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, SCHEMA, INIT];

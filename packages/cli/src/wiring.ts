@@ -3,7 +3,7 @@ import { pack as api } from '@plumbline/policy-api';
 import { pack as meta } from '@plumbline/policy-meta';
 import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
-import { createSchemaPort, type SchemaSource } from '@plumbline/schema';
+import { createSchemaPort, type MoreSchemas, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
@@ -13,9 +13,9 @@ import { VERSION } from './version.ts';
 /** The packs that the command has. */
 export const PACKS: readonly Pack[] = [yaml, api, meta, ref];
 
-/** The Kubernetes schemas; `dataDir` defaults to the data that come with the packages. */
-export function openSchemas(dataDir: string = dataDirectory()): SchemaSource {
-  return createSchemaPort(openData(dataDir), loadPatterns);
+/** The Kubernetes schemas, and `more` for other kinds; `dataDir` defaults to the data that come with the packages. */
+export function openSchemas(dataDir: string = dataDirectory(), more?: () => MoreSchemas | undefined): SchemaSource {
+  return createSchemaPort(openData(dataDir), loadPatterns, more);
 }
 
 /** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */

@@ -52,6 +52,10 @@ export interface Config {
   readonly layers?: readonly LayerConfig[];
   /** API versions (`batch/v2alpha1`) or kinds of them (`batch/v2alpha1/CronJob`) that the clusters serve beyond the default. */
   readonly servedApis?: readonly string[];
+  /** Where schemas of custom resources are, as kubeconform's: folders, files, and templates of paths or URLs. Relative to the root. */
+  readonly schemaLocations?: readonly string[];
+  /** Where `plumbline schema add` keeps what it adds; `.plumbline/schemas` by default. */
+  readonly schemaFolder?: string;
   readonly failOn?: Severity;
   readonly notEvaluated?: 'report' | 'fail';
   readonly plugins?: readonly string[];

@@ -1,5 +1,6 @@
-import { type CheckOptions, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
+import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
+import type { MoreSchemas } from '@plumbline/schema';
 import { type Base, isGitSource, readBase, readRevision } from '@plumbline/sources';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
@@ -8,6 +9,7 @@ import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
 import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
 import { makeRoom } from '../roomy-heap.ts';
+import { addedPaths, openMoreSchemas } from '../schemas/open-more-schemas.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { createTiming, type Timing } from '../timing.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
@@ -25,8 +27,10 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   try {
     const cwd = process.cwd();
     const root = reportRoot(given.operands, cwd);
-    const schemas = openSchemas();
-    const config = readConfig(given, root, cwd, schemas.versions);
+    let more: MoreSchemas | undefined;
+    const schemas = openSchemas(undefined, () => more);
+    const config = withoutAdded(readConfig(given, root, cwd, schemas.versions), root);
+    more = openMoreSchemas({ root, config, typed: flagValues(given, 'schema-location'), cwd });
     const packs = await loadPlugins(config.plugins ?? [], root, has(given, 'allow-plugins'));
     const engine = wire(schemas, config, packs);
 
@@ -81,6 +85,12 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   } finally {
     progress.done();
   }
+}
+
+/** What was added is looked up by its kinds, and judged no more than the schemas of the command. */
+function withoutAdded(config: Config, root: string): Config {
+  const added = addedPaths(root, config);
+  return added.length === 0 ? config : { ...config, exclude: [...(config.exclude ?? []), ...added] };
 }
 
 interface SinceBase extends Base {

@@ -19,6 +19,8 @@ const RIGHT: Record<string, JsonValue> = {
   environments: [{ name: 'DEV', paths: ['a'], kubernetesVersions: ['1.30'] }],
   layers: [{ name: 'data', paths: ['a'] }],
   servedApis: ['batch/v2alpha1', 'v1/Pod', 'batch/v2alpha1/CronJob'],
+  schemaLocations: ['schemas/{{ .ResourceKind }}.json'],
+  schemaFolder: 'a',
   failOn: 'info',
   notEvaluated: 'report',
   plugins: ['./a.mjs'],

@@ -130,6 +130,14 @@ export const CONFIG_SCHEMA: ConfigSchema = {
       description: 'API versions (batch/v2alpha1) or kinds of them (batch/v2alpha1/CronJob) that the clusters serve beyond the default.',
       items: { type: 'string', pattern: '^[a-z0-9.-]+(?:/[A-Za-z0-9]+){0,2}$', description: 'an API version, as batch/v2alpha1' },
     },
+    schemaLocations: strings(
+      'Where schemas of custom resources are: folders, files, and templates of paths or URLs as kubeconform has them. Relative to the root.',
+    ),
+    schemaFolder: {
+      type: 'string',
+      pattern: '\\S',
+      description: 'Where plumbline schema add keeps what it adds; .plumbline/schemas by default.',
+    },
     failOn: { enum: [...SEVERITY], description: 'The least severity that makes the exit code 1; error by default.' },
     notEvaluated: { enum: ['report', 'fail'], description: 'Whether what could not be judged makes the exit code 1; fail in strict.' },
     plugins: strings('Rules in code: files or packages, loaded only with --allow-plugins.'),

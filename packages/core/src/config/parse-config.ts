@@ -120,7 +120,7 @@ function loadFrom(file: SourceFile, load: ConfigLoader, open: readonly string[])
 /** `over` added to `base`: its plain values and environments win, its rules win rule by rule, its lists follow. */
 export function mergeConfigs(base: Config, over: Config): Config {
   const merged: Record<string, JsonValue | undefined> = { ...(base as unknown as JsonObject), ...(over as unknown as JsonObject) };
-  for (const key of ['overrides', 'exclude', 'external', 'waivers', 'servedApis', 'plugins'] as const) {
+  for (const key of ['overrides', 'exclude', 'external', 'waivers', 'servedApis', 'schemaLocations', 'plugins'] as const) {
     const lists = [...(base[key] ?? []), ...(over[key] ?? [])];
     if (lists.length > 0) merged[key] = lists as unknown as JsonValue;
   }
