@@ -41,6 +41,14 @@ export { MergeError, type MergeErrorCode } from './merge-error.ts';
 export { applyMergePatch } from './merge-patch/apply-merge-patch.ts';
 export { createMergePatch, diffMergePatch, type MergePatchDiff } from './merge-patch/diff-merge-patch.ts';
 export { createThreeWayMergePatch, onlyNulls, withoutNulls } from './merge-patch/three-way-merge-patch.ts';
+export { sortMergingLists } from './strategic/sort-merging-lists.ts';
+export {
+  applyStrategicPatch,
+  createThreeWayPatch,
+  createTwoWayPatch,
+  type StrategicOptions,
+  type ThreeWayOptions,
+} from './strategic/strategic-merge-patch.ts';
 export {
   DEDUCED,
   type FieldTopology,

@@ -113,7 +113,11 @@ function requiredOf(schema: JsonObject, place: Place): readonly string[] {
 }
 
 function factsOf(schema: JsonObject): { facts?: T.Facts } {
-  return schema.default === undefined ? {} : { facts: { default: stringify(schema.default) } };
+  const isAtomicMap = schema['x-kubernetes-map-type'] === 'atomic';
+  if (schema.default === undefined && !isAtomicMap) return {};
+  return {
+    facts: { ...(schema.default === undefined ? {} : { default: stringify(schema.default) }), ...(isAtomicMap ? { isAtomicMap } : {}) },
+  };
 }
 
 const PLAIN_LIMITS = [

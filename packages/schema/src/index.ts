@@ -17,4 +17,5 @@ export { RULE_INFOS } from './rule-infos.ts';
 export { createSchemaPort, type SchemaSource } from './schema-port.ts';
 export { createSchemaRule } from './schema-rule.ts';
 export { type BuiltinKind, createSchemaSet, minorOf, type ReadData, type SchemaSet } from './schema-set.ts';
+export { deducedTopology, type FieldTopology, type ListTopology, type MapTopology, type Topology, topologyOf } from './topology.ts';
 export { type Field, type Type, TypeCode, typeOfItem, typeOfMember } from './type-access.ts';

@@ -11,6 +11,7 @@ import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.t
 import { suites as driftJsonPatches } from './suites/drift-json-patch.ts';
 import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
 import { suite as driftQuantity } from './suites/drift-quantity.ts';
+import { suites as driftStrategic } from './suites/drift-strategic.ts';
 import { suite as driftStructuredMergeDiff } from './suites/drift-structured-merge-diff.ts';
 import { suite as hostile } from './suites/hostile.ts';
 import { suite as kubeconform } from './suites/kubeconform.ts';
@@ -36,6 +37,7 @@ export const SUITES: readonly Suite[] = [
   driftDifferentialSsa,
   driftStructuredMergeDiff,
   ...driftJsonPatches,
+  ...driftStrategic,
   celCrdValidationRules,
   celK8sLibraries,
   celSpec,

@@ -18,8 +18,6 @@ export const suites: readonly Suite[] = [
   notBuilt('gatekeeper-library', 'gatekeeper-library/index.json', 'Gatekeeper'),
   notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
   notBuilt('rego-cases/v1', 'rego-cases/v1.json', 'Rego'),
-  notBuilt('drift/strategic-merge-patch', 'drift/strategic-merge-patch', 'strategic merge patch', caseFiles),
-  notBuilt('drift/differential-smp-k8s', 'drift/differential-smp-k8s', 'strategic merge patch', caseFiles),
   notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
   notBuilt('drift/health', 'drift/health', 'health', caseFiles),
 ];

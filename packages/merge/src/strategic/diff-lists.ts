@@ -1,0 +1,97 @@
+import type { JsonArray, JsonObject, JsonValue } from '@plumbline/core';
+import { own } from '../apply/shape.ts';
+import { compareText, isSame, isSameScalar } from '../value.ts';
+import { type DiffParts, diffMaps } from './diff-maps.ts';
+import { mergeKeyOf, objectItem, PATCH } from './directives.ts';
+import { inOrder } from './element-order.ts';
+import { goSorted, goText, itemType, withoutDuplicates } from './go.ts';
+import type { PatchField } from './patch-field.ts';
+
+/** How a merging list changes. */
+export interface ListDiff {
+  /** Items to merge, those to delete last. */
+  readonly items: JsonArray;
+  /** Scalars for `$deleteFromPrimitiveList`. */
+  readonly deleted: JsonArray;
+  /** For `$setElementOrder`. */
+  readonly order: JsonArray;
+}
+
+const NONE: JsonArray = [];
+
+export function diffLists(before: JsonArray, after: JsonArray, field: PatchField, parts: DiffParts): ListDiff {
+  if (before.length === 0) return { items: parts.hasChanges ? after : NONE, deleted: NONE, order: NONE };
+  const kind = itemType(before, after);
+  return kind === 'map' ? diffObjects(before, after, field, parts) : diffScalars(before, after, parts);
+}
+
+function diffObjects(before: JsonArray, after: JsonArray, field: PatchField, parts: DiffParts): ListDiff {
+  const { mergeKey } = field;
+  const { changed, deleted } = pairObjects(before, after, field, parts);
+  const items = [...inOrder(changed, after, mergeKey, true), ...deleted];
+  const isMoved = !isSameOrder(before, after, mergeKey);
+  const isSaid = (parts.hasChanges && (items.length > 0 || isMoved)) || (parts.hasDeletions && items.length > 0);
+  const order =
+    parts.hasOrder && isSaid ? after.map((item): JsonObject => ({ [mergeKey]: own(objectItem(item), mergeKey) ?? null })) : NONE;
+  return { items, deleted: NONE, order };
+}
+
+/** Walks both lists in the order of their merge keys' text. */
+function pairObjects(
+  before: JsonArray,
+  after: JsonArray,
+  field: PatchField,
+  parts: DiffParts,
+): { changed: JsonValue[]; deleted: JsonValue[] } {
+  const { mergeKey } = field;
+  const [old, now] = [keyed(before, mergeKey), keyed(after, mergeKey)];
+  const changed: JsonValue[] = [];
+  const deleted: JsonValue[] = [];
+  for (let [i, j] = [0, 0]; i < old.length || j < now.length; ) {
+    const [left, right] = [old[i], now[j]];
+    const order = left === undefined ? 1 : right === undefined ? -1 : compareText(left.text, right.text);
+    if (left !== undefined && right !== undefined && order === 0) {
+      const patch: Record<string, JsonValue> = { ...diffMaps(left.item, right.item, field.type, parts, field.retainsKeys) };
+      if (Object.keys(patch).length > 0) changed.push({ ...patch, [mergeKey]: mergeKeyOf(right.item, mergeKey) });
+      i++;
+      j++;
+    } else if (right !== undefined && order > 0) {
+      if (parts.hasChanges) changed.push(right.item);
+      j++;
+    } else if (left !== undefined) {
+      if (parts.hasDeletions) deleted.push({ [mergeKey]: mergeKeyOf(left.item, mergeKey), [PATCH]: 'delete' });
+      i++;
+    }
+  }
+  return { changed, deleted };
+}
+
+function keyed(list: JsonArray, mergeKey: string): { readonly item: JsonObject; readonly text: string }[] {
+  const all = list.map((value) => ({ item: objectItem(value), text: goText(mergeKeyOf(value, mergeKey)) }));
+  return goSorted(all, ({ text }) => text);
+}
+
+function isSameOrder(before: JsonArray, after: JsonArray, mergeKey: string): boolean {
+  if (before.length !== after.length) return false;
+  return after.every((item, index) => isSameScalar(mergeKeyOf(before[index] ?? null, mergeKey), mergeKeyOf(item, mergeKey)));
+}
+
+function diffScalars(before: JsonArray, after: JsonArray, parts: DiffParts): ListDiff {
+  const [old, now] = [goSorted(before, goText), goSorted(after, goText)];
+  const added: JsonValue[] = [];
+  const deleted: JsonValue[] = [];
+  for (let [i, j] = [0, 0]; i < old.length || j < now.length; ) {
+    const order = i >= old.length ? 1 : j >= now.length ? -1 : compareText(goText(old[i]), goText(now[j]));
+    if (order > 0 && parts.hasChanges) added.push(now[j] ?? null);
+    if (order < 0 && parts.hasDeletions) deleted.push(old[i] ?? null);
+    if (order >= 0) j++;
+    if (order <= 0) i++;
+  }
+  // kubectl has sorted the old list by now, so one that was not in order counts as changed, also where both are the same.
+  const isSaid = (parts.hasDeletions && deleted.length > 0) || (parts.hasChanges && !isSame(old, after));
+  return {
+    items: inOrder(added, after, '', false),
+    deleted: withoutDuplicates(deleted),
+    order: parts.hasOrder && isSaid ? after : NONE,
+  };
+}
