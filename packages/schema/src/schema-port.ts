@@ -38,7 +38,7 @@ export function createSchemaPort(
   return {
     rules: [createSchemaRule(schemas, more), namespaceLabels, namespaceLevel],
     versions: schemas.versions,
-    catalogue: (definitions) => createKindCatalogue(schemas, definitions),
+    catalogue: (definitions) => createKindCatalogue(schemas, definitions, more),
     defaults: (definitions) => createDefaults(schemas, definitions),
     types: (version, definitions) => kindTypes(schemas, version, definitions),
     requestedTypes: (gvk, minor, kinds) => requestedTypesOf(gvk, minor, schemas, kinds),

@@ -13,6 +13,7 @@ export interface KubeconformCall {
   readonly skippedKinds: readonly string[];
   readonly ignoredNames: readonly RegExp[];
   readonly unknownFlags: readonly string[];
+  readonly schemaLocations: readonly string[];
 }
 
 export interface KubeconformRun {
@@ -49,7 +50,6 @@ export function translate(line: string): KubeconformCall | string {
     else unknownFlags.push(word);
   }
   if (flags.has('h') || flags.has('v')) return 'asks about kubeconform itself';
-  if (flags.has('schema-location')) return 'schemas come from the command and from definitions in sight, not from a location';
   if (flags.has('reject')) return 'there is no list of rejected kinds';
   if (flags.has('cache')) return 'there is no cache to fill';
   if ((flags.get('output') ?? ['json']).some((name) => name !== 'json' && name !== 'text' && name !== 'junit'))
@@ -65,6 +65,7 @@ export function translate(line: string): KubeconformCall | string {
     skippedKinds,
     ignoredNames: (flags.get('ignore-filename-pattern') ?? []).map((pattern) => new RegExp(pattern)),
     unknownFlags,
+    schemaLocations: flags.get('schema-location') ?? [],
   };
 }
 
@@ -73,6 +74,14 @@ function versionOf(written: string | undefined): string | undefined {
   const minor = /^1\.(\d+)(?:\.\d+)?$/.exec(written ?? '')?.[1];
   if (minor === undefined) return written === 'master' ? undefined : written;
   return Number(minor) < OLDEST ? `1.${OLDEST}` : Number(minor) > NEWEST ? undefined : `1.${minor}`;
+}
+
+/** The folder of a location that the suite lacks, with which nothing can be judged. */
+export function lackingFolder({ schemaLocations }: KubeconformCall, cwd: string): string | undefined {
+  return schemaLocations
+    .filter((location) => location !== 'default' && !/^https?:/.test(location))
+    .map((location) => location.slice(0, location.lastIndexOf('/', (location.indexOf('{{') + 1 || location.length + 1) - 1)))
+    .find((folder) => folder !== '' && statSync(join(cwd, folder), { throwIfNoEntry: false }) === undefined);
 }
 
 /** The minors of schemas/kubernetes. */
@@ -111,6 +120,7 @@ export async function runAsKubeconform(call: KubeconformCall, { command, cwd, sc
   const given = [
     'check',
     ...call.unknownFlags,
+    ...call.schemaLocations.flatMap((location) => ['--schema-location', location]),
     ...(files.length === 0 ? ['-'] : files),
     ...['--config', config, '--format', 'json'],
     ...(call.version === undefined ? [] : ['--kubernetes-version', call.version]),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isObject, type JsonObject, member } from '@plumbline/core';
 import { guarded } from '../guarded.ts';
 import { readEntries, textOf } from '../json-lines.ts';
-import { type KubeconformRun, runAsKubeconform, translate } from '../kubeconform-flags.ts';
+import { type KubeconformRun, lackingFolder, runAsKubeconform, translate } from '../kubeconform-flags.ts';
 import type { CaseResult, Suite, SuiteContext } from '../suite.ts';
 
 /** kubeconform's own acceptance tests: its flags mapped to ours, exit code and summary compared. */
@@ -20,6 +20,8 @@ async function judge(entry: JsonObject, cwd: string, { command, scratch }: Suite
   const id = textOf(entry, 'id');
   const translated = translate(textOf(entry, 'command'));
   if (typeof translated === 'string') return { id, outcome: 'not-evaluated', cause: translated };
+  const lacking = lackingFolder(translated, cwd);
+  if (lacking !== undefined) return { id, outcome: 'not-evaluated', cause: `the suite lacks ${lacking}` };
   const folder = mkdtempSync(join(scratch, 'kubeconform-'));
   const run = await runAsKubeconform(translated, { command, cwd, scratch: folder });
   rmSync(folder, { recursive: true, force: true });
