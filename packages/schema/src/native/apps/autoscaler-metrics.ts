@@ -29,8 +29,9 @@ export function checkMetrics(spec: JsonObject, at: Place, judgement: Judgement):
 
 function checkMetric(metric: JsonObject, at: Place, judgement: Judgement): string {
   const type = textIn(metric, 'type');
-  const expected = Object.hasOwn(SOURCES, type) ? SOURCES[type as keyof typeof SOURCES] : undefined;
+  const expected = Object.entries(SOURCES).find(([name]) => name === type)?.[1];
   if (type !== '' && expected === undefined) unsupported(judgement, at.in('type'), type, TYPES, 'the type of metric');
+  else if (lacks(metric, 'type')) missing(judgement, at.in('type'), `type is missing: write ${TYPES.join(', ')}`);
   let isFirst = true;
   for (const source of Object.values(SOURCES)) {
     if (!has(metric, source)) continue;

@@ -20,6 +20,7 @@ export function checkConfigMap(configMap: JsonObject, judgement: Judgement): voi
   if (data !== undefined) checkKeys(data, DATA, judgement);
   if (binary === undefined) return;
   checkKeys(binary, ROOT.in('binaryData'), judgement);
+  checkBytes(binary, ROOT.in('binaryData'), judgement);
   if (data !== undefined)
     for (const key in data)
       if (Object.hasOwn(binary, key)) conflict(judgement, DATA.in(key), `key ${quote(key)} is in data and in binaryData`, key);
@@ -29,6 +30,19 @@ function checkKeys(data: JsonObject, at: Place, judgement: Judgement): void {
   for (const key in data) {
     const fault = configKeyFault(key);
     if (fault !== undefined) invalid(judgement, at.in(key), key, `key ${quote(key)} ${fault}`, 'schema/invalid', { part: 'key' });
+  }
+}
+
+/** Go takes a list of numbers for bytes as well. */
+function checkBytes(data: JsonObject, at: Place, judgement: Judgement): void {
+  for (const key in data) {
+    const bytes = data[key];
+    if (!Array.isArray(bytes)) continue;
+    const index = bytes.findIndex(
+      (byte) => byte !== null && !(typeof byte === 'number' && Number.isInteger(byte) && byte >= 0 && byte < 256),
+    );
+    if (index >= 0)
+      invalid(judgement, at.in(key).in(index), '', 'a list in place of base64 text has bytes in it, 0 to 255', 'schema/wrong-type');
   }
 }
 
@@ -43,7 +57,10 @@ export function configKeyFault(key: string): string | undefined {
 export function checkSecret(secret: JsonObject, judgement: Judgement): void {
   const data = objectIn(secret, 'data');
   const texts = objectIn(secret, 'stringData');
-  if (data !== undefined) checkKeys(data, DATA, judgement);
+  if (data !== undefined) {
+    checkKeys(data, DATA, judgement);
+    checkBytes(data, DATA, judgement);
+  }
   if (texts !== undefined) checkKeys(texts, ROOT.in('stringData'), judgement);
   switch (secret.type) {
     case 'kubernetes.io/service-account-token':
