@@ -4,6 +4,7 @@ import {
   type JsonValue,
   member,
   type NotEvaluated,
+  type PolicyRef,
   type Problem,
   type Resource,
   type ResourceRule,
@@ -11,16 +12,19 @@ import {
   type RuleInfo,
   type Severity,
 } from '@plumbline/core';
+import type { Topology } from '@plumbline/merge';
 import { asCreated } from './as-created.ts';
 import { ask, type Outcome } from './ask.ts';
 import { bindingsOf, nameOf } from './bindings.ts';
 import { isCompiled } from './expression.ts';
+import { type MutationFailure, mutate } from './mutate.ts';
+import { compileMutatingPolicy, type MutatingPolicy } from './mutating-policy.ts';
 import type { AdmissionRequest, ResourceType, World } from './request.ts';
 import { type CompileOptions, compileValidatingPolicy, type ValidatingPolicy } from './validating-policy.ts';
 import { fieldsLookedAt } from './why.ts';
 
 const POLICY = 'admissionregistration.k8s.io/ValidatingAdmissionPolicy';
-const BINDING = 'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding';
+const MUTATING = 'admissionregistration.k8s.io/MutatingAdmissionPolicy';
 
 /** What the rule asks of whoever knows kinds and schemas. */
 export interface AdmissionPorts {
@@ -30,8 +34,10 @@ export interface AdmissionPorts {
     resource: Resource,
     context: RuleContext,
   ): { readonly type: ResourceType; readonly equivalents: readonly ResourceType[] } | undefined;
-  /** The object as the server has it when it asks policies. */
-  defaulted(object: JsonObject, minor: number): JsonObject;
+  /** The object with the server's defaults. */
+  defaulted(object: JsonObject, context: RuleContext): JsonObject;
+  /** How objects of the kind are merged; undefined where nothing is known of it. */
+  topologyOf(object: JsonObject, context: RuleContext): Topology | undefined;
   /** Policies and bindings from outside of the repository. */
   readonly policies?: readonly JsonObject[];
 }
@@ -47,7 +53,7 @@ export function createAdmissionRule(ports: AdmissionPorts): ResourceRule {
     severity: 'error',
     class: 'policy',
     set: 'core',
-    prefix: 'vap/',
+    prefixes: ['vap/', 'map/'],
     kinds: ['*'],
     scope: 'unit',
     check(resource, context) {
@@ -56,7 +62,7 @@ export function createAdmissionRule(ports: AdmissionPorts): ResourceRule {
         set = policySetOf(context, ports);
         sets.set(context.inventory, set);
       }
-      return set.policies.length === 0 ? NOTHING : judge(resource, context, set, ports);
+      return set.policies.length === 0 && set.mutating.length === 0 ? NOTHING : judge(resource, context, set, ports);
     },
   };
 }
@@ -66,6 +72,8 @@ const NOTHING: readonly (Problem | NotEvaluated)[] = [];
 interface PolicySet {
   readonly policies: readonly ValidatingPolicy[];
   readonly bindings: readonly JsonObject[];
+  readonly mutating: readonly MutatingPolicy[];
+  readonly mutatingBindings: readonly JsonObject[];
 }
 
 /** Policies without a binding are not asked; what does not compile is said on the policy itself. */
@@ -75,21 +83,35 @@ function policySetOf(context: RuleContext, ports: AdmissionPorts): PolicySet {
     ...context.inventory.byKind(key).map(({ object }) => object),
     ...given.filter((object) => `admissionregistration.k8s.io/${String(object.kind)}` === key),
   ];
-  const bindings = objects(BINDING);
-  const bound = new Set(bindings.map(({ spec }) => member(spec, 'policyName')));
-  const minor = minorOf(context);
+  // A server lets new expressions use what the release before has.
+  const options = { minor: minorOf(context) - 1, patterns: ports.patterns };
+  const bindings = objects(`${POLICY}Binding`);
+  const mutatingBindings = objects(`${MUTATING}Binding`);
+  const isBound = (list: readonly JsonObject[]): ((object: JsonObject) => boolean) => {
+    const names = new Set(list.map(({ spec }) => member(spec, 'policyName')));
+    return (object) => names.has(nameOf(object));
+  };
   const policies = objects(POLICY)
-    .filter((object) => bound.has(nameOf(object)))
-    .map((object) => compileValidatingPolicy(object, { minor, patterns: ports.patterns }));
-  return { policies, bindings };
+    .filter(isBound(bindings))
+    .map((object) => compileValidatingPolicy(object, options));
+  const mutating = objects(MUTATING)
+    .filter(isBound(mutatingBindings))
+    .map((object) => compileMutatingPolicy(object, options));
+  return { policies, bindings, mutating, mutatingBindings };
 }
 
 function* judge(resource: Resource, context: RuleContext, set: PolicySet, ports: AdmissionPorts): Generator<Problem | NotEvaluated> {
   const types = ports.typeOf(resource, context);
   if (types === undefined) return;
   const world = worldOf(context);
-  const object = asCreated(ports.defaulted(resource.object, minorOf(context)));
-  const request = requestOf(resource, object, types);
+  const object = asCreated(ports.defaulted(resource.object, context));
+  const first = requestOf(resource, object, types);
+  const { object: mutated, failures } = mutate(set.mutating, set.mutatingBindings, first, world, {
+    topologyOf: (one) => ports.topologyOf(one, context),
+    defaulted: (one) => ports.defaulted(one, context),
+  });
+  for (const failure of failures) yield* failed(failure);
+  const request = { ...first, object: mutated };
   for (const policy of set.policies) {
     for (const outcome of ask(policy, set.bindings, request, world)) yield* said(outcome, request, world);
   }
@@ -122,19 +144,22 @@ function* said(outcome: Outcome, request: AdmissionRequest, world: World): Gener
   for (const action of actions) {
     yield {
       rule,
-      info: infoOf(policy),
+      info: infoOf(rule, policy),
       severity: SEVERITY[action],
       message: decision.message,
       ...(looked[0] === undefined ? {} : { path: looked[0].path }),
       policy: {
-        apiVersion: textOf(policy.object.apiVersion),
-        kind: 'ValidatingAdmissionPolicy',
-        name: policy.name,
+        ...refOf(policy.object, binding),
         ...(decision.index === undefined ? {} : { rule: `validations[${decision.index}]` }),
-        ...(binding === undefined ? {} : { binding: nameOf(binding) }),
       },
     };
   }
+}
+
+function* failed({ policy, binding, outcome, message }: MutationFailure): Generator<Problem | NotEvaluated> {
+  const rule = `map/${policy.name}`;
+  if (outcome === 'unknown') yield { notEvaluated: message, rule };
+  else if (!policy.ignoresErrors) yield { rule, info: infoOf(rule, policy), message, policy: refOf(policy.object, binding) };
 }
 
 const SEVERITY: Readonly<Record<Outcome['actions'][number], Severity>> = { Deny: 'error', Warn: 'warning', Audit: 'info' };
@@ -145,10 +170,19 @@ function lookedAt({ policy, decision }: Outcome, request: AdmissionRequest, worl
   return fieldsLookedAt(expression.compiled.program, bindingsOf(request, request.type, null, world), request.object);
 }
 
-function infoOf(policy: ValidatingPolicy): RuleInfo {
+function refOf(policy: JsonObject, binding: JsonObject | undefined): PolicyRef {
   return {
-    id: `vap/${policy.name}`,
-    title: `The ValidatingAdmissionPolicy ${policy.name} admits the object`,
+    apiVersion: textOf(policy.apiVersion),
+    kind: textOf(policy.kind),
+    name: nameOf(policy),
+    ...(binding === undefined ? {} : { binding: nameOf(binding) }),
+  };
+}
+
+function infoOf(id: string, { name, object }: ValidatingPolicy | MutatingPolicy): RuleInfo {
+  return {
+    id,
+    title: `The ${textOf(object.kind)} ${name} admits the object`,
     why: 'The cluster that has the policy refuses the object, or warns of it.',
     remedy: 'Change the object so that the expression holds.',
     severity: 'error',

@@ -118,7 +118,7 @@ function take(
 
 /** Whether an id is that of a policy of the user's, and switched on. */
 function isOwn({ rule, isOff }: ActiveRule<ResourceRule>, id: string): boolean {
-  return rule.prefix !== undefined && id.startsWith(rule.prefix) && !isOff(id);
+  return rule.prefixes?.some((prefix) => id.startsWith(prefix)) === true && !isOff(id);
 }
 
 function notEvaluated(sink: CheckSink, rule: string, reason: string, resource: Resource): void {

@@ -76,4 +76,6 @@ export { onlyWorse, type Since } from './since.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
 export type { TimingSink } from './watch.ts';
+export type { YamlNode } from './yaml/compose.ts';
 export { type ReadResult, readKubectl, readLenient, readStream, readStrict } from './yaml/read.ts';
+export { readTree, type TreeResult } from './yaml/tree.ts';

@@ -48,7 +48,7 @@ export interface Problem {
   readonly versions?: readonly string[];
   readonly related?: readonly Related[];
   readonly fix?: Fix;
-  /** What a policy of the user's says of itself; `rule` is its id, which begins with the rule's `prefix`. */
+  /** What a policy of the user's says of itself; `rule` is its id, which begins with one of the rule's `prefixes`. */
   readonly info?: RuleInfo;
   /** The policy that it breaks. */
   readonly policy?: PolicyRef;
@@ -80,8 +80,8 @@ export interface RuleContext {
 interface RuleShape extends RuleInfo {
   /** The public rules that one pass reports under (schema); `id` names the pass. */
   readonly members?: readonly RuleInfo[];
-  /** What the ids of the user's own policies begin with, which it reports under: `vap/`. */
-  readonly prefix?: string;
+  /** What the ids of the user's own policies begin with that it reports under: `vap/`. */
+  readonly prefixes?: readonly string[];
 }
 
 /** Judges one resource at a time. `kinds`: kind keys (`apps/Deployment`, `Pod`, `github/Workflow`), `GROUP/*`, or `*` for every Kubernetes object. */

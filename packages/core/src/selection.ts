@@ -59,7 +59,7 @@ export function select(rules: readonly Rule[], config: Config): Selection {
       for (const alias of info.aliases ?? []) aliases.set(alias, info.id);
     }
   }
-  const prefixes = rules.flatMap(({ prefix }) => prefix ?? []);
+  const prefixes = rules.flatMap((rule) => rule.prefixes ?? []);
   const named = (id: string): string => (infos.has(id) ? id : (aliases.get(id) ?? id));
   const base = settingsOf(config.rules ?? {}, infos, named, prefixes);
   const overrides = (config.overrides ?? []).map((override) => ({
