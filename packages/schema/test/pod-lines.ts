@@ -1,3 +1,4 @@
+import type { Fix } from '@plumbline/core';
 import { ROOT } from '../src/native/place.ts';
 import type { PodAround } from '../src/native/pod/around.ts';
 import { checkPodSpec } from '../src/native/pod/pod-spec.ts';
@@ -16,4 +17,15 @@ export function saidOfContainer(members: string, spec = '', around: Around = {},
   return saidOfSpec(`containers: [{name: a, image: b, ${members}}]\n${spec}`, around, pod).map((line) =>
     line.replace('spec.containers[0].', ''),
   );
+}
+
+/** The fixes that are offered for a container of a Pod. */
+export function fixesOfContainer(members: string): Fix[] {
+  const fixes: Fix[] = [];
+  const spec = `containers: [{name: a, image: b, ${members}}]`;
+  saidOf((object, judgement) => {
+    checkPodSpec(object, ROOT.in('spec'), judgement, POD);
+    for (const { fix } of judgement.verdict.problems) if (fix !== undefined) fixes.push(fix);
+  }, spec);
+  return fixes;
 }

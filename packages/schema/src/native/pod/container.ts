@@ -7,6 +7,7 @@ import type { Place } from '../place.ts';
 import { has, objectIn, textIn } from '../values.ts';
 import { checkContainerSecurity } from './container-security.ts';
 import { checkEnv } from './env.ts';
+import { respelt } from './mend.ts';
 import { checkMounts } from './mounts.ts';
 import { checkPorts } from './ports.ts';
 import { checkResizePolicy } from './resize-policy.ts';
@@ -52,6 +53,10 @@ function checkImage(container: JsonObject, at: Place, judgement: Judgement, isPo
   const image = textIn(container, 'image');
   if (image === '') checkThere(container, 'image', at, judgement, 'the container has no image');
   // A template may have white space there, which comes out when a pod is made of it.
-  else if (isPod && image !== image.trim())
-    invalid(judgement, at.in('image'), image, `image ${quote(image)} has white space around it`, 'img/reference-invalid');
+  else if (isPod && image !== image.trim()) {
+    const place = at.in('image');
+    const message = `image ${quote(image)} has white space around it`;
+    const mend = image.trim() === '' ? {} : respelt(place, image, image.trim(), 'remove the white space');
+    invalid(judgement, place, image, message, 'img/reference-invalid', mend);
+  }
 }

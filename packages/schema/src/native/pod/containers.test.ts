@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saidOfContainer, saidOfSpec, TEMPLATE } from '../../../test/pod-lines.ts';
+import { fixesOfContainer, saidOfContainer, saidOfSpec, TEMPLATE } from '../../../test/pod-lines.ts';
 
 const ONE = 'containers: [{name: a, image: b}]';
 const init = (members: string): string => `${ONE}\ninitContainers: [{name: i, image: b, ${members}}]`;
@@ -69,6 +69,13 @@ test.each([
 
 test('white space around an image is let be in a template', () => {
   expect(saidOfSpec('containers: [{name: a, image: " "}]', {}, TEMPLATE)).toEqual([]);
+});
+
+test('white space around an image is taken away, where something is left', () => {
+  const path = ['spec', 'containers', 0, 'image'];
+  const changes = [{ op: 'replace', path, before: 'c ', after: 'c' }];
+  expect(fixesOfContainer('"image": "c "')).toEqual([{ title: 'remove the white space', safe: true, changes }]);
+  expect(fixesOfContainer('"image": " "')).toEqual([]);
 });
 
 test('nothing is restarted where the pod is not', () => {

@@ -1,6 +1,7 @@
 import { quote } from '../../verdict.ts';
 import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
+import { respelt } from './mend.ts';
 
 /** What is wrong with the name of a port: IsValidPortName. */
 export function portNameFault(name: string): string | undefined {
@@ -29,7 +30,9 @@ export function checkPortReference(port: unknown, place: Place, judgement: Judge
   } else if (typeof port === 'string') {
     const fault = portNameFault(port);
     if (fault === undefined) return;
-    const hint = /^\d+$/.test(port) ? '; a number is written without quotes' : '';
-    invalid(judgement, place, port, `port name ${quote(port)} ${fault}${hint}`, 'wl/port-name');
+    const isNumber = /^[1-9]\d{0,4}$/.test(port) && isPortNumber(Number(port));
+    const hint = isNumber ? '; a number is written without quotes' : '';
+    const mend = isNumber ? respelt(place, port, Number(port), 'remove the quotes') : {};
+    invalid(judgement, place, port, `port name ${quote(port)} ${fault}${hint}`, 'wl/port-name', mend);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saidOfContainer, saidOfSpec, TEMPLATE } from '../../../test/pod-lines.ts';
+import { fixesOfContainer, saidOfContainer, saidOfSpec, TEMPLATE } from '../../../test/pod-lines.ts';
 import { portNameFault } from './port-names.ts';
 
 const two = (first: string, second: string, more = ''): string =>
@@ -63,4 +63,14 @@ test.each([
   [two('{containerPort: 80, hostIP: 1.2.3.4}', '{containerPort: 81}'), ['wl/duplicate-port spec.containers[0].ports[0] (server-warning)']],
 ])('of %s the server warns, or not', (spec, lines) => {
   expect(saidOfSpec(spec)).toEqual(lines);
+});
+
+test('a number in quotes loses them, another name has to be thought of', () => {
+  const probe = (port: string) => fixesOfContainer(`livenessProbe: {tcpSocket: {port: ${port}}}`);
+  const path = ['spec', 'containers', 0, 'livenessProbe', 'tcpSocket', 'port'];
+  expect(probe('"8080"')).toEqual([
+    { title: 'remove the quotes', safe: true, changes: [{ op: 'replace', path, before: '8080', after: 8080 }] },
+  ]);
+  expect(probe('"70000"')).toEqual([]);
+  expect(probe('"080"')).toEqual([]);
 });
