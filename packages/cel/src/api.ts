@@ -119,7 +119,7 @@ export interface EvaluationError {
   readonly range: { readonly start: number; readonly end: number } | undefined;
 }
 
-/** Bounds of a cost; Infinity where nothing bounds it. */
+/** Bounds of a cost; 2^64 where nothing bounds it. */
 export interface CostEstimate {
   readonly min: number;
   readonly max: number;

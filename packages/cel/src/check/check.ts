@@ -1,5 +1,6 @@
 import type { FunctionDeclaration, Overload } from '../library/function.ts';
 import { messageNamed } from '../library/protobuf.ts';
+import { isLibraryType } from '../library/signature.ts';
 import type { Call, Comprehension, Expr, ListExpr, MapExpr, Select, StructExpr } from '../syntax/ast.ts';
 import type { RawIssue } from '../syntax/issue.ts';
 import { isReserved } from '../types/escape-name.ts';
@@ -131,6 +132,7 @@ class Checker {
       case 'map':
         return target.value;
       case 'object':
+        if (isLibraryType(target)) return this.fail(expr.at, `unexpected failed resolution of '${target.name}'`);
         return fieldType(target, field) ?? this.fail(expr.at, `undefined field '${field}'`);
       case 'parameter':
         this.substitutions.fits(DYN, target);
@@ -214,7 +216,7 @@ class Checker {
     let element: CelType | undefined;
     expr.items.forEach((item, index) => {
       const type = this.check(item);
-      element = this.join(item, element, expr.optionals.has(index) ? this.unwrapOptional(item, type) : type);
+      element = this.join(element, expr.optionals.has(index) ? this.unwrapOptional(item, type) : type);
     });
     return listOf(element ?? this.substitutions.fresh());
   }
@@ -223,9 +225,9 @@ class Checker {
     let key: CelType | undefined;
     let value: CelType | undefined;
     for (const entry of expr.entries) {
-      key = this.join(entry.key, key, this.check(entry.key));
+      key = this.join(key, this.check(entry.key));
       const type = this.check(entry.value);
-      value = this.join(entry.value, value, entry.isOptional ? this.unwrapOptional(entry.value, type) : type);
+      value = this.join(value, entry.isOptional ? this.unwrapOptional(entry.value, type) : type);
     }
     return mapOf(key ?? this.substitutions.fresh(), value ?? this.substitutions.fresh());
   }
@@ -240,11 +242,10 @@ class Checker {
     return this.fail(node.at, `expected type '${formatType(expected)}' but found '${formatType(actual)}'`);
   }
 
-  /** Literals of lists and maps are of one type: Kubernetes takes no mixed ones. */
-  private join(node: Expr, previous: CelType | undefined, current: CelType): CelType {
+  /** Items of different types are dyn here; that literals are of one type is looked at once all else is well. */
+  private join(previous: CelType | undefined, current: CelType): CelType {
     if (previous === undefined) return current;
-    if (this.substitutions.fits(previous, current)) return mostGeneral(previous, current);
-    return this.mismatch(node, previous, current);
+    return this.substitutions.fits(previous, current) ? mostGeneral(previous, current) : DYN;
   }
 
   private struct(expr: StructExpr): CelType {

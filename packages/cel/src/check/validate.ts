@@ -1,6 +1,7 @@
 import type { Services } from '../eval/context.ts';
 import { duration, timestamp } from '../library/conversions.ts';
 import { patternOf } from '../library/patterns.ts';
+import { formatFault } from '../library/string-format.ts';
 import type { Call, Expr, ListExpr, MapExpr } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/children.ts';
 import type { RawIssue } from '../syntax/issue.ts';
@@ -12,13 +13,16 @@ import type { Checked } from './checked.ts';
 
 /** What the server looks for in an expression that checks: literals that are no duration, time or pattern, and mixed lists and maps. */
 export function validate(checked: Checked, services: Services, issues: RawIssue[]): void {
-  visit(checked.expr);
+  visit(checked.expr, false);
 
-  function visit(expr: Expr): void {
+  function visit(expr: Expr, mayMix: boolean): void {
     if (expr.kind === 'call') literal(expr);
-    if (expr.kind === 'list') list(expr);
-    if (expr.kind === 'map') map(expr);
-    for (const child of childrenOf(expr)) visit(child);
+    if (expr.kind === 'call') format(expr);
+    if (expr.kind === 'list' && !mayMix) list(expr);
+    if (expr.kind === 'map' && !mayMix) map(expr);
+    // What is formatted may be of any types.
+    const mayMixWithin = mayMix || (expr.kind === 'call' && expr.name === 'format');
+    for (const child of childrenOf(expr)) visit(child, mayMixWithin);
   }
 
   function literal(expr: Call): void {
@@ -30,6 +34,19 @@ export function validate(checked: Checked, services: Services, issues: RawIssue[
       (name === 'timestamp' && timestamp(arg.value) instanceof CelError) ||
       (name === 'matches' && typeof arg.value === 'string' && isNoPattern(arg.value, services));
     if (isWrong) issues.push({ offset: arg.at, message: `invalid ${name} argument` });
+  }
+
+  /** A format that is known, with the values that it is filled with. */
+  function format(expr: Call): void {
+    const [list] = expr.args;
+    if (expr.name !== 'format' || expr.target?.kind !== 'literal' || typeof expr.target.value !== 'string' || list?.kind !== 'list') return;
+    const fault = formatFault(
+      expr.target.value,
+      list.items.map((item) => checked.types.get(item.id) ?? DYN),
+    );
+    if (fault === undefined) return;
+    const argument = fault.argument === undefined ? undefined : list.items[fault.argument];
+    issues.push({ offset: argument?.at ?? expr.at, message: fault.message });
   }
 
   function typeOf(expr: Expr, isUnwrapped: boolean): CelType {

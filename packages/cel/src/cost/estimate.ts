@@ -6,7 +6,7 @@ import { type CelType, DYN, isOptional } from '../types/type.ts';
 import { Bytes } from '../value/bytes.ts';
 import { characters } from '../value/size.ts';
 import type { EstimatedCall, EstimatedCost, EstimatedNode } from './estimated-call.ts';
-import { fixed, type Interval, ONE, plus, times, UNKNOWN, union, ZERO } from './interval.ts';
+import { fixed, type Interval, MOST, ONE, plus, times, UNKNOWN, union, ZERO } from './interval.ts';
 import { libraryEstimate } from './library-estimates.ts';
 import { LIST_CREATION, MAP_CREATION, STRUCT_CREATION } from './runtime-cost.ts';
 import { standardEstimate } from './standard-estimates.ts';
@@ -105,7 +105,10 @@ class Estimator {
   private select(expr: Select): Interval {
     const reference = this.checked.references.get(expr.id);
     // A name in full is one step.
-    if (reference?.kind === 'variable' || reference?.kind === 'type') return ONE;
+    if (reference?.kind === 'variable' || reference?.kind === 'type') {
+      this.places.set(expr.id, this.rootOf(reference.kind === 'variable' ? reference.name : ''));
+      return ONE;
+    }
     const operand = this.cost(expr.operand);
     // A test for presence has no cost of its own.
     if (expr.isTest) return operand;
@@ -129,7 +132,7 @@ class Estimator {
     const targetNode = reference.hasTarget ? expr.target : undefined;
     const targetCost = targetNode === undefined ? ZERO : this.cost(targetNode);
     const target = targetNode === undefined ? undefined : this.node(targetNode);
-    let total: Interval = { min: Number.POSITIVE_INFINITY, max: 0 };
+    let total: Interval = { min: MOST, max: 0 };
     let resultSize: Interval | undefined;
     for (const { id } of reference.overloads) {
       const estimated = this.overload(expr, reference.name, { overload: id, target, args }, costs);
@@ -165,7 +168,7 @@ class Estimator {
 
   private list(expr: ListExpr): Interval {
     let cost = fixed(LIST_CREATION);
-    let size: Interval = { min: expr.items.length === 0 ? 0 : Number.POSITIVE_INFINITY, max: 0 };
+    let size: Interval = { min: expr.items.length === 0 ? 0 : MOST, max: 0 };
     for (const item of expr.items) {
       cost = plus(cost, this.cost(item));
       size = union(size, this.sizeOf(item) ?? UNKNOWN);
@@ -176,7 +179,7 @@ class Estimator {
 
   private map(expr: MapExpr): Interval {
     let cost = fixed(MAP_CREATION);
-    const none: Interval = { min: expr.entries.length === 0 ? 0 : Number.POSITIVE_INFINITY, max: 0 };
+    const none: Interval = { min: expr.entries.length === 0 ? 0 : MOST, max: 0 };
     let [key, value] = [none, none];
     for (const entry of expr.entries) {
       cost = plus(cost, this.cost(entry.key), this.cost(entry.value));
@@ -299,7 +302,7 @@ function declaredSize(place: Place): Interval | undefined {
   if (place === 'nowhere') return undefined;
   const declared = 'maxSize' in place ? place.maxSize : undefined;
   const isSized = ['string', 'bytes', 'list', 'map', 'dyn', 'any'].includes(place.kind);
-  return { min: 0, max: declared ?? (isSized ? Number.POSITIVE_INFINITY : 0) };
+  return { min: 0, max: declared ?? (isSized ? MOST : 0) };
 }
 
 function literalSize(expr: Expr): Interval | undefined {

@@ -1,17 +1,18 @@
 import type { CostEstimate } from '../api.ts';
 
-// Bounds of sizes and costs. What the server's 64 bits cannot hold is Infinity.
+// Bounds of sizes and costs.
 
 export type Interval = CostEstimate;
 
-export const UNKNOWN: Interval = { min: 0, max: Number.POSITIVE_INFINITY };
+/** What nothing bounds: the server's arithmetic ends at 64 bits, and a tenth of that is no longer without bound. */
+export const MOST = 2 ** 64;
+
+export const UNKNOWN: Interval = { min: 0, max: MOST };
 export const ZERO: Interval = { min: 0, max: 0 };
 export const ONE: Interval = { min: 1, max: 1 };
 
-const LIMIT = 2 ** 64;
-
 function bounded(value: number): number {
-  return value >= LIMIT ? Number.POSITIVE_INFINITY : value;
+  return Math.min(value, MOST);
 }
 
 export function fixed(size: number): Interval {
@@ -31,9 +32,8 @@ export function times(a: Interval, b: Interval): Interval {
   return { min: product(a.min, b.min), max: product(a.max, b.max) };
 }
 
-/** Nothing of what is endless is nothing. */
 function product(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : bounded(a * b);
+  return bounded(a * b);
 }
 
 /** Rounds up, as the server does at each step. */

@@ -1,6 +1,6 @@
 import { isInt } from '../value/numbers.ts';
 import type { EstimatedCall, EstimatedCost, EstimatedNode } from './estimated-call.ts';
-import { fixed, type Interval, ONE, plus, scaled, times, UNKNOWN, union } from './interval.ts';
+import { fixed, type Interval, MOST, ONE, plus, scaled, times, UNKNOWN, union } from './interval.ts';
 import { LIST_CREATION, PATTERN, STRUCT_CREATION, TRAVERSAL } from './runtime-cost.ts';
 
 // What the server estimates for the functions of its libraries, by their names (k8s.io/apiserver/pkg/cel/library/cost.go)
@@ -53,7 +53,7 @@ const replace: Estimate = ({ target, args: [old, replacement] }) => {
 const split: Estimate = ({ target, args: [, limit] }) => {
   if (target === undefined) return undefined;
   const most = limit?.expr.kind === 'literal' && isInt(limit.expr.value) ? Number(limit.expr.value) : target.size.max;
-  return { cost: scaled(target.size, 2 * TRAVERSAL), resultSize: { min: 0, max: most < 0 ? Number.POSITIVE_INFINITY : most } };
+  return { cost: scaled(target.size, 2 * TRAVERSAL), resultSize: { min: 0, max: most < 0 ? MOST : most } };
 };
 
 const join: Estimate = ({ target, args: [separator] }) => {
@@ -128,15 +128,19 @@ function sized(node: EstimatedNode | undefined, otherwise: number): number {
   return Math.max(0, Number(node.expr.value));
 }
 
+/** Without a sign: less than nothing is very much. */
+function difference(a: number, b: number): number {
+  return a < b ? MOST : a - b;
+}
+
 const bySquare = (node: EstimatedNode | undefined, isText: boolean): EstimatedCost | undefined =>
   node && allocation(isText ? 2 + TRAVERSAL : 2, times(node.size, node.size));
 
 const BY_OVERLOAD: Readonly<Record<string, Estimate>> = {
-  list_slice: ({ target, args: [start, end] }) =>
-    target && allocation(1, fixed(Math.max(0, sized(end, target.size.max) - sized(start, 0)))),
+  list_slice: ({ target, args: [start, end] }) => target && allocation(1, fixed(difference(sized(end, target.size.max), sized(start, 0)))),
   list_flatten: ({ target }) => target && allocation(1, target.size),
-  list_flatten_int: ({ target, args: [depth] }) => target && allocation(sized(depth, Number.POSITIVE_INFINITY), target.size),
-  lists_range: ({ args: [size] }) => allocation(1, fixed(sized(size, Number.POSITIVE_INFINITY))),
+  list_flatten_int: ({ target, args: [depth] }) => target && allocation(sized(depth, MOST), target.size),
+  lists_range: ({ args: [size] }) => allocation(1, fixed(sized(size, MOST))),
   list_reverse: ({ target }) => target && allocation(1, target.size),
   list_distinct: ({ target }) => bySquare(target, false),
   list_sets_contains_list: sets(1),

@@ -1,6 +1,8 @@
 import type { CallCost } from '../library/function.ts';
 import { Bytes } from '../value/bytes.ts';
 import { isError } from '../value/cel-error.ts';
+import { Cidr } from '../value/cidr.ts';
+import { Ip } from '../value/ip.ts';
 import { List } from '../value/list.ts';
 import { CelMap } from '../value/map.ts';
 import { sizeOf } from '../value/size.ts';
@@ -63,7 +65,7 @@ const STANDARD: Readonly<Record<string, CallCost>> = {
   greater_bytes: byLesser,
   less_equals_bytes: byLesser,
   greater_equals_bytes: byLesser,
-  equals: byLesser,
+  equals: (args, ...rest) => (args[0] instanceof Ip || args[0] instanceof Cidr ? 1 : byLesser(args, ...rest)),
   not_equals: byLesser,
   add_string: bySum,
   add_bytes: bySum,

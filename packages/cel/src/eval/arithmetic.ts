@@ -105,7 +105,7 @@ export function negate(value: Value): Result {
 }
 
 export function duration(nanos: bigint): Duration | CelError {
-  return typeof checkedInt(nanos) === 'object' ? new CelError('duration overflow') : new Duration(nanos);
+  return typeof checkedInt(nanos) === 'object' ? new CelError('integer overflow') : new Duration(nanos);
 }
 
 function moved(time: Timestamp, nanos: bigint): Result {

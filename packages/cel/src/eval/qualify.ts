@@ -27,7 +27,7 @@ export class FieldQualifier implements Qualifier {
   apply(context: Context, from: Value): Result {
     context.charge(1);
     const found = from instanceof JsonMap || from instanceof JsonStruct ? from.member(this.name) : findIn(from, this.name);
-    if (found === undefined) return at(this.node, missing(from, this.name));
+    if (found === undefined) return missing(this.node, from, this.name);
     return isError(found) ? at(this.node, found) : found;
   }
 
@@ -58,7 +58,7 @@ export class IndexQualifier implements Qualifier {
     context.charge(1);
     if (isError(key)) return at(this.node, key);
     const found = findIn(from, key);
-    if (found === undefined) return at(this.node, missing(from, key));
+    if (found === undefined) return missing(this.node, from, key);
     return isError(found) ? at(this.node, found) : found;
   }
 
@@ -103,13 +103,11 @@ export function findIn(from: Value, key: Value): Result | undefined {
   return undefined;
 }
 
-function missing(from: Value, key: Value): CelError {
-  if (from instanceof List) return new CelError(`index out of bounds: ${formatValue(key)}`);
-  if (from instanceof Struct && typeof key === 'string') {
-    const absent = from.absent(key);
-    if (isError(absent)) return absent;
-  }
-  return new CelError(`no such key: ${formatValue(key)}`);
+function missing(node: number, from: Value, key: Value): Result {
+  if (from instanceof List) return at(node, new CelError(`index out of bounds: ${formatValue(key)}`));
+  if (!(from instanceof Struct && typeof key === 'string')) return at(node, new CelError(`no such key: ${formatValue(key)}`));
+  const absent = from.absent(key);
+  return isError(absent) ? at(node, absent) : absent;
 }
 
 /** A whole number of any type. */

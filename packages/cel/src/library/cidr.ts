@@ -5,6 +5,7 @@ import { Ip } from '../value/ip.ts';
 import type { Result, Value } from '../value/value.ts';
 import { type CallCost, declare, type Implementation, type Library } from './function.ts';
 import { parseIp } from './ip.ts';
+import { ipFault } from './ip-fault.ts';
 
 const nominal: CallCost = () => 1;
 const byText: CallCost = ([text]) => traversal(text);
@@ -12,9 +13,20 @@ const byText: CallCost = ([text]) => traversal(text);
 export function parseCidr(text: string): Cidr | CelError {
   const cidr = Cidr.parse(text);
   const problem = 'network address parse error during conversion from string';
-  if (cidr === undefined) return new CelError(`${problem}: ${problem}: netip.ParsePrefix(${JSON.stringify(text)}): unable to parse`);
+  if (cidr === undefined) return new CelError(`${problem}: ${problem}: netip.ParsePrefix(${JSON.stringify(text)}): ${prefixFault(text)}`);
   if (cidr.address.isMapped) return new CelError(`${problem}: IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`);
   return cidr;
+}
+
+function prefixFault(text: string): string {
+  const slash = text.lastIndexOf('/');
+  if (slash < 0) return "no '/'";
+  const address = text.slice(0, slash);
+  const fault = ipFault(address);
+  if (fault !== undefined) return `ParseAddr(${JSON.stringify(address)}): ${fault}`;
+  if (address.includes('%')) return 'IPv6 zones cannot be present in a prefix';
+  const bits = text.slice(slash + 1);
+  return /^(?:0|[1-9]\d{0,2})$/.test(bits) ? 'prefix length out of range' : `bad bits after slash: ${JSON.stringify(bits)}`;
 }
 
 function ofCidr(use: (cidr: Cidr, other: Value) => Result): Implementation {
@@ -22,8 +34,8 @@ function ofCidr(use: (cidr: Cidr, other: Value) => Result): Implementation {
 }
 
 const containsIp = ofCidr((cidr, other) => {
+  // Of a text that is no address the server says nothing more.
   const address = typeof other === 'string' ? parseIp(other) : other;
-  if (isError(address)) return address;
   return address instanceof Ip ? cidr.contains(address) : noSuchOverload();
 });
 

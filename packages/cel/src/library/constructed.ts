@@ -1,5 +1,4 @@
 import type { CelType } from '../types/type.ts';
-import { CelError } from '../value/cel-error.ts';
 import { BuiltStruct } from '../value/struct.ts';
 import type { Result, Value } from '../value/value.ts';
 import { messageNamed } from './protobuf.ts';
@@ -13,6 +12,5 @@ export function construct(type: CelType, name: string, fields: ReadonlyMap<strin
 
 /** What a field gives that was not set. */
 function defaultOf(name: string, field: string): Result {
-  if (name === 'JSONPatch') return field === 'value' ? null : '';
-  return new CelError(`no such key: ${field}`);
+  return name === 'JSONPatch' && field !== 'value' ? '' : null;
 }

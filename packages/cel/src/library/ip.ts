@@ -3,6 +3,7 @@ import { CelError, isError, noSuchOverload } from '../value/cel-error.ts';
 import { Ip } from '../value/ip.ts';
 import type { Result, Value } from '../value/value.ts';
 import { type CallCost, declare, type Implementation, type Library } from './function.ts';
+import { ipFault } from './ip-fault.ts';
 
 const nominal: CallCost = () => 1;
 
@@ -12,7 +13,7 @@ export function parseIp(text: string): Ip | CelError {
   const address = zone === '' ? undefined : Ip.parse(plain);
   if (address === undefined || (zone !== undefined && address.family === 4))
     return new CelError(
-      `IP Address ${JSON.stringify(text)} parse error during conversion from string: ParseAddr(${JSON.stringify(text)}): unable to parse IP`,
+      `IP Address ${JSON.stringify(text)} parse error during conversion from string: ParseAddr(${JSON.stringify(text)}): ${ipFault(text) ?? 'unable to parse IP'}`,
     );
   if (zone !== undefined) return new CelError(`IP address ${JSON.stringify(text)} with zone value is not allowed`);
   if (address.isMapped) return new CelError(`IPv4-mapped IPv6 address ${JSON.stringify(text)} is not allowed`);

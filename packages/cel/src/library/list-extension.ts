@@ -106,11 +106,14 @@ function allocated(size: number, factor = 1): number {
   return Math.floor(size * (factor < 0 ? 1 : factor)) + 1 + LIST_CREATION;
 }
 
-const byResult: CallCost = (_, result) => allocated(actualSize(result));
-const byDepth: CallCost = ([list, depth]) => allocated(actualSize(list), isInt(depth) ? Number(depth) : 1);
+// Costs go by overload: where the types leave it open there is none but the call's.
+const byResult: CallCost = (_, result, overload) => (overload === '' ? undefined : allocated(actualSize(result)));
+const byDepth: CallCost = ([list, depth], _, overload) =>
+  overload === '' ? undefined : allocated(actualSize(list), isInt(depth) ? Number(depth) : 1);
 
 /** Comparing each item with each. */
-function bySquare(list: Result | undefined): number {
+function bySquare(list: Result | undefined, overload: string): number | undefined {
+  if (overload === '') return undefined;
   const size = actualSize(list);
   const first = list instanceof List && list.length > 0 ? list.at(0) : undefined;
   const factor = typeof first === 'string' || first instanceof Bytes ? 2 + TRAVERSAL : 2;
@@ -154,16 +157,16 @@ export function listExtension(): Library {
       declare(
         'sort',
         COMPARABLE.map(([type, id]) => [`list_${id}_sort`, `list(${type}).(): list(${type})`, sort] as const),
-        ([list]) => bySquare(list),
+        ([list], _, overload) => bySquare(list, overload),
       ),
       declare(
         '@sortByAssociatedKeys',
         COMPARABLE.map(([type, id]) => [`list_${id}_sortByAssociatedKeys`, `list(T).(list(${type})): list(T)`, sortByKeys] as const),
-        ([, keys]) => bySquare(keys),
+        ([, keys], _, overload) => bySquare(keys, overload),
       ),
       declare('lists.range', [['lists_range', '(int): list(int)', range]], byResult),
       declare('reverse', [['list_reverse', 'list(T).(): list(T)', reverse]], byResult),
-      declare('distinct', [['list_distinct', 'list(T).(): list(T)', distinct]], ([list]) => bySquare(list)),
+      declare('distinct', [['list_distinct', 'list(T).(): list(T)', distinct]], ([list], _, overload) => bySquare(list, overload)),
     ],
     macros: [{ name: 'sortBy', argCount: 2, isReceiver: true, macro: sortBy }],
   };

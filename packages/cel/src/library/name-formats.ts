@@ -10,8 +10,8 @@ function hasForm(text: string, form: string): boolean {
   return new RegExp(`^(?:${form})$`).test(text);
 }
 
-function tooLong(text: string, most: number): readonly string[] {
-  return new TextEncoder().encode(text).length > most ? [`must be no more than ${most} characters`] : [];
+function tooLong(text: string, most: number, unit = 'characters'): readonly string[] {
+  return new TextEncoder().encode(text).length > most ? [`must be no more than ${most} ${unit}`] : [];
 }
 
 function wrongForm(rule: string, form: string, ...examples: readonly string[]): string {
@@ -53,7 +53,7 @@ export function qualifiedName(text: string): readonly string[] {
     else faults.push(...dns1123Subdomain(prefix).map((each) => `prefix part ${each}`));
   }
   if (name === '') faults.push('name part must be non-empty');
-  else faults.push(...tooLong(name, 63).map((each) => `name part ${each}`));
+  else faults.push(...tooLong(name, 63, 'bytes').map((each) => `name part ${each}`));
   if (!hasForm(name, NAME)) faults.push(`name part ${wrong}`);
   return faults;
 }
@@ -61,5 +61,5 @@ export function qualifiedName(text: string): readonly string[] {
 export function labelValue(text: string): readonly string[] {
   const rule =
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
-  return [...tooLong(text, 63), ...(hasForm(text, VALUE) ? [] : [wrongForm(rule, VALUE, 'MyValue', 'my_value', '12345')])];
+  return [...tooLong(text, 63, 'bytes'), ...(hasForm(text, VALUE) ? [] : [wrongForm(rule, VALUE, 'MyValue', 'my_value', '12345')])];
 }

@@ -25,7 +25,8 @@ export function patternOf(source: string, context: Pick<Context, 'patterns'>): P
 }
 
 export const matches: Implementation = ([text, source], context) => {
-  if (typeof text !== 'string' || typeof source !== 'string') return noSuchOverload();
+  if (typeof text !== 'string') return new CelError('no such overload: matches');
+  if (typeof source !== 'string') return noSuchOverload();
   const pattern = patternOf(source, context);
   // An error is made anew: it takes the place at which it arises.
   return pattern instanceof CelError ? new CelError(pattern.message, pattern.class) : pattern.test(text);

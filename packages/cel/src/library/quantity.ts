@@ -1,4 +1,4 @@
-import { compareQuantities, parseQuantity, type Quantity } from '@plumbline/core';
+import { compareQuantities, parseQuantity } from '@plumbline/core';
 import { traversal } from '../cost/runtime-cost.ts';
 import { CelError, noSuchOverload } from '../value/cel-error.ts';
 import { Double, type Int, isInt, MAX_INT, MIN_INT, toInt } from '../value/numbers.ts';
@@ -9,44 +9,54 @@ import { type CallCost, declare, type Implementation, type Library } from './fun
 const nominal: CallCost = () => 1;
 const byText: CallCost = ([text]) => traversal(text);
 
-function of(use: (quantity: Quantity) => Result): Implementation {
-  return ([value = null]) => (value instanceof QuantityValue ? use(value.quantity) : noSuchOverload());
+function of(use: (value: QuantityValue) => Result): Implementation {
+  return ([value = null]) => (value instanceof QuantityValue ? use(value) : noSuchOverload());
 }
 
-function ofTwo(use: (left: Quantity, right: Quantity) => Result): Implementation {
+function ofTwo(use: (left: QuantityValue, right: QuantityValue) => Result): Implementation {
   return ([left = null, right = null]) => {
     const other = quantityOf(right);
-    return left instanceof QuantityValue && other !== undefined ? use(left.quantity, other) : noSuchOverload();
+    return left instanceof QuantityValue && other !== undefined ? use(left, other) : noSuchOverload();
   };
 }
 
-function quantityOf(value: Value): Quantity | undefined {
-  if (value instanceof QuantityValue) return value.quantity;
-  return isInt(value) ? { mantissa: BigInt(value), exponent: 0, format: 'exponent' } : undefined;
+function quantityOf(value: Value): QuantityValue | undefined {
+  if (value instanceof QuantityValue) return value;
+  return isInt(value) ? new QuantityValue({ mantissa: BigInt(value), exponent: 0, format: 'exponent' }, true) : undefined;
 }
 
 const parse: Implementation = ([text = null]) => {
   if (typeof text !== 'string') return noSuchOverload();
   const quantity = parseQuantity(text);
-  if (quantity !== undefined) return new QuantityValue(quantity);
+  if (quantity !== undefined) return new QuantityValue(quantity, isSmall(text));
   // The server tells a wrong suffix from a wrong number.
   const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)[A-Za-z]+\d*$/.test(text);
   const rule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
   return new CelError(isNumber && /^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(text) ? "unable to parse quantity's suffix" : rule);
 };
 
+/** What the server reads by its short way: up to 18 digits, and of powers of two no fractions. */
+function isSmall(text: string): boolean {
+  const [, whole = '', fraction = '', suffix = ''] = /^[+-]?0*(\d*)\.?(\d*)(.*)$/.exec(text) ?? [];
+  const binary = 'KMGTPE'.indexOf(suffix.charAt(0)) + 1;
+  if (suffix.endsWith('i')) return fraction === '' && 15 - whole.length - Math.trunc((binary * 30) / 10) - 1 >= 0;
+  // A zero with a fraction stays one.
+  return whole.length + fraction.length <= 18 && !(fraction !== '' && /^0*$/.test(whole + fraction));
+}
+
 /** What AsInt64 gives: nothing for what was written with a fraction, though it be whole. */
-function wholeOf({ mantissa, exponent }: Quantity): Int | undefined {
-  if (mantissa === 0n) return 0;
-  if (exponent < 0 || exponent > 18) return undefined;
+function wholeOf({ quantity: { mantissa, exponent }, isSmall: isKept }: QuantityValue): Int | undefined {
+  if (!isKept || exponent < 0 || exponent > 18) return undefined;
   const whole = mantissa * 10n ** BigInt(exponent);
   return whole < MIN_INT || whole > MAX_INT ? undefined : toInt(whole);
 }
 
-function plus(a: Quantity, b: Quantity, sign: 1n | -1n): QuantityValue {
+function plus(left: QuantityValue, right: QuantityValue, sign: 1n | -1n): QuantityValue {
+  const [a, b] = [left.quantity, right.quantity];
   const exponent = Math.min(a.exponent, b.exponent);
   const mantissa = a.mantissa * 10n ** BigInt(a.exponent - exponent) + sign * b.mantissa * 10n ** BigInt(b.exponent - exponent);
-  return new QuantityValue({ mantissa, exponent, format: a.mantissa === 0n ? b.format : a.format });
+  const isKept = left.isSmall && right.isSmall && mantissa >= MIN_INT && mantissa <= MAX_INT;
+  return new QuantityValue({ mantissa, exponent, format: a.mantissa === 0n ? b.format : a.format }, isKept);
 }
 
 /** Kubernetes quantities: amounts with suffixes, exact. */
@@ -66,17 +76,35 @@ export function quantity(): Library {
         ],
         byText,
       ),
-      declare('sign', [['quantity_sign', `(${type}): int`, of(({ mantissa }) => (mantissa < 0n ? -1 : mantissa > 0n ? 1 : 0))]], nominal),
       declare(
-        'isGreaterThan',
-        [['quantity_is_greater_than', `${type}.(${type}): bool`, ofTwo((a, b) => compareQuantities(a, b) > 0)]],
+        'sign',
+        [['quantity_sign', `(${type}): int`, of(({ quantity: { mantissa } }) => (mantissa < 0n ? -1 : mantissa > 0n ? 1 : 0))]],
         nominal,
       ),
-      declare('isLessThan', [['quantity_is_less_than', `${type}.(${type}): bool`, ofTwo((a, b) => compareQuantities(a, b) < 0)]], nominal),
-      declare('compareTo', [['quantity_compare_to', `${type}.(${type}): int`, ofTwo(compareQuantities)]], nominal),
+      declare(
+        'isGreaterThan',
+        [['quantity_is_greater_than', `${type}.(${type}): bool`, ofTwo((a, b) => compareQuantities(a.quantity, b.quantity) > 0)]],
+        nominal,
+      ),
+      declare(
+        'isLessThan',
+        [['quantity_is_less_than', `${type}.(${type}): bool`, ofTwo((a, b) => compareQuantities(a.quantity, b.quantity) < 0)]],
+        nominal,
+      ),
+      declare(
+        'compareTo',
+        [['quantity_compare_to', `${type}.(${type}): int`, ofTwo((a, b) => compareQuantities(a.quantity, b.quantity))]],
+        nominal,
+      ),
       declare(
         'asApproximateFloat',
-        [['quantity_get_float', `${type}.(): double`, of(({ mantissa, exponent }) => new Double(Number(`${mantissa}e${exponent}`)))]],
+        [
+          [
+            'quantity_get_float',
+            `${type}.(): double`,
+            of(({ quantity: { mantissa, exponent } }) => new Double(Number(`${mantissa}e${exponent}`))),
+          ],
+        ],
         nominal,
       ),
       declare(

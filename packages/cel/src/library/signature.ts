@@ -53,6 +53,11 @@ export function libraryType(name: string): CelType {
   return type;
 }
 
+/** Whether a type is one of those: of their fields the server says nothing. */
+export function isLibraryType(type: CelType): boolean {
+  return type.kind === 'object' && known.has(type.name);
+}
+
 /** Reads `list(T).(int, string): bool`; one capital letter is a type parameter, a name with a dot a library's type. */
 export function parseSignature(text: string): Signature {
   const reader = new Reader(text);

@@ -1,3 +1,4 @@
+import type { CelType } from '../types/type.ts';
 import { Bytes } from '../value/bytes.ts';
 import { CelError, isError } from '../value/cel-error.ts';
 import { formatDouble, formatDuration, formatTimestamp } from '../value/format-value.ts';
@@ -11,60 +12,107 @@ import type { Value } from '../value/value.ts';
 
 const CLAUSE = /%(?:%|(?:\.(\d*))?([\s\S]|$))/gu;
 
-/** What a clause makes of a value; an error says why it cannot. */
-export type Formatter = (value: Value, precision: number) => string | CelError;
-
 /** Fills the clauses of `"%s has %d"` with values, in order. */
 export function formatText(text: string, args: readonly Value[]): string | CelError {
   let problem: CelError | undefined;
-  let index = 0;
-  const filled = text.replace(CLAUSE, (clause: string, precision: string | undefined, verb: string | undefined) => {
-    if (clause === '%%' || problem !== undefined) return '%';
+  const filled = eachClause(text, (index, found, precision) => {
     const value = args[index];
-    if (value === undefined) problem = new CelError(`index ${index} out of range`);
-    index += 1;
-    if (value === undefined) return '';
-    const result = clauseOf(verb ?? '', precision)(value, Number(precision ?? 6));
-    if (!isError(result)) return result;
-    problem = result;
+    if (problem !== undefined) return '';
+    if (isError(found)) problem = found;
+    else if (value === undefined) problem = new CelError(`index ${index} out of range`);
+    else {
+      const result = found.format(value, precision) ?? refused(found.rule, runtimeName(typeOfValue(value)));
+      if (!isError(result)) return result;
+      problem = result;
+    }
     return '';
   });
   return problem ?? filled;
 }
 
-function clauseOf(verb: string, precision: string | undefined): Formatter {
-  if (verb === '') return () => new CelError('unexpected end of string');
+/** Calls back for each clause of a text, in order, and puts what comes back in its place. */
+function eachClause(text: string, replace: (index: number, found: Clause | CelError, precision: number) => string): string {
+  let index = -1;
+  return text.replace(CLAUSE, (whole: string, precision: string | undefined, verb: string | undefined) => {
+    if (whole === '%%') return '%';
+    index += 1;
+    return replace(index, clauseOf(verb ?? '', precision), Number(precision ?? 6));
+  });
+}
+
+function clauseOf(verb: string, precision: string | undefined): Clause | CelError {
+  if (verb === '') return failed('unexpected end of string');
+  const problem = 'could not parse formatting clause: ';
   if (precision === '')
-    return () => failed('could not parse formatting clause: error while parsing precision: unable to find end of precision');
-  const formatter = FORMATTERS[verb];
-  return formatter ?? (() => failed(`could not parse formatting clause: unrecognized formatting clause "${verb}"`));
+    return failed(
+      `${problem}error while parsing precision: error while converting precision to integer: strconv.Atoi: parsing "": invalid syntax`,
+    );
+  return CLAUSES[verb] ?? failed(`${problem}unrecognized formatting clause "${verb}"`);
+}
+
+/** What is wrong with a format and the types of its arguments, and which argument it is, where it is one; undefined where nothing is. */
+export function formatFault(
+  text: string,
+  types: readonly CelType[],
+): { readonly message: string; readonly argument: number | undefined } | undefined {
+  let fault: { readonly message: string; readonly argument: number | undefined } | undefined;
+  let count = 0;
+  eachClause(text, (index, found) => {
+    count = index + 1;
+    const type = types[index];
+    if (isError(found)) fault ??= { message: found.message, argument: undefined };
+    else if (type === undefined) fault ??= { message: `index ${index} out of range`, argument: undefined };
+    else if (type.kind !== 'dyn' && !found.kinds.has(type.kind))
+      fault ??= { message: refused(found.rule, runtimeName(type)).message, argument: index };
+    return '';
+  });
+  if (fault !== undefined || types.length <= count) return fault;
+  return { message: `too many arguments supplied to string.format (expected ${count}, got ${types.length})`, argument: undefined };
 }
 
 function failed(message: string): CelError {
   return new CelError(message);
 }
 
-function wrongType(clause: string, wanted: string, value: Value): CelError {
-  return failed(`error during formatting: ${clause} clause can only be used on ${wanted}, was given ${runtimeName(typeOfValue(value))}`);
+function refused(rule: string, given: string): CelError {
+  return failed(`error during formatting: ${rule}, was given ${given}`);
 }
 
-const FORMATTERS: Readonly<Record<string, Formatter | undefined>> = {
-  s: (value) =>
-    plain(value) ??
-    failed(
-      `error during formatting: string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps, was given ${runtimeName(typeOfValue(value))}`,
-    ),
-  d: (value) => whole(value, 10) ?? wrongType('decimal', 'integers', value),
-  f: (value, precision) =>
-    floating(value, (number) => grouped(number.toFixed(Math.min(precision, 100)))) ?? wrongType('fixed-point', 'doubles', value),
-  e: (value, precision) => floating(value, (number) => powered(number, precision)) ?? wrongType('scientific', 'doubles', value),
-  b: (value) =>
-    typeof value === 'boolean'
-      ? String(Number(value))
-      : (whole(value, 2) ?? wrongType('only integers and bools can be formatted as binary; binary', 'integers and bools', value)),
-  o: (value) => whole(value, 8) ?? wrongType('octal', 'integers', value),
-  x: (value) => hexadecimal(value) ?? wrongType('hex', 'integers, byte buffers, and strings', value),
-  X: (value) => hexadecimal(value)?.toUpperCase() ?? wrongType('hex', 'integers, byte buffers, and strings', value),
+interface Clause {
+  /** What the server says of other values. */
+  readonly rule: string;
+  /** The types that it lets pass before anything is evaluated. */
+  readonly kinds: ReadonlySet<string>;
+  readonly format: (value: Value, precision: number) => string | CelError | undefined;
+}
+
+function clause(rule: string, kinds: string, format: Clause['format']): Clause {
+  return { rule, kinds: new Set(kinds.split(' ')), format };
+}
+
+const hex = 'only integers, byte buffers, and strings can be formatted as hex';
+const hexKinds = 'int uint string bytes';
+
+const CLAUSES: Readonly<Record<string, Clause | undefined>> = {
+  s: clause(
+    'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
+    'list map int uint double bool string timestamp bytes duration type null',
+    plain,
+  ),
+  d: clause('decimal clause can only be used on integers', 'int uint', (value) => whole(value, 10)),
+  f: clause('fixed-point clause can only be used on doubles', 'double string', (value, precision) =>
+    floating(value, (number) => grouped(fixedDigits(number, precision))),
+  ),
+  e: clause('scientific clause can only be used on doubles', 'double string', (value, precision) =>
+    // The server's library keeps six digits whatever is asked for, and pads what is no number.
+    floating(value, powered)?.replace(/^(?:NaN|-?∞)$/, (text) => text.padStart(precision)),
+  ),
+  b: clause('only integers and bools can be formatted as binary', 'int uint bool', (value) =>
+    typeof value === 'boolean' ? String(Number(value)) : whole(value, 2),
+  ),
+  o: clause('octal clause can only be used on integers', 'int uint', (value) => whole(value, 8)),
+  x: clause(hex, hexKinds, hexadecimal),
+  X: clause(hex, hexKinds, (value) => hexadecimal(value)?.toUpperCase()),
 };
 
 function whole(value: Value, base: number): string | undefined {
@@ -93,14 +141,36 @@ function grouped(digits: string): string {
   return fraction === undefined ? groups : `${groups}.${fraction}`;
 }
 
+/** Exactly so many digits after the point, halves to the even one. */
+function fixedDigits(number: number, precision: number): string {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, Math.abs(number));
+  const raw = bits.getBigUint64(0);
+  const exponent = Number(raw >> 52n);
+  const mantissa = exponent === 0 ? raw : (raw & ((1n << 52n) - 1n)) | (1n << 52n);
+  const power = Math.max(exponent, 1) - 1075;
+  const scaled = mantissa * 10n ** BigInt(precision);
+  const digits = power >= 0 ? scaled << BigInt(power) : halved(scaled, BigInt(-power));
+  const text = digits.toString().padStart(precision + 1, '0');
+  const sign = number < 0 || Object.is(number, -0) ? '-' : '';
+  return precision === 0 ? sign + text : `${sign}${text.slice(0, -precision)}.${text.slice(-precision)}`;
+}
+
+function halved(value: bigint, bits: bigint): bigint {
+  const whole = value >> bits;
+  const rest = value - (whole << bits);
+  const half = 1n << (bits - 1n);
+  return rest > half || (rest === half && whole % 2n === 1n) ? whole + 1n : whole;
+}
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** `1.234000 × 10⁰³` */
-function powered(number: number, precision: number): string {
-  const [digits = '', exponent = '0'] = number.toExponential(Math.min(precision, 100)).split('e');
+/** `1.234000×10⁰³` */
+function powered(number: number): string {
+  const [digits = '', exponent = '0'] = number.toExponential(6).split('e');
   const power = Math.abs(Number(exponent)).toString().padStart(2, '0');
   const raised = Array.from(power, (digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
-  return `${digits}\u2009×\u200910${Number(exponent) < 0 ? '⁻' : ''}${raised}`;
+  return `${digits}×10${Number(exponent) < 0 ? '⁻' : ''}${raised}`;
 }
 
 /** `%s` */
@@ -128,7 +198,7 @@ function nested(value: Value): string | CelError {
   }
   if (value instanceof Timestamp) return `timestamp("${formatTimestamp(value)}")`;
   if (value instanceof Duration) return `duration("${formatDuration(value)}")`;
-  return plain(value) ?? failed(`no formatting function for ${runtimeName(typeOfValue(value))}`);
+  return plain(value) ?? failed(`error during formatting: no formatting function for ${runtimeName(typeOfValue(value))}`);
 }
 
 function listText(list: List): string | CelError {

@@ -37,7 +37,6 @@ export const STANDARD_MACROS: readonly MacroEntry[] = [
   { name: 'all', argCount: 2, isReceiver: true, macro: all },
   { name: 'exists', argCount: 2, isReceiver: true, macro: exists },
   { name: 'exists_one', argCount: 2, isReceiver: true, macro: existsOne },
-  { name: 'existsOne', argCount: 2, isReceiver: true, macro: existsOne },
   { name: 'map', argCount: 2, isReceiver: true, macro: map },
   { name: 'map', argCount: 3, isReceiver: true, macro: map },
   { name: 'filter', argCount: 2, isReceiver: true, macro: filter },

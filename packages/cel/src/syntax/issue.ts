@@ -20,6 +20,8 @@ export function reportIssues(text: string, raw: readonly RawIssue[]): { readonly
 
 function place(text: string, { offset, message }: RawIssue): Issue {
   if (offset < 0) return { message, offset: 0, line: -1, column: 0 };
+  // Of a text without lines the server shows none.
+  if (text === '') return { message, offset: 0, line: 1, column: 0 };
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   return {
@@ -32,7 +34,7 @@ function place(text: string, { offset, message }: RawIssue): Issue {
 
 function display(text: string, issue: Issue): string {
   const head = `ERROR: <input>:${issue.line}:${issue.column}: ${issue.message}`;
-  const snippet = issue.line < 1 ? undefined : text.split('\n')[issue.line - 1]?.replaceAll('\t', ' ');
+  const snippet = issue.column < 1 ? undefined : text.split('\n')[issue.line - 1]?.replaceAll('\t', ' ');
   if (snippet === undefined || snippet.length > LONGEST_SNIPPET) return head;
   // Wide characters are marked by wide marks.
   const characters = Array.from(snippet);

@@ -47,6 +47,7 @@ class Parser {
   private readonly options: ParseOptions;
   private readonly build = new Builder();
   private at = 0;
+  private start: { readonly at: number; readonly others: readonly string[] } = { at: -1, others: [] };
   private readonly depths: Record<Rule, number> = { expr: 0, relation: 0, calc: 0, member: 0 };
 
   constructor(tokens: readonly Token[], issues: RawIssue[], options: ParseOptions) {
@@ -58,7 +59,10 @@ class Parser {
   parse(): Expr | undefined {
     try {
       const expr = this.expr();
-      if (this.token.kind !== 'end') throw unexpected(this.token, ['<EOF>'], this.tokens[this.at + 1]?.kind === 'end');
+      if (this.token.kind !== 'end') {
+        const isNext = this.tokens[this.at + 1]?.kind === 'end';
+        this.drop(unexpected(this.token, ['<EOF>'], isNext), isNext);
+      }
       return expr;
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
@@ -86,10 +90,23 @@ class Parser {
     return this.is(symbol) ? this.next() : undefined;
   }
 
-  private expect(symbol: string, ...others: readonly string[]): Token {
+  /** A token that must be here, or one of the others that might have been; at the end of a text the server calls a lone one missing. */
+  private expect(symbol: string, others: readonly string[] = [], mayBeMissing = false): Token {
     const token = this.accept(symbol);
     if (token !== undefined) return token;
-    throw unexpected(this.token, [symbol, ...others], this.tokens[this.at + 1]?.text === symbol);
+    const next = this.tokens[this.at + 1];
+    const isNext = next?.kind === 'symbol' && next.text === symbol;
+    if (this.token.kind === 'end' && mayBeMissing)
+      throw new SyntaxProblem(this.token.start, `Syntax error: missing '${symbol}' at '<EOF>'`);
+    this.drop(unexpected(this.token, [symbol, ...others], isNext), isNext);
+    return this.next();
+  }
+
+  /** As the server does, goes on without a token where what follows it fits; otherwise ends the parse. */
+  private drop(problem: SyntaxProblem, isNextFitting: boolean): void {
+    if (!isNextFitting || this.token.kind === 'end') throw problem;
+    this.report(problem.offset, problem.message);
+    this.next();
   }
 
   private enter(rule: Rule): void {
@@ -214,7 +231,7 @@ class Parser {
     if (name.token.kind === 'ident' && this.is('(')) {
       const open = this.next();
       const args = this.args();
-      const close = this.expect(')', ',');
+      const close = this.expect(')', [','], true);
       return this.call({ at: open.start, start: operand.start, end: close.end }, name.text, args, operand);
     }
     return this.build.select({ at: dot.start, start: operand.start, end: name.token.end }, operand, name.text);
@@ -237,8 +254,9 @@ class Parser {
 
   private index(operand: Expr, bracket: Token): Expr {
     const isOptional = this.accept('?') !== undefined;
+    this.mayStartWith(isOptional ? [] : ['?']);
     const index = this.expr();
-    const close = this.expect(']');
+    const close = this.expect(']', [], true);
     if (isOptional && !this.options.hasOptionals) this.report(bracket.start, "unsupported syntax '[?'");
     return this.call({ at: bracket.start, start: operand.start, end: close.end }, isOptional ? '_[?_]' : '_[_]', [operand, index]);
   }
@@ -246,6 +264,7 @@ class Parser {
   private args(): readonly Expr[] {
     const args: Expr[] = [];
     if (this.is(')')) return args;
+    this.mayStartWith([')']);
     do args.push(this.expr());
     while (this.accept(',') !== undefined);
     return args;
@@ -255,7 +274,7 @@ class Parser {
     const token = this.token;
     if (this.accept('(') !== undefined) {
       const inner = this.expr();
-      this.expect(')');
+      this.expect(')', [], true);
       return inner;
     }
     if (this.accept('[') !== undefined) return this.list(token);
@@ -272,12 +291,13 @@ class Parser {
         const question = this.accept('?');
         if (question !== undefined && !this.options.hasOptionals) this.report(question.start, "unsupported syntax '?'");
         if (question !== undefined) optionals.add(items.length);
+        else this.mayStartWith(items.length === 0 ? [']', ',', '?'] : [']', '?']);
         items.push(this.expr());
         if (!this.is(',') || this.accept(',') === undefined) break;
       }
       if (items.length === 0) this.accept(',');
     }
-    const close = this.expect(']', ',');
+    const close = this.expect(']', [',']);
     return this.build.list({ at: bracket.start, start: bracket.start, end: close.end }, items, optionals);
   }
 
@@ -286,6 +306,7 @@ class Parser {
     while (!this.is('}') && !(entries.length === 0 && this.is(','))) {
       const question = this.accept('?');
       if (question !== undefined && !this.options.hasOptionals) this.report(question.start, "unsupported syntax '?'");
+      if (question === undefined) this.mayStartWith(entries.length === 0 ? ['}', ',', '?'] : ['}', '?']);
       const key = this.expr();
       const colon = this.expect(':');
       const value = this.expr();
@@ -293,7 +314,7 @@ class Parser {
       if (this.accept(',') === undefined) break;
     }
     if (entries.length === 0) this.accept(',');
-    const close = this.expect('}', ',');
+    const close = this.expect('}', [',']);
     return this.build.map({ at: brace.start, start: brace.start, end: close.end }, entries);
   }
 
@@ -313,7 +334,7 @@ class Parser {
     const open = this.accept('(');
     if (open === undefined) return this.build.ident({ at: first.start, start, end: first.end }, prefix + first.text);
     const args = this.args();
-    const close = this.expect(')', ',');
+    const close = this.expect(')', [','], true);
     return this.call({ at: open.start, start, end: close.end }, prefix + first.text, args);
   }
 
@@ -347,8 +368,18 @@ class Parser {
       if (this.accept(',') === undefined) break;
     }
     if (fields.length === 0) this.accept(',');
-    const close = this.expect('}', ',');
+    const close = this.expect('}', [',']);
     return this.build.struct({ at: brace.start, start, end: close.end }, name, fields);
+  }
+
+  /** What may stand here besides the beginning of an expression. */
+  private mayStartWith(others: readonly string[]): void {
+    this.start = { at: this.at, others };
+  }
+
+  private get expectedHere(): readonly string[] {
+    const others = this.start.at === this.at ? this.start.others : [];
+    return TOKEN_ORDER.filter((token) => EXPRESSION_START.has(token) || others.includes(token));
   }
 
   private literal(): Expr {
@@ -377,11 +408,22 @@ class Parser {
         if (token.text === 'true' || token.text === 'false') return this.build.literal(extent, token.text === 'true');
         if (token.text === 'null') return this.build.literal(extent, null);
     }
-    throw unexpected(token, EXPRESSION_START, this.startsExpression(this.token));
+    this.at -= token.kind === 'end' ? 0 : 1;
+    const expected = this.expectedHere;
+    const next = this.tokens[this.at + 1];
+    const isNext = next !== undefined && this.startsExpression(next);
+    const problem = unexpected(token, expected, isNext);
+    if (!isNext && token.kind === 'symbol' && BINARY.has(token.text)) {
+      // The server goes on as if there were an operand.
+      this.report(problem.offset, problem.message);
+      return this.build.literal(extent, null);
+    }
+    this.drop(problem, isNext);
+    return this.primary();
   }
 
   private startsExpression(token: Token): boolean {
-    return token.kind === 'symbol' ? ['[', '{', '(', '.', '-', '!', 'true', 'false', 'null'].includes(token.text) : token.kind !== 'end';
+    return token.kind === 'symbol' ? EXPRESSION_START.has(token.text) : token.kind !== 'end' && token.kind !== 'escaped';
   }
 
   private int(extent: Extent, sign: string, text: string): number | bigint {
@@ -421,23 +463,12 @@ class Parser {
   }
 }
 
-const EXPRESSION_START = [
-  '[',
-  '{',
-  '(',
-  '.',
-  '-',
-  '!',
-  'true',
-  'false',
-  'null',
-  'NUM_FLOAT',
-  'NUM_INT',
-  'NUM_UINT',
-  'STRING',
-  'BYTES',
-  'IDENTIFIER',
-];
+/** In the order in which messages list them. */
+const TOKEN_ORDER = '[ ] { } ( ) . , - ! ? true false null NUM_FLOAT NUM_INT NUM_UINT STRING BYTES IDENTIFIER'.split(' ');
+
+const EXPRESSION_START: ReadonlySet<string> = new Set(TOKEN_ORDER.filter((token) => !['}', ']', ')', ',', '?'].includes(token)));
+
+const BINARY: ReadonlySet<string> = new Set(['&&', '||', '?', '*', '/', '%', '+', ...RELATIONS]);
 
 function tokenExtent(token: Token): Extent {
   return { at: token.start, start: token.start, end: token.end };

@@ -7,10 +7,13 @@ import { Boxed, type Value } from './value.ts';
 /** A Kubernetes quantity. */
 export class QuantityValue extends Boxed {
   readonly quantity: Quantity;
+  /** Whether the server keeps it as an integer of 64 bits and a power of ten, rather than as a decimal: only such are integers to it. */
+  readonly isSmall: boolean;
 
-  constructor(quantity: Quantity) {
+  constructor(quantity: Quantity, isSmall: boolean) {
     super();
     this.quantity = quantity;
+    this.isSmall = isSmall;
   }
 
   typeOf(): CelType {

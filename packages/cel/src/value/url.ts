@@ -30,7 +30,7 @@ export class Url extends Boxed {
     const beforeHash = hash < 0 ? text : text.slice(0, hash);
     const { scheme, rest } = schemeOf(beforeHash);
     const [beforeQuery, query] = cut(rest, '?');
-    if (!beforeQuery.startsWith('/')) return new Url({ scheme, host: '', escapedPath: '', query, text });
+    if (!beforeQuery.startsWith('/')) return new Url({ scheme, host: '', escapedPath: text === '*' ? '*' : '', query, text });
     const isAuthority = beforeQuery.startsWith('//') && (scheme !== '' || !beforeQuery.startsWith('///'));
     const [authority, path] = isAuthority ? authorityOf(beforeQuery.slice(2)) : ['', beforeQuery];
     const host = authority.slice(authority.lastIndexOf('@') + 1);

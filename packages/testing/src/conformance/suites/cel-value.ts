@@ -56,7 +56,7 @@ function brief(expected: JsonObject): string {
 }
 
 /** A value as the suites write it. */
-function describe(value: Value): JsonValue {
+export function describe(value: Value): JsonValue {
   const described = describeValue(value);
   switch (described.kind) {
     case 'list':
