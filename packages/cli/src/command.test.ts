@@ -160,6 +160,49 @@ describe('input', () => {
     expect(out).toContain('kustomize-input');
   });
 
+  test('policies of the repository and those that are given are asked, by their own names', () => {
+    const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: few}
+spec:
+  matchConstraints:
+    resourceRules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
+  validations:
+    - expression: object.data.size() < 2
+      messageExpression: "'too many keys: ' + string(object.data.size())"
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: few}
+spec: {policyName: few, validationActions: [Deny]}
+`;
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata: {a: "1", b: "2"}\n';
+    const inside = repository({ 'policy.yaml': policy, 'map.yaml': map });
+    const found = run(inside, ['check', '--format', 'json']);
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.out).findings).toMatchObject([
+      {
+        rule: 'vap/few',
+        class: 'policy',
+        severity: 'error',
+        message: 'too many keys: 2',
+        location: { file: 'map.yaml', line: 5 },
+        policy: { kind: 'ValidatingAdmissionPolicy', name: 'few', rule: 'validations[0]', binding: 'few' },
+      },
+    ]);
+    const outside = repository({ 'map.yaml': map });
+    writeFileSync(join(home, 'policy.yaml'), policy);
+    expect(run(outside, ['check']).code).toBe(0);
+    expect(run(outside, ['check', '--policy', '../policy.yaml']).out).toContain('too many keys: 2');
+    writeFileSync(join(home, 'broken.yaml'), policy.replace('< 2', '<'));
+    const broken = run(outside, ['check', '--policy', '../broken.yaml']);
+    expect(broken.code).toBe(2);
+    expect(broken.err).toContain('broken.yaml:8:19: spec.validations[0].expression: compilation failed: ERROR: <input>:1:');
+    expect(run(outside, ['check', '--policy', 'nope'])).toMatchObject({ code: 2, out: '' });
+    writeFileSync(join(outside, 'plumbline.yaml'), 'rules: {vap/few: off}\n');
+    expect(run(outside, ['check', '--policy', '../policy.yaml']).code).toBe(0);
+  });
+
   test('--staged judges what is staged, not what lies in the folder', () => {
     const folder = join(home, `repository-${count++}`);
     mkdirSync(folder);

@@ -21,7 +21,6 @@ test('what is wrong, and what to type instead', () => {
     }
   };
   expect(message('--fromat', 'x')).toBe('unknown flag "--fromat" of plumbline check; did you mean --format?');
-  expect(message('--policy', 'x')).toMatch(/^--policy is not there yet/);
   expect(message('--zzz')).toBe('unknown flag "--zzz" of plumbline check; plumbline check --help lists the flags');
   expect(message('-rf.yaml')).toBe('unknown flag "-rf.yaml" of plumbline check; a file of that name is ./-rf.yaml');
   expect(message('--format')).toBe('--format needs a value: --format NAME[=FILE]');

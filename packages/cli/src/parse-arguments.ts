@@ -40,14 +40,7 @@ export function parseArguments(argv: readonly string[], verb: Verb): Arguments {
   return { operands, flags };
 }
 
-// Flags of the design whose work is not done yet: better refused than taken and not obeyed.
-const LATER: Readonly<Record<string, string>> = {
-  '--policy': '--policy is not there yet: policies in other languages come later, rules in code go under plugins in plumbline.yaml',
-};
-
 function unknownFlag(typed: string, verb: Verb): string {
-  const later = Object.hasOwn(LATER, typed) ? LATER[typed] : undefined;
-  if (later !== undefined) return later;
   const names = verb.flags.map(({ name }) => name);
   if (/^-[^-].*\./.test(typed)) return `unknown flag ${JSON.stringify(typed)} of plumbline ${verb.name}; a file of that name is ./${typed}`;
   const near = closest(typed.replace(/^-+/, ''), names);

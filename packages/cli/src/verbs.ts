@@ -55,6 +55,12 @@ export const CHECK: Verb = {
       repeatable: true,
       help: 'where schemas of custom resources are: a folder, a file, or a template as kubeconform has it; of a URL only what plumbline schema add has fetched',
     },
+    {
+      name: 'policy',
+      value: 'PATH',
+      repeatable: true,
+      help: 'admission policies and bindings from a file or folder, beside those of the repository',
+    },
     { name: 'staged', help: 'judge what is staged in Git, as it is staged' },
     { name: 'since', value: 'REV', help: 'report only what was not there where the work left REV (a branch, a tag, a commit)' },
     ...CONFIG,
@@ -155,7 +161,7 @@ export const DRIFT: Verb = {
   ],
   flags: [{ name: 'actual', value: 'SOURCE', help: 'what is there now' }, ...COMPARED],
   examples: [
-    { line: 'kubectl get deploy,svc,cm -A -o yaml | plumbline drift clusters/live --actual -', what: 'a cluster' },
+    { line: 'kubectl get deploy,svc -A -o yaml | plumbline drift clusters/live --actual -', what: 'a cluster' },
     { line: 'plumbline drift overlays/live --actual git:v1.4', what: 'what a release changed' },
   ],
   notes: COMPARED_NOTES,

@@ -1,10 +1,11 @@
-import { type Config, createEngine, type Engine, type Pack } from '@plumbline/core';
+import { type Config, createEngine, type Engine, type JsonObject, type Pack } from '@plumbline/core';
 import { pack as api } from '@plumbline/policy-api';
 import { pack as meta } from '@plumbline/policy-meta';
 import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
 import { createSchemaPort, type MoreSchemas, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
+import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
 import { loadPatterns } from './load-patterns.ts';
@@ -19,14 +20,20 @@ export function openSchemas(dataDir: string = dataDirectory(), more?: () => More
 }
 
 /** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */
-export function wire(schemas: SchemaSource, config: Config | undefined, packs: readonly Pack[] = []): Engine {
+export function wire(
+  schemas: SchemaSource,
+  config: Config | undefined,
+  packs: readonly Pack[] = [],
+  policies: readonly JsonObject[] = [],
+): Engine {
+  const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
   if (packs.length > 0) {
-    const taken = new Set(createEngine({ schemas, packs: PACKS }).rules.keys());
+    const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission] }).rules.keys());
     for (const pack of packs) checkPack(pack, taken);
   }
   return createEngine({
     schemas,
-    packs: [...PACKS, ...packs],
+    packs: [...PACKS, admission, ...packs],
     toolVersion: VERSION,
     ...(config === undefined ? {} : { config }),
   });

@@ -7,6 +7,7 @@ import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
 import { loadPlugins } from '../load-plugins.ts';
 import { createProgress } from '../progress.ts';
+import { readPolicies } from '../read-policies.ts';
 import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
 import { makeRoom } from '../roomy-heap.ts';
 import { addedPaths, openMoreSchemas } from '../schemas/open-more-schemas.ts';
@@ -32,7 +33,9 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const config = withoutAdded(readConfig(given, root, cwd, schemas.versions), root);
     more = openMoreSchemas({ root, config, typed: flagValues(given, 'schema-location'), cwd });
     const packs = await loadPlugins(config.plugins ?? [], root, has(given, 'allow-plugins'));
-    const engine = wire(schemas, config, packs);
+    const minor = Number((config.kubernetesVersions?.[0] ?? schemas.versions[0] ?? '').split('.')[1]);
+    const policies = await readPolicies(flagValues(given, 'policy'), cwd, minor);
+    const engine = wire(schemas, config, packs, policies);
 
     progress.say('reading files');
     const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged')));
