@@ -44,12 +44,10 @@ function run(
 ): Evaluation {
   const slots: (Result | undefined)[] = new Array(compiled.slotCount).fill(undefined);
   for (const { name, slot } of compiled.variables) {
-    if (!Object.hasOwn(bindings, name)) {
-      const type = declarations.variables.get(name);
-      if (type?.kind === 'object' && AUTHORIZER_TYPES.has(type.name)) slots[slot] = authorizerValue(type.name);
-      continue;
-    }
-    slots[slot] = bound(bindings[name], declarations.variables.get(name) ?? DYN);
+    const type = declarations.variables.get(name) ?? DYN;
+    const value = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
+    if (value !== undefined) slots[slot] = bound(value, type);
+    else if (type.kind === 'object' && AUTHORIZER_TYPES.has(type.name)) slots[slot] = authorizerValue(type.name);
   }
   const context = new Context(slots, options.costLimit ?? Number.POSITIVE_INFINITY, services, options.isCancelled);
   try {
@@ -63,8 +61,8 @@ function run(
   }
 }
 
-function bound(value: JsonValue | Value | undefined, type: CelType): Result | undefined {
-  if (value === undefined || value instanceof Boxed) return value;
+function bound(value: JsonValue | Value, type: CelType): Result {
+  if (value instanceof Boxed) return value;
   // What is no Boxed is JSON, or a plain value, which reads the same.
   return fromJson(value as JsonValue, type);
 }

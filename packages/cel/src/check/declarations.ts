@@ -1,5 +1,5 @@
 import type { Variable } from '../api.ts';
-import type { CallCost, FunctionDeclaration, Library } from '../library/function.ts';
+import type { CallCost, FunctionDeclaration, Library, Overload } from '../library/function.ts';
 import type { CelType } from '../types/type.ts';
 import { runtimeName } from '../value/type-value.ts';
 
@@ -22,10 +22,13 @@ export function functionsOf(libraries: readonly Library[]): ReadonlyMap<string, 
 }
 
 function merge(known: FunctionDeclaration, more: FunctionDeclaration): FunctionDeclaration {
-  const overloads = known.overloads.filter((overload) => !more.overloads.some(({ id }) => id === overload.id));
+  let overloads: readonly Overload[] | undefined;
   return {
     name: known.name,
-    overloads: [...overloads, ...more.overloads],
+    get overloads() {
+      overloads ??= [...known.overloads.filter((overload) => !more.overloads.some(({ id }) => id === overload.id)), ...more.overloads];
+      return overloads;
+    },
     cost: either(known.cost, more.cost),
     isUnguarded: known.isUnguarded === true && more.isUnguarded === true,
   };

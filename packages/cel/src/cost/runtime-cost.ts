@@ -21,6 +21,8 @@ export function actualSize(value: Result | undefined): number {
 
 /** Going once through a text, bytes or list. */
 export function traversal(value: Result | undefined, times = 1): number {
+  // Most texts are short: their characters need not be counted.
+  if (times === 1 && typeof value === 'string' && value.length <= 10) return value === '' ? 0 : 1;
   return Math.ceil(actualSize(value) * times * TRAVERSAL);
 }
 
@@ -40,7 +42,13 @@ export function deepTraversal(value: Result | undefined): number {
 
 const byLeft: CallCost = ([left]) => traversal(left);
 const byRight: CallCost = ([, right]) => traversal(right);
-const byLesser: CallCost = ([left, right]) => Math.ceil(Math.min(actualSize(left), actualSize(right)) * TRAVERSAL);
+const byLesser: CallCost = ([left, right]) => {
+  if (typeof left === 'string' && typeof right === 'string') {
+    const units = Math.min(left.length, right.length);
+    if (units <= 10) return units === 0 ? 0 : 1;
+  }
+  return Math.ceil(Math.min(actualSize(left), actualSize(right)) * TRAVERSAL);
+};
 const bySum: CallCost = ([left, right]) => Math.ceil((actualSize(left) + actualSize(right)) * TRAVERSAL);
 
 export const byPattern: CallCost = ([text, pattern]) => patternCost(actualSize(text), actualSize(pattern));

@@ -1,9 +1,12 @@
+import { isArray } from '@plumbline/core';
+import { DYN } from '../types/type.ts';
 import { CelError } from '../value/cel-error.ts';
+import { JsonMap, ownMember } from '../value/json.ts';
 import { NONE, Optional } from '../value/optional.ts';
 import type { Result, Value } from '../value/value.ts';
 import type { Context } from './context.ts';
 import type { AttributePlan, Qualifier, Step } from './plan.ts';
-import type { FieldQualifier } from './qualify.ts';
+import { FieldQualifier } from './qualify.ts';
 
 /** An attribute over a base that costs nothing itself (a variable) or counts its own cost (a step). */
 export function attribute(base: Step, qualifiers: readonly Qualifier[] = []): AttributePlan {
@@ -75,6 +78,8 @@ function resolution(base: Step, qualifiers: readonly Qualifier[]): Step {
   const [first, second] = qualifiers;
   if (first === undefined) return base;
   if (qualifiers.some(({ isOptional }) => isOptional)) return (context) => resolveAll(context, base(context), qualifiers);
+  const names = qualifiers.map((qualifier) => (qualifier instanceof FieldQualifier ? qualifier.name : undefined));
+  if (second !== undefined && !names.includes(undefined)) return walk(base, qualifiers);
   if (second === undefined)
     return (context) => {
       const from = base(context);
@@ -88,6 +93,32 @@ function resolution(base: Step, qualifiers: readonly Qualifier[]): Step {
     for (const qualifier of qualifiers) {
       if (at instanceof CelError) return at;
       at = qualifier.apply(context, at);
+    }
+    return at;
+  };
+}
+
+/** `a.b.c` of JSON of which nothing is declared: the objects between need not become values. */
+function walk(base: Step, qualifiers: readonly Qualifier[]): Step {
+  const names = qualifiers.map((qualifier) => (qualifier instanceof FieldQualifier ? qualifier.name : ''));
+  const last = names.length - 1;
+  return (context) => {
+    let at = base(context);
+    let index = 0;
+    if (at instanceof JsonMap && at.isDynamic) {
+      let { json } = at;
+      for (; index < last; index++) {
+        const inner = ownMember(json, names[index] ?? '');
+        if (typeof inner !== 'object' || inner === null || isArray(inner)) break;
+        context.charge(1);
+        json = inner;
+      }
+      if (index > 0) at = new JsonMap(json, DYN, false);
+    }
+    if (at instanceof Optional) return resolveAll(context, at, qualifiers);
+    for (; index <= last; index++) {
+      if (at instanceof CelError) return at;
+      at = qualifiers[index]?.apply(context, at) ?? null;
     }
     return at;
   };

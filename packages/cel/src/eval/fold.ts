@@ -1,3 +1,4 @@
+import { ACCUMULATOR } from '../macros/macro.ts';
 import type { Comprehension } from '../syntax/ast.ts';
 import { CelError } from '../value/cel-error.ts';
 import { formatValue } from '../value/format-value.ts';
@@ -8,10 +9,55 @@ import { runtimeName } from '../value/type-value.ts';
 import type { Result, Value } from '../value/value.ts';
 import type { Compiler } from './compile.ts';
 import type { Context } from './context.ts';
+import { undecided } from './operators.ts';
 import { type Plan, type Step, step } from './plan.ts';
+
+/** `all` and `exists`, which are what most expressions loop for: the fold that they are, with its costs, but without its steps. */
+function quantifier(compiler: Compiler, expr: Comprehension): Plan | undefined {
+  const { condition, step: turn, init, result } = expr;
+  if (init.kind !== 'literal' || typeof init.value !== 'boolean' || expr.accumulator !== ACCUMULATOR || result.kind !== 'ident')
+    return undefined;
+  if (condition.kind !== 'call' || condition.name !== '@not_strictly_false' || turn.kind !== 'call') return undefined;
+  const [, predicate] = turn.args;
+  if (predicate === undefined) return undefined;
+  // `all` ends with false, `exists` with true; the condition of the latter has a `!` more.
+  const deciding = !init.value;
+  const conditionCost = deciding ? 3 : 2;
+  const range = compiler.plan(expr.range).run;
+  const [first, second] = [compiler.slot(), compiler.slot()];
+  const named: (readonly [string, Step])[] = [[expr.variable, reader(first)]];
+  if (expr.variable2 !== undefined) named.push([expr.variable2, reader(second)]);
+  const holds = compiler.scope(named, () => compiler.plan(predicate).run);
+  const visit = expr.variable2 === undefined ? overItems : overPairs;
+  return step((context) => {
+    const over = range(context);
+    if (over instanceof CelError) return over;
+    let outcome: Result = !deciding;
+    const problem = visit(over, (key, value) => {
+      context.turn();
+      context.charge(conditionCost);
+      if (outcome === deciding) return false;
+      context.slots[first] = key;
+      context.slots[second] = value;
+      context.charge(1);
+      const held = holds(context);
+      if (held === deciding) outcome = deciding;
+      else if (held !== !deciding || outcome !== !deciding) outcome = undecided(outcome, held, deciding);
+      return true;
+    });
+    if (problem !== undefined) {
+      problem.node ??= expr.id;
+      return problem;
+    }
+    context.charge(1);
+    return outcome;
+  });
+}
 
 /** A fold over a list's items or a map's keys; with two variables over both. */
 export function fold(compiler: Compiler, expr: Comprehension): Plan {
+  const quantified = quantifier(compiler, expr);
+  if (quantified !== undefined) return quantified;
   const range = compiler.plan(expr.range).run;
   const init = initialiser(compiler, expr);
   const accumulator = compiler.slot();

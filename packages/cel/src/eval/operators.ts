@@ -16,7 +16,8 @@ export function logic(left: Step, right: Step, deciding: boolean): Step {
   };
 }
 
-function undecided(a: Result, b: Result, deciding: boolean): Result {
+/** What `&&` and `||` give where neither side decides. */
+export function undecided(a: Result, b: Result, deciding: boolean): Result {
   const problems = [a, b]
     .filter((result) => result !== !deciding)
     .map((result) => (result instanceof CelError ? result : noSuchOverload()));

@@ -16,7 +16,7 @@ import type { Qualifier, Step } from './plan.ts';
 export class FieldQualifier implements Qualifier {
   readonly node: number;
   readonly isOptional: boolean;
-  private readonly name: string;
+  readonly name: string;
 
   constructor(node: number, name: string, isOptional: boolean) {
     this.node = node;

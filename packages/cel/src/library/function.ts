@@ -38,6 +38,16 @@ export interface Library {
 /** The id of an overload, its signature (`string.(int): bool` for a member), and what it does; no implementation where the evaluator has its own. */
 export type OverloadText = readonly [id: string, signature: string, call?: Implementation];
 
-export function declare(name: string, overloads: readonly OverloadText[], cost?: CallCost): FunctionDeclaration {
-  return { name, overloads: overloads.map(([id, signature, call]) => ({ id, ...parseSignature(signature), call })), cost };
+/** A function whose signatures are read when an expression first calls it: most are never called. */
+export function declare(name: string, texts: readonly OverloadText[], cost?: CallCost, isUnguarded = false): FunctionDeclaration {
+  let overloads: readonly Overload[] | undefined;
+  return {
+    name,
+    get overloads() {
+      overloads ??= texts.map(([id, signature, call]) => ({ id, ...parseSignature(signature), call }));
+      return overloads;
+    },
+    cost,
+    isUnguarded,
+  };
 }

@@ -143,17 +143,15 @@ export function listExtension(): Library {
   return {
     functions: [
       declare('slice', [['list_slice', 'list(T).(int, int): list(T)', slice]], byResult),
-      {
-        ...declare(
-          'flatten',
-          [
-            ['list_flatten', 'list(list(T)).(): list(T)', flatten],
-            ['list_flatten_int', 'list(dyn).(int): list(dyn)', flatten],
-          ],
-          byDepth,
-        ),
-        isUnguarded: true,
-      },
+      declare(
+        'flatten',
+        [
+          ['list_flatten', 'list(list(T)).(): list(T)', flatten],
+          ['list_flatten_int', 'list(dyn).(int): list(dyn)', flatten],
+        ],
+        byDepth,
+        true,
+      ),
       declare(
         'sort',
         COMPARABLE.map(([type, id]) => [`list_${id}_sort`, `list(${type}).(): list(${type})`, sort] as const),

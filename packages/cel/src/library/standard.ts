@@ -12,7 +12,7 @@ function onTexts(test: (text: string, part: string) => boolean): Implementation 
 const sizeOf: Implementation = ([value = null]: readonly Value[]) => size(value);
 
 function unguarded(name: string, overloads: readonly OverloadText[]): FunctionDeclaration {
-  return { ...declare(name, overloads), isUnguarded: true };
+  return declare(name, overloads, undefined, true);
 }
 
 /** The functions of the language itself, but for conversions and times. */

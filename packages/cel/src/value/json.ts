@@ -127,6 +127,14 @@ function goType(json: JsonValue): string {
   }
 }
 
+/** A member of its own; what every object has by its prototype are functions, and no JSON. */
+export function ownMember(json: JsonObject, name: string): JsonValue | undefined {
+  const value: unknown = json[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'function' || name === '__proto__') return Object.hasOwn(json, name) ? json[name] : undefined;
+  return json[name];
+}
+
 /** A JSON array. Where its schema is known, comparing it with what is no list has no answer. */
 export class JsonList extends List {
   readonly json: JsonArray;
@@ -145,7 +153,8 @@ export class JsonList extends List {
   }
 
   at(index: number): Result {
-    return fromJson(this.json[index] ?? null, this.element);
+    const json = this.json[index] ?? null;
+    return this.element === DYN ? fromAnyJson(json) : fromJson(json, this.element);
   }
 
   override equals(other: Value): boolean | CelError {
@@ -173,8 +182,14 @@ export class JsonMap extends CelMap {
   }
 
   member(name: string): Result | undefined {
-    if (!Object.hasOwn(this.json, name)) return undefined;
-    return fromJson(this.json[name] ?? null, this.value);
+    const json = ownMember(this.json, name);
+    if (json === undefined) return undefined;
+    return this.isDynamic ? fromAnyJson(json) : fromJson(json, this.value);
+  }
+
+  /** Whether nothing is declared of what it holds. */
+  get isDynamic(): boolean {
+    return this.value === DYN;
   }
 
   keys(): readonly string[] {
@@ -208,9 +223,8 @@ export class JsonStruct extends CelMap {
   member(name: string): Result | undefined {
     const field = this.type.fields.get(name);
     const jsonName = field?.name ?? unescapeName(name);
-    if (jsonName === undefined || !Object.hasOwn(this.json, jsonName)) return undefined;
-    const json = this.json[jsonName] ?? null;
-    if (json === null) return undefined;
+    const json = jsonName === undefined ? undefined : ownMember(this.json, jsonName);
+    if (jsonName === undefined || json === undefined || json === null) return undefined;
     const declared = field ?? this.type.fields.get(escapeName(jsonName) ?? jsonName);
     return declared === undefined ? undefined : fromJson(json, declared.type);
   }
