@@ -1,4 +1,5 @@
 import type { JsonObject } from '@plumbline/core';
+import { isLeftToLater } from '../../placeholder.ts';
 import { quote } from '../../verdict.ts';
 import { checkName, checkThere } from '../forms.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
@@ -18,8 +19,7 @@ export function checkAutoscaler(autoscaler: JsonObject, judgement: Judgement): v
   if (spec === undefined) return;
   checkReplicas(spec, judgement);
   const target = objectIn(spec, 'scaleTargetRef');
-  if (target !== undefined)
-    checkReference(target, SPEC.in('scaleTargetRef'), judgement, textIn(target, 'kind') === 'ReplicationController');
+  if (target !== undefined) checkReference(target, SPEC.in('scaleTargetRef'), judgement, mayBeCore(textIn(target, 'kind'), judgement));
   let types: readonly string[];
   if (judgement.gvk.version === 'v1') types = checkOfOld(autoscaler, spec, judgement).types;
   else {
@@ -36,6 +36,11 @@ export function checkAutoscaler(autoscaler: JsonObject, judgement: Judgement): v
   )
     return;
   clash(judgement, SPEC.in('minReplicas'), 0, 'minReplicas 0 needs a metric of type Object or External, which can be seen without pods');
+}
+
+/** The only kind of the core group that has a scale. */
+function mayBeCore(kind: string, judgement: Judgement): boolean {
+  return kind === 'ReplicationController' || isLeftToLater(kind, judgement.verdict);
 }
 
 function checkOfOld(autoscaler: JsonObject, spec: JsonObject, judgement: Judgement): FromAnnotations {

@@ -42,6 +42,8 @@ export function checkReplicaSet(replicaSet: JsonObject, judgement: Judgement): v
 /** The deadline is 600 seconds where none is written, and later than pods are counted as available. */
 function checkDeadline(spec: JsonObject, judgement: Judgement): void {
   checkCount(spec, 'progressDeadlineSeconds', SPEC, judgement);
+  // Where only a variable stands nothing is compared.
+  if (has(spec, 'progressDeadlineSeconds') !== (numberIn(spec, 'progressDeadlineSeconds') !== undefined)) return;
   const ready = numberIn(spec, 'minReadySeconds') ?? 0;
   const deadline = numberIn(spec, 'progressDeadlineSeconds') ?? 600;
   if (deadline > ready || deadline < 0) return;

@@ -40,8 +40,6 @@ export function checkMatch(selector: JsonObject, spec: JsonObject, at: Place, ju
   const template = objectIn(spec, 'template');
   const labels = objectIn(objectIn(template, 'metadata'), 'labels');
   if (matchesSelector(selector, labels)) return;
-  // A selector that is no good is refused for that, and labels of a wrong type for theirs.
-  if (!isGoodSelector(selector) || (template === undefined && has(spec, 'template'))) return;
   if (judgement.mayGainFields) {
     skip(judgement.verdict, SELECTOR_RULE, 'a build that was not run may change the selector or the labels');
     return;
@@ -50,6 +48,8 @@ export function checkMatch(selector: JsonObject, spec: JsonObject, at: Place, ju
     skip(judgement.verdict, SELECTOR_RULE, 'a label has a variable that is filled in later');
     return;
   }
+  // A selector that is no good is refused for that, and labels of a wrong type for theirs.
+  if (!isGoodSelector(selector) || (template === undefined && has(spec, 'template'))) return;
   const place = at.in('template').in('metadata').in('labels');
   const key = failingKey(selector, labels);
   const wanted =

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '@plumbline/core';
+import { isLeftToLater } from '../../placeholder.ts';
 import { checkRange, conflict } from '../forms.ts';
 import { duplicate, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { takeBackRepetition } from '../pod/clash.ts';
-import { listIn, numberIn, textIn } from '../values.ts';
+import { has, listIn, numberIn, textIn } from '../values.ts';
 import { checkAppProtocol, checkPort, checkPortLabel, checkPortOrName, checkProtocol } from './ports.ts';
 import { choosesNodePorts, type ServiceFacts } from './service.ts';
 
@@ -14,12 +15,7 @@ const EMPTY: JsonObject = {};
 export function checkServicePorts(spec: JsonObject, at: Place, judgement: Judgement, facts: ServiceFacts): void {
   const ports = listIn(spec, 'ports');
   if (ports.length === 0) {
-    if (
-      !facts.isHeadless &&
-      facts.type !== 'ExternalName' &&
-      facts.type !== '' &&
-      (spec.ports === undefined || Array.isArray(spec.ports) || spec.ports === null)
-    )
+    if (!facts.isHeadless && facts.type !== 'ExternalName' && facts.type !== '' && lacksPorts(spec, judgement))
       missing(judgement, at.in('ports'), 'ports are missing: only a headless Service or one of type ExternalName needs none');
     return;
   }
@@ -45,6 +41,11 @@ export function checkServicePorts(spec: JsonObject, at: Place, judgement: Judgem
   if (ports.length < 2) return;
   checkRepetitions(ports, list, judgement);
   if (isNodeType) checkNodePorts(ports, choosesNodePorts(spec), list, judgement);
+}
+
+/** Ports of a wrong type are refused for it, and an address that is a variable may be None. */
+function lacksPorts(spec: JsonObject, judgement: Judgement): boolean {
+  return (!has(spec, 'ports') || Array.isArray(spec.ports)) && !isLeftToLater(textIn(spec, 'clusterIP'), judgement.verdict);
 }
 
 function checkRepetitions(ports: readonly unknown[], list: Place, judgement: Judgement): void {
