@@ -1,11 +1,10 @@
+import type { PatternLibrary } from '@plumbline/cel';
+
+export type { PatternLibrary } from '@plumbline/cel';
+
 /** A pattern of a definition, which finds in a text what Go's regexp finds, in linear time. */
 export interface Pattern {
   test(text: string): boolean;
-}
-
-/** RE2, or what does as it does: `compile` throws where the pattern is none of Go's. */
-export interface PatternLibrary {
-  compile(source: string): Pattern;
 }
 
 let library: PatternLibrary | undefined;
@@ -14,6 +13,13 @@ let load: (() => PatternLibrary) | undefined;
 /** Says where RE2 comes from: it takes milliseconds to load, so it is asked for when a pattern needs it. */
 export function usePatternLibrary(loader: () => PatternLibrary): void {
   load = loader;
+}
+
+/** RE2 itself; throws where nobody said where it comes from. */
+export function patternLibrary(): PatternLibrary {
+  library ??= load?.();
+  if (library === undefined) throw new Error('no library for patterns was named');
+  return library;
 }
 
 const compiled = new Map<string, Pattern | undefined>();
@@ -49,10 +55,9 @@ function simplePattern(source: string): Pattern | undefined {
 const PLAIN = /^[ -~]*$/;
 
 function linearPattern(source: string): Pattern | undefined {
-  library ??= load?.();
-  if (library === undefined) throw new Error('no library for patterns was named');
+  const re2 = patternLibrary();
   try {
-    return library.compile(source);
+    return re2.compile(source);
   } catch {
     return undefined;
   }

@@ -302,4 +302,11 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'Add the key, or use type Opaque.',
     'https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
   ]),
+  // Expressions of admission policies, webhooks, devices and definitions.
+  refusal('api/cel-cost', [
+    'Expressions compile, and stay within what they may cost',
+    'The server refuses a policy, a webhook, a definition or a device selector whose CEL expression it cannot compile, or that may take too long.',
+    'Correct the expression as the message says; bound lists, maps and strings (maxItems, maxLength) where the cost is too high.',
+    'https://kubernetes.io/docs/reference/using-api/cel/',
+  ]),
 ];

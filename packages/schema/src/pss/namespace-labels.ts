@@ -19,7 +19,7 @@ export const namespaceLabels: ResourceRule = {
     if (!isObject(labels)) return;
     for (const { label, value, message } of policyOf(labels).faults) {
       // A label that is no text is of the wrong type, which the schema says.
-      if (typeof labels[label] !== 'string') continue;
+      if (typeof labels[label] !== 'string' && labels[label] !== null) continue;
       if (isFilledIn(resource) && hasPlaceholder(value)) yield { notEvaluated: 'the label has a variable that is filled in later' };
       else yield { path: ['metadata', 'labels', label], message: `${quote(value)} ${message}` };
     }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@plumbline/core';
-import { has, textIn } from '../native/values.ts';
+import { textIn } from '../native/values.ts';
 
 // The labels of a Namespace as k8s.io/pod-security-admission/api reads them, on a server without a configuration of its own.
 
@@ -40,9 +40,9 @@ export function policyOf(labels: JsonObject | undefined): NamespacePolicy {
   const enforce = readMode(labels, 'enforce', 'restricted', faults);
   const audit = readMode(labels, 'audit', 'privileged', faults);
   const warn = readMode(labels, 'warn', 'privileged', faults);
-  const isFollowing = !has(labels, `${PREFIX}warn`) && STRICTNESS[enforce.level] > STRICTNESS[warn.level];
+  const isFollowing = !isThere(labels, `${PREFIX}warn`) && STRICTNESS[enforce.level] > STRICTNESS[warn.level];
   if (!isFollowing || faults.some(({ label }) => label === enforce.label)) return { enforce, audit, warn, faults };
-  const minor = has(labels, `${PREFIX}warn-version`) ? warn.minor : enforce.minor;
+  const minor = isThere(labels, `${PREFIX}warn-version`) ? warn.minor : enforce.minor;
   return { enforce, audit, warn: { level: enforce.level, minor, label: enforce.label }, faults };
 }
 
@@ -54,13 +54,13 @@ export function nameOf({ level, minor }: LevelVersion): string {
 function readMode(labels: JsonObject | undefined, mode: Mode, levelIfWrong: Level, faults: LabelFault[]): LevelVersion {
   const label = PREFIX + mode;
   let level: Level = 'privileged';
-  if (has(labels, label)) {
+  if (isThere(labels, label)) {
     const value = textIn(labels, label);
     level = isLevel(value) ? value : levelIfWrong;
     if (!isLevel(value)) faults.push({ label, value, message: `must be one of ${LEVELS.join(', ')}` });
   }
   const versionLabel = `${label}-version`;
-  if (!has(labels, versionLabel)) return { level, minor: undefined, label };
+  if (!isThere(labels, versionLabel)) return { level, minor: undefined, label };
   const version = textIn(labels, versionLabel);
   const number = VERSION.exec(version)?.[1];
   const isRead = number !== undefined && BigInt(number) <= MOST;
@@ -70,4 +70,9 @@ function readMode(labels: JsonObject | undefined, mode: Mode, levelIfWrong: Leve
 
 function isLevel(value: string): value is Level {
   return LEVELS.includes(value);
+}
+
+/** In a map of texts null is an empty one. */
+function isThere(labels: JsonObject | undefined, label: string): boolean {
+  return labels !== undefined && Object.hasOwn(labels, label);
 }

@@ -43,8 +43,9 @@ function checkCommon(spec: JsonObject, isMutating: boolean, judgement: Judgement
   checkConstraints(spec, isMutating, at, judgement);
   const hasParams = has(spec, 'paramKind');
   checkMatchConditions(spec, at, judgement, hasParams);
-  const variables = checkVariables(spec, { hasParams, hasAuthorizer: true, variables: [] }, judgement);
-  return { hasParams, hasAuthorizer: true, variables };
+  const scope = { hasParams, hasAuthorizer: true, canMutate: false };
+  // Where there are no variables, a validating policy does not know the word either.
+  return { ...scope, variables: lacks(spec, 'variables') && !isMutating ? undefined : checkVariables(spec, scope, judgement) };
 }
 
 function checkConstraints(spec: JsonObject, isMutating: boolean, at: Place, judgement: Judgement): void {

@@ -21,7 +21,8 @@ export function checkAttributes(device: JsonObject, at: Place, judgement: Judgem
   if (count > MOST) invalid(judgement, at, device, `${count} attributes and capacities are more than ${MOST}`);
   for (const name in attributes) {
     checkKey(name, at.in('attributes').in(name), judgement);
-    const attribute = objectIn(attributes, name);
+    // null is an attribute without a value.
+    const attribute = attributes[name] === null ? {} : objectIn(attributes, name);
     if (attribute !== undefined) checkAttribute(attribute, at.in('attributes').in(name), judgement);
   }
   const isShared = flagIn(device, 'allowMultipleAllocations') === true;

@@ -3,6 +3,7 @@ import { quote } from '../../verdict.ts';
 import { checkThere, conflict } from '../forms.ts';
 import { duplicate, invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
+import { wholeUnits } from '../pod/amounts.ts';
 import { has, listIn, objectIn } from '../values.ts';
 
 const MOST_VALUES = 10;
@@ -40,14 +41,18 @@ function checkValues(values: readonly JsonValue[], preset: Quantity, most: Quant
     return;
   }
   let hasPreset = false;
+  const seen = new Set<bigint | undefined>();
   let before: Quantity | undefined;
   for (const [index, value] of values.entries()) {
-    const one = amount(value);
+    const one = value === null ? ZERO : amount(value);
     if (one === undefined) return;
     if (compareQuantities(one, most) > 0) invalid(judgement, at.in(index), value, `${quote(value)} is more than the capacity`);
-    const order = before === undefined ? -1 : compareQuantities(before, one);
-    if (order > 0) invalid(judgement, at.in(index), value, `${quote(value)} is less than the value before it`);
-    else if (order === 0) duplicate(judgement, at.in(index), value, `${quote(value)} is there twice`);
+    if (before !== undefined && compareQuantities(before, one) > 0)
+      invalid(judgement, at.in(index), value, `${quote(value)} is less than the value before it`);
+    // Fractions are of a feature that is off: what rounds up to the same is the same.
+    const whole = wholeUnits(one);
+    if (seen.has(whole)) duplicate(judgement, at.in(index), value, `${quote(value)} is there twice`);
+    seen.add(whole);
     if (compareQuantities(one, preset) === 0) hasPreset = true;
     before = one;
   }
@@ -82,9 +87,10 @@ function sum(a: Quantity, b: Quantity): Quantity {
   return { mantissa: scaled(a, exponent) + scaled(b, exponent), exponent, format: a.format };
 }
 
+/** In whole units: fractions are rounded up, while the feature that counts them is off. */
 function isReached(value: Quantity, min: Quantity, step: Quantity): boolean {
-  const exponent = Math.min(value.exponent, min.exponent, step.exponent);
-  return (scaled(value, exponent) - scaled(min, exponent)) % scaled(step, exponent) === 0n;
+  const [to, from, by] = [value, min, step].map(wholeUnits);
+  return to === undefined || from === undefined || by === undefined || by === 0n || (to - from) % by === 0n;
 }
 
 function scaled({ mantissa, exponent }: Quantity, to: number): bigint {

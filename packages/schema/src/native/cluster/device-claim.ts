@@ -1,9 +1,9 @@
-import type { JsonObject } from '@plumbline/core';
+import type { JsonObject, JsonValue } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
 import { judgeLabelMap } from '../../selector.ts';
 import { quote } from '../../verdict.ts';
-import { checkLabelKey, lacks } from '../forms.ts';
-import { invalid, type Judgement, missing } from '../judgement.ts';
+import { checkLabelKey } from '../forms.ts';
+import { forbidden, invalid, type Judgement, missing } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { clash } from '../pod/clash.ts';
 import { has, objectIn, objectsIn, textIn } from '../values.ts';
@@ -28,6 +28,9 @@ export function checkResourceClaimTemplate(template: JsonObject, judgement: Judg
 /** ValidateTemplateObjectMeta. */
 function checkMetadata(metadata: JsonObject, judgement: Judgement): void {
   const at = ROOT.in('spec').in('metadata');
+  for (const key of Object.keys(metadata))
+    if (key !== 'labels' && key !== 'annotations' && !isZero(metadata[key]))
+      forbidden(judgement, at.in(key), `only labels and annotations go from a template to its claims, not ${key}`);
   if (objectIn(metadata, 'labels') !== undefined) judgeLabelMap(metadata.labels, at.in('labels').path(), judgement);
   const annotations = objectIn(metadata, 'annotations');
   if (annotations !== undefined)
@@ -92,8 +95,12 @@ function checkReferences(owner: JsonObject, names: ReadonlySet<string>, at: Plac
 function checkConstraint(constraint: JsonObject, names: ReadonlySet<string>, at: Place, judgement: Judgement): void {
   checkReferences(constraint, names, at, judgement);
   const isNew = judgement.minor >= 36;
-  if (has(constraint, 'matchAttribute')) checkFullName(constraint, 'matchAttribute', at, judgement);
-  else if (isNew && has(constraint, 'distinctAttribute')) checkFullName(constraint, 'distinctAttribute', at, judgement);
-  else if (lacks(constraint, 'matchAttribute'))
+  const keys = isNew ? ['matchAttribute', 'distinctAttribute'] : ['matchAttribute'];
+  for (const key of keys) checkFullName(constraint, key, at, judgement);
+  if (!keys.some((key) => has(constraint, key)))
     missing(judgement, at.in('matchAttribute'), `matchAttribute ${isNew ? 'or distinctAttribute ' : ''}is missing`);
+}
+
+function isZero(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '' || value === 0 || value === false;
 }

@@ -3,8 +3,8 @@ import { byteLength } from '../../scalar.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { has, objectIn, objectsIn, textIn } from '../values.ts';
+import { compileDeviceExpression } from './device-expression.ts';
 import { isWithin } from './device-names.ts';
-import { compileDeviceExpression } from './expression.ts';
 
 const MOST = 32;
 const LONGEST = 10 * 1024;

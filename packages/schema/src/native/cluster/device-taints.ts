@@ -6,9 +6,6 @@ import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
 import { clash } from '../pod/clash.ts';
 import { objectsIn, textIn } from '../values.ts';
-import { isWithin } from './device-names.ts';
-
-const MOST_TOLERATIONS = 16;
 
 /** validateDeviceTaint. */
 export function checkTaint(taint: JsonObject, at: Place, judgement: Judgement): void {
@@ -22,7 +19,7 @@ export function checkTaint(taint: JsonObject, at: Place, judgement: Judgement): 
 
 /** Tolerations of a request for devices: validateDeviceToleration. */
 export function checkDeviceTolerations(request: JsonObject, at: Place, judgement: Judgement): void {
-  if (judgement.minor < 36 || !isWithin(request, 'tolerations', MOST_TOLERATIONS, at, judgement)) return;
+  if (judgement.minor < 36) return;
   for (const [toleration, index] of objectsIn(request, 'tolerations')) {
     const place = at.in('tolerations').in(index);
     const operator = textIn(toleration, 'operator') || 'Equal';

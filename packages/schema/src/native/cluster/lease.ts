@@ -1,7 +1,7 @@
 import type { JsonObject } from '@plumbline/core';
 import { keyFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
-import { checkRange, checkThere, conflict, lacks } from '../forms.ts';
+import { checkRange, checkThere, lacks } from '../forms.ts';
 import { invalid, type Judgement, missing, unsupported } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { numberIn, objectIn, textIn } from '../values.ts';
@@ -10,6 +10,7 @@ const STRATEGIES = ['OldestEmulationVersion'] as const;
 const SEMANTIC =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
+/** strategy and preferredHolder are of a feature that is off (CoordinatedLeaderElection): they drop out. */
 export function checkLease(lease: JsonObject, judgement: Judgement): void {
   const spec = objectIn(lease, 'spec');
   if (spec === undefined) return;
@@ -18,9 +19,6 @@ export function checkLease(lease: JsonObject, judgement: Judgement): void {
   if (duration !== undefined && duration <= 0)
     invalid(judgement, at.in('leaseDurationSeconds'), duration, `leaseDurationSeconds ${duration} is not more than 0`);
   checkRange(spec, 'leaseTransitions', 0, Number.POSITIVE_INFINITY, at, judgement);
-  if (typeof spec.strategy === 'string') checkStrategy(spec.strategy, at, judgement);
-  if (textIn(spec, 'preferredHolder') !== '' && lacks(spec, 'strategy'))
-    conflict(judgement, at.in('preferredHolder'), 'preferredHolder goes with a strategy only');
 }
 
 export function checkLeaseCandidate(candidate: JsonObject, judgement: Judgement): void {

@@ -15,10 +15,10 @@ export function checkMatchConditions(owner: JsonObject, at: Place, judgement: Ju
   const count = listIn(owner, 'matchConditions').length;
   if (count === 0) return;
   if (count > MOST) invalid(judgement, place, owner.matchConditions, `${count} matchConditions are more than ${MOST}`);
-  const scope: ExpressionScope = { hasParams, hasAuthorizer: true, variables: [], gives: ['bool'] };
+  const scope: ExpressionScope = { hasParams, hasAuthorizer: true, variables: undefined, canMutate: false };
   for (const [condition, index] of objectsIn(owner, 'matchConditions')) {
     const here = place.in(index);
-    checkExpression(condition, 'expression', here, judgement, scope);
+    checkExpression(condition, 'expression', here, judgement, scope, ['bool']);
     checkThere(condition, 'name', here, judgement, 'the condition has no name');
     const name = textIn(condition, 'name');
     if (name === '') continue;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@plumbline/core';
-import { nameFault } from '../../names.ts';
+import { keyFault, nameFault } from '../../names.ts';
 import { byteLength } from '../../scalar.ts';
 import { quote } from '../../verdict.ts';
 import { checkRange, checkThere, lacks } from '../forms.ts';
@@ -26,6 +26,11 @@ export function checkPodCertificate(object: JsonObject, judgement: Judgement): v
   }
   const most = isOfKubernetes(textIn(spec, 'signerName')) ? MOST_OF_KUBERNETES : MOST;
   checkRange(spec, 'maxExpirationSeconds', LEAST, most, at, judgement);
+  for (const key in objectIn(spec, 'unverifiedUserAnnotations')) {
+    const fault = key.includes('/') ? keyFault(key.toLowerCase()) : 'has no domain before it';
+    const place = at.in('unverifiedUserAnnotations').in(key);
+    if (fault !== undefined) invalid(judgement, place, key, `${quote(key)} ${fault}`, 'meta/label-invalid', { part: 'key' });
+  }
   const isNew = !lacks(spec, 'stubPKCS10Request');
   const old = ['pkixPublicKey', 'proofOfPossession'].filter((key) => !lacks(spec, key)).length;
   if (isNew && old > 0) clash(judgement, at, spec, 'stubPKCS10Request does not go with pkixPublicKey and proofOfPossession');

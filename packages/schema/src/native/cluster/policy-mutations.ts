@@ -11,22 +11,22 @@ export function checkMutations(spec: JsonObject, scope: ExpressionScope, judgeme
   const at = ROOT.in('spec');
   checkThere(spec, 'mutations', at, judgement, 'the policy has no mutations, so it changes nothing');
   for (const [mutation, index] of objectsIn(spec, 'mutations'))
-    checkMutation(mutation, at.in('mutations').in(index), { ...scope, hasPatchTypes: true }, judgement);
+    checkMutation(mutation, at.in('mutations').in(index), { ...scope, canMutate: true }, judgement);
 }
 
 function checkMutation(mutation: JsonObject, at: Place, scope: ExpressionScope, judgement: Judgement): void {
   const type = textIn(mutation, 'patchType');
   if (lacks(mutation, 'patchType')) missing(judgement, at.in('patchType'), 'patchType is missing: ApplyConfiguration or JSONPatch');
-  else if (type === 'JSONPatch') checkPatch(mutation, 'jsonPatch', 'applyConfiguration', at, { ...scope, gives: ['patch'] }, judgement);
-  else if (type === 'ApplyConfiguration')
-    checkPatch(mutation, 'applyConfiguration', 'jsonPatch', at, { ...scope, gives: ['applyConfiguration'] }, judgement);
+  else if (type === 'JSONPatch') checkPatch(mutation, 'jsonPatch', 'applyConfiguration', at, scope, judgement);
+  else if (type === 'ApplyConfiguration') checkPatch(mutation, 'applyConfiguration', 'jsonPatch', at, scope, judgement);
   else if (type !== '') unsupported(judgement, at.in('patchType'), type, ['ApplyConfiguration', 'JSONPatch'], 'the patchType');
 }
 
 function checkPatch(mutation: JsonObject, key: string, other: string, at: Place, scope: ExpressionScope, judgement: Judgement): void {
   const type = textIn(mutation, 'patchType');
   const patch = objectIn(mutation, key);
-  if (patch !== undefined) checkExpression(patch, 'expression', at.in(key), judgement, scope);
+  if (patch !== undefined)
+    checkExpression(patch, 'expression', at.in(key), judgement, scope, [key === 'jsonPatch' ? 'list(JSONPatch)' : 'Object']);
   else if (!has(mutation, key)) missing(judgement, at.in(key), `${key} is missing, which patchType ${type} needs`);
   if (has(mutation, other)) clash(judgement, at.in(other), mutation[other], `${other} does not go with patchType ${type}`);
 }

@@ -35,12 +35,12 @@ export function checkValidations(policy: JsonObject, spec: JsonObject, scope: Ex
 }
 
 function checkValidation(validation: JsonObject, at: Place, scope: ExpressionScope, judgement: Judgement): void {
-  checkExpression(validation, 'expression', at, judgement, { ...scope, gives: ['bool'] });
+  checkExpression(validation, 'expression', at, judgement, scope, ['bool']);
   const messageExpression = textIn(validation, 'messageExpression');
   if (messageExpression !== '') {
     if (messageExpression.trim() === '')
       invalid(judgement, at.in('messageExpression'), messageExpression, 'messageExpression has nothing but white space');
-    else compileExpression(messageExpression, at.in('messageExpression'), judgement, { ...scope, hasAuthorizer: false, gives: ['string'] });
+    else compileExpression(messageExpression, at.in('messageExpression'), judgement, { ...scope, hasAuthorizer: false }, ['string']);
   }
   const message = textIn(validation, 'message');
   if (message !== '' && message.trim() === '') invalid(judgement, at.in('message'), message, 'message has nothing but white space');
@@ -59,5 +59,5 @@ function checkAnnotation(policy: JsonObject, annotation: JsonObject, at: Place, 
   const expression = textIn(annotation, 'valueExpression');
   if (byteLength(expression.trim()) > LONGEST_ANNOTATION)
     invalid(judgement, at.in('valueExpression'), expression, `valueExpression is longer than ${LONGEST_ANNOTATION} bytes`);
-  else checkExpression(annotation, 'valueExpression', at, judgement, { ...scope, gives: ['string', 'null'] });
+  else checkExpression(annotation, 'valueExpression', at, judgement, scope, ['string', 'null']);
 }
