@@ -10,6 +10,11 @@ export function clash(judgement: Judgement, place: Place, value: JsonValue | und
   else invalid(judgement, place, value, message, rule);
 }
 
+/** Whether a flag is true, or a variable stands in its place: any other text the schema refuses. */
+export function mayBeTrue(flag: JsonValue | undefined): boolean {
+  return flag === true || typeof flag === 'string';
+}
+
 /** A repetition that the schema found at an item, and that a rule of its own says better: the schema's word is taken back. */
 export function takeBackRepetition({ verdict }: Judgement, item: Place): void {
   const pointer = toPointer(item.path());

@@ -2,7 +2,7 @@ import type { JsonObject } from '@plumbline/core';
 import { checkChoice, checkIdentity } from '../forms.ts';
 import type { Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { flagIn, has, listIn, objectIn } from '../values.ts';
+import { has, listIn, objectIn } from '../values.ts';
 import { clash } from './clash.ts';
 import { checkAppArmorProfile, checkSeccompProfile } from './security-profiles.ts';
 import { checkWindowsOptions } from './windows-options.ts';
@@ -19,7 +19,7 @@ export function checkContainerSecurity(container: JsonObject, spec: JsonObject, 
   // The feature came on in 1.33; until then the server writes Default.
   if (has(context, 'procMount') && judgement.minor >= 33) {
     checkChoice(context, 'procMount', ['Default', 'Unmasked'], place, judgement);
-    if (context.procMount === 'Unmasked' && flagIn(spec, 'hostUsers') !== false)
+    if (context.procMount === 'Unmasked' && spec.hostUsers !== false && typeof spec.hostUsers !== 'string')
       clash(judgement, place.in('procMount'), 'Unmasked', 'procMount Unmasked needs hostUsers: false in the pod');
   }
   if (context.allowPrivilegeEscalation === false) checkContradiction(context, place, judgement);

@@ -112,3 +112,21 @@ test('seconds below nought are warned of in a template, and are one in a Pod', (
   expect(saidOfSpec(spec)).toEqual([]);
   expect(saidOfSpec(spec, {}, TEMPLATE)).toEqual(['schema/server-warning spec.terminationGracePeriodSeconds (server-warning)']);
 });
+
+test.each([
+  ['volumeMounts: [{name: v, mountPath: /a, mountPropagation: Bidirectional}], securityContext: {privileged: $V}', ''],
+  ['volumeMounts: [{name: v, mountPath: /a, recursiveReadOnly: Enabled, readOnly: $V}]', ''],
+  ['volumeMounts: [{name: v, mountPath: /a, recursiveReadOnly: Enabled, readOnly: true, mountPropagation: $V}]', ''],
+  ['volumeMounts: [{name: other, mountPath: /a}]', 'volumes: $V'],
+  ['securityContext: {procMount: Unmasked}', 'hostUsers: $V'],
+  ['ports: [{containerPort: $V, hostPort: 80}]', 'hostNetwork: true'],
+  ['lifecycle: {preStop: {sleep: {seconds: 60}}}', 'terminationGracePeriodSeconds: $V'],
+  ['resources: {requests: {cpu: 2}, limits: {cpu: $V}}', ''],
+  ['resources: {claims: [{name: a}]}', 'resourceClaims: $V'],
+  ['', 'initContainers: [{name: i, image: b, restartPolicy: $V, livenessProbe: {httpGet: {port: $V}}}]'],
+])('a variable may make %s good', (members, spec) => {
+  const later = (text: string): string => text.replaceAll('$V', `"\${V}"`);
+  const volumes = spec.includes('volumes') ? '' : '\nvolumes: [{name: v}]';
+  const said = saidOfContainer(later(members), `${later(spec)}${volumes}`, { isFilledIn: true });
+  expect(said.filter((line) => !line.endsWith('skipped'))).toEqual([]);
+});

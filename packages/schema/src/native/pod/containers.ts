@@ -1,4 +1,5 @@
 import { isArray, type JsonObject, type JsonValue } from '@plumbline/core';
+import { isLeftToLater } from '../../placeholder.ts';
 import { quote } from '../../verdict.ts';
 import { duplicate, forbidden, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
@@ -49,7 +50,7 @@ function checkInitContainers(others: readonly JsonValue[], at: Place, judgement:
     checkRestart(container, true, place, judgement);
     if (!checkName(container, others, others.length, place, judgement)) checkName(container, containers, index, place, judgement);
     if (runsOn) checkProbes(container, place, judgement, home.grace);
-    else checkEnds(container, place, judgement);
+    else if (!isLeftToLater(textIn(container, 'restartPolicy'), judgement.verdict)) checkEnds(container, place, judgement);
   }
   checkHostPorts(home.spec, 'initContainers', at, judgement, home.isPod);
 }

@@ -4,8 +4,8 @@ import { quote, skip } from '../../verdict.ts';
 import { checkChoice, checkDescendingPath, checkNoBacksteps, checkThere } from '../forms.ts';
 import { invalid, type Judgement } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { flagIn, has, listIn, objectIn, textIn } from '../values.ts';
-import { clash, takeBackRepetition } from './clash.ts';
+import { has, listIn, objectIn, textIn } from '../values.ts';
+import { clash, mayBeTrue, takeBackRepetition } from './clash.ts';
 import { itemAt } from './items.ts';
 import type { VolumeNames } from './volumes.ts';
 
@@ -42,7 +42,7 @@ function checkMount(mount: JsonObject, container: JsonObject, index: number, at:
   if (textIn(mount, 'subPath') !== '' && textIn(mount, 'subPathExpr') !== '')
     clash(judgement, place.in('subPathExpr'), mount.subPathExpr, 'subPathExpr and subPath exclude each other');
   checkChoice(mount, 'mountPropagation', PROPAGATIONS, place, judgement);
-  if (mount.mountPropagation === 'Bidirectional' && flagIn(objectIn(container, 'securityContext'), 'privileged') !== true)
+  if (mount.mountPropagation === 'Bidirectional' && !mayBeTrue(objectIn(container, 'securityContext')?.privileged))
     clash(judgement, place.in('mountPropagation'), 'Bidirectional', 'mountPropagation Bidirectional is for privileged containers only');
   if (has(mount, 'recursiveReadOnly') && judgement.minor >= 31) checkRecursive(mount, place, judgement);
 }
@@ -62,10 +62,9 @@ function checkRecursive(mount: JsonObject, at: Place, judgement: Judgement): voi
   checkChoice(mount, 'recursiveReadOnly', READ_ONLY_DEPTHS, at, judgement);
   const depth = textIn(mount, 'recursiveReadOnly');
   if (depth !== 'Enabled' && depth !== 'IfPossible') return;
-  if (flagIn(mount, 'readOnly') !== true)
-    clash(judgement, at.in('recursiveReadOnly'), depth, `recursiveReadOnly ${depth} needs readOnly: true`);
+  if (!mayBeTrue(mount.readOnly)) clash(judgement, at.in('recursiveReadOnly'), depth, `recursiveReadOnly ${depth} needs readOnly: true`);
   const propagation = mount.mountPropagation;
-  if (has(mount, 'mountPropagation') && propagation !== 'None')
+  if (typeof propagation === 'string' && propagation !== 'None' && !isLeftToLater(propagation, judgement.verdict))
     clash(judgement, at.in('recursiveReadOnly'), depth, `recursiveReadOnly ${depth} may not stand with a mountPropagation other than None`);
 }
 

@@ -13,7 +13,9 @@ import { checkVolumes } from './volumes.ts';
 /** A pod's spec, in a Pod or in a template, and the server's warnings of it: ValidatePodSpec. `at`: of the spec. */
 export function checkPodSpec(spec: JsonObject, at: Place, judgement: Judgement, around: PodAround): void {
   const isPod = around.metadata !== undefined;
-  const volumes = checkVolumes(spec, at, judgement, around);
+  const named = checkVolumes(spec, at, judgement, around);
+  // A variable in the place of all volumes may stand for any.
+  const volumes = typeof spec.volumes === 'string' ? new Map([...named, [spec.volumes, {}]]) : named;
   const grace = graceOf(spec, isPod);
   checkContainers(at, judgement, { spec, volumes, isPod, grace });
   if (grace < 0)
@@ -24,8 +26,9 @@ export function checkPodSpec(spec: JsonObject, at: Place, judgement: Judgement, 
   checkScheduling(spec, at, judgement, around);
 }
 
-/** Seconds that the pod has to end. The server makes one of a negative number in a Pod, and keeps it in a template. */
+/** Seconds that the pod has to end, without end where no number says so. The server makes one of a negative number in a Pod, and keeps it in a template. */
 function graceOf(spec: JsonObject, isPod: boolean): number {
-  const seconds = numberIn(spec, 'terminationGracePeriodSeconds') ?? 30;
+  const seconds =
+    numberIn(spec, 'terminationGracePeriodSeconds') ?? (has(spec, 'terminationGracePeriodSeconds') ? Number.POSITIVE_INFINITY : 30);
   return seconds < 0 && isPod ? 1 : seconds;
 }

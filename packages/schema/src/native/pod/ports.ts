@@ -72,7 +72,7 @@ export function checkHostPorts(
       const number = numberIn(port, 'containerPort') ?? 0;
       const onHost = written === 0 && isHost && isPod ? number : written;
       if (onHost === 0) continue;
-      if (isHost && list === 'containers' && onHost !== number)
+      if (isHost && list === 'containers' && onHost !== number && typeof port.containerPort !== 'string')
         clash(
           judgement,
           at.in(list).in(index).in('ports').in(one).in('hostPort'),

@@ -107,7 +107,7 @@ function names(resources: JsonObject, name: string): boolean {
 
 /** claims of a container, each of the pod's resourceClaims: validateResourceClaimNames. `at`: of `resources`. */
 export function checkClaims(resources: JsonObject, spec: JsonObject, at: Place, judgement: Judgement): void {
-  if (!has(resources, 'claims') || judgement.minor < 34) return;
+  if (!has(resources, 'claims') || judgement.minor < 34 || typeof spec.resourceClaims === 'string') return;
   const ofPod = listIn(spec, 'resourceClaims');
   const seen: string[] = [];
   for (const [claim, index] of objectsIn(resources, 'claims')) {
