@@ -17,9 +17,25 @@ export {
 } from './apply/field-set.ts';
 export { fieldsOf } from './apply/fields-of.ts';
 export { readFieldsV1, writeFieldsV1 } from './apply/fields-v1.ts';
+export {
+  type ManagedFields,
+  type Owner,
+  ownerId,
+  ownerOf,
+  readManagedFields,
+  writeManagedFields,
+} from './apply/managed-fields.ts';
 export { mergeTyped } from './apply/merge-typed.ts';
 export { extractFields, extractFieldsWithKeys, removeFields } from './apply/pick.ts';
 export { reconcileFields } from './apply/reconcile.ts';
+export {
+  type ApplyConflict,
+  type ApplyRequest,
+  type Request,
+  type ServerApplied,
+  serverSideApply,
+  serverSideUpdate,
+} from './apply/server-apply.ts';
 export {
   type Applied,
   applyConfig,
@@ -58,3 +74,4 @@ export {
   type Topology,
   UNTYPED,
 } from './topology.ts';
+export { isSame } from './value.ts';

@@ -4,7 +4,7 @@ import { compareText, isSame, isSameScalar } from '../value.ts';
 import { type DiffParts, diffMaps } from './diff-maps.ts';
 import { mergeKeyOf, objectItem, PATCH } from './directives.ts';
 import { inOrder } from './element-order.ts';
-import { goSorted, goText, itemType, withoutDuplicates } from './go.ts';
+import { goSorted, goText, itemType, scalarKey, withoutDuplicates } from './go.ts';
 import type { PatchField } from './patch-field.ts';
 
 /** How a merging list changes. */
@@ -29,7 +29,7 @@ function diffObjects(before: JsonArray, after: JsonArray, field: PatchField, par
   const { mergeKey } = field;
   const { changed, deleted } = pairObjects(before, after, field, parts);
   const items = [...inOrder(changed, after, mergeKey, true), ...deleted];
-  const isMoved = !isSameOrder(before, after, mergeKey);
+  const isMoved = parts.isSafe ? !isSameAmongShared(before, after, mergeKey) : !isSameOrder(before, after, mergeKey);
   const isSaid = (parts.hasChanges && (items.length > 0 || isMoved)) || (parts.hasDeletions && items.length > 0);
   const order =
     parts.hasOrder && isSaid ? after.map((item): JsonObject => ({ [mergeKey]: own(objectItem(item), mergeKey) ?? null })) : NONE;
@@ -76,6 +76,15 @@ function isSameOrder(before: JsonArray, after: JsonArray, mergeKey: string): boo
   return after.every((item, index) => isSameScalar(mergeKeyOf(before[index] ?? null, mergeKey), mergeKeyOf(item, mergeKey)));
 }
 
+/** Whether what both lists have stands in one order; kubectl takes a list with more items for one in another order. */
+function isSameAmongShared(before: JsonArray, after: JsonArray, mergeKey: string): boolean {
+  const keysOf = (list: JsonArray): string[] => list.map((item) => scalarKey(mergeKeyOf(item, mergeKey)));
+  const [old, now] = [keysOf(before), keysOf(after)];
+  const [inOld, inNow] = [new Set(old), new Set(now)];
+  const shared = now.filter((key) => inOld.has(key));
+  return old.filter((key) => inNow.has(key)).every((key, index) => key === shared[index]);
+}
+
 function diffScalars(before: JsonArray, after: JsonArray, parts: DiffParts): ListDiff {
   const [old, now] = [goSorted(before, goText), goSorted(after, goText)];
   const added: JsonValue[] = [];
@@ -87,8 +96,9 @@ function diffScalars(before: JsonArray, after: JsonArray, parts: DiffParts): Lis
     if (order >= 0) j++;
     if (order <= 0) i++;
   }
-  // kubectl has sorted the old list by now, so one that was not in order counts as changed, also where both are the same.
-  const isSaid = (parts.hasDeletions && deleted.length > 0) || (parts.hasChanges && !isSame(old, after));
+  // kubectl has sorted the old list by now: one that was not in order counts as changed, one that is put in order does not.
+  const isMoved = !isSame(parts.isSafe ? before : old, after);
+  const isSaid = (parts.hasDeletions && deleted.length > 0) || (parts.hasChanges && isMoved);
   return {
     items: inOrder(added, after, '', false),
     deleted: withoutDuplicates(deleted),

@@ -14,6 +14,8 @@ export interface DiffParts {
   readonly hasDeletions: boolean;
   /** `$setElementOrder` beside each merging list that changes. */
   readonly hasOrder: boolean;
+  /** Without kubectl's mistakes about the order of lists. */
+  readonly isSafe: boolean;
 }
 
 /** The strategic merge patch that makes `after` of `before`, or the parts of it that are asked for. Shares parts of `after`. */

@@ -10,7 +10,8 @@ import { type Marked, markAmbiguous, replaceMarks } from './safe-lists.ts';
 export interface StrategicOptions {
   /**
    * kubectl's merge keys are single fields: two ports with one number, TCP and UDP, are one to it, and one is lost. Safe patches
-   * replace such a list as a whole, with what a merge by all of its keys gives.
+   * replace such a list as a whole, with what a merge by all of its keys gives. They also say the order of a list where it
+   * changes and there only; kubectl misses some changes, and says some that are none.
    */
   readonly isSafe?: boolean;
 }
@@ -22,9 +23,10 @@ export interface ThreeWayOptions extends StrategicOptions {
 
 /** The strategic merge patch that makes `modified` of `original`, as kubectl makes it. Throws `invalid-value`. */
 export function createTwoWayPatch(original: JsonObject, modified: JsonObject, type: Topology, options: StrategicOptions = {}): JsonObject {
-  const marked = options.isSafe === true ? markAmbiguous(original, modified, original, type) : undefined;
+  const isSafe = options.isSafe === true;
+  const marked = isSafe ? markAmbiguous(original, modified, original, type) : undefined;
   const [before, after] = marked === undefined ? [original, modified] : [marked.original, marked.modified];
-  const patch = diffMaps(before, after, type, { hasChanges: true, hasDeletions: true, hasOrder: true });
+  const patch = diffMaps(before, after, type, { hasChanges: true, hasDeletions: true, hasOrder: true, isSafe });
   return marked === undefined ? patch : replaceMarks(patch, marked);
 }
 
@@ -39,13 +41,14 @@ export function createThreeWayPatch(
   type: Topology,
   options: ThreeWayOptions = {},
 ): JsonObject {
-  const marked: Marked | undefined = options.isSafe === true ? markAmbiguous(original, modified, current, type) : undefined;
+  const isSafe = options.isSafe === true;
+  const marked: Marked | undefined = isSafe ? markAmbiguous(original, modified, current, type) : undefined;
   const [last, wanted, live] = marked === undefined ? [original, modified, current] : [marked.original, marked.modified, marked.current];
-  const changes = diffMaps(live, wanted, type, { hasChanges: true, hasDeletions: false, hasOrder: true });
-  const deletions = diffMaps(last, wanted, type, { hasChanges: false, hasDeletions: true, hasOrder: true });
+  const changes = diffMaps(live, wanted, type, { hasChanges: true, hasDeletions: false, hasOrder: true, isSafe });
+  const deletions = diffMaps(last, wanted, type, { hasChanges: false, hasDeletions: true, hasOrder: true, isSafe });
   const patch = mergeMaps(deepCopy(deletions), deepCopy(changes), type, 'patch');
   if (options.overwrites === false) {
-    const theirs = diffMaps(last, live, type, { hasChanges: true, hasDeletions: true, hasOrder: false });
+    const theirs = diffMaps(last, live, type, { hasChanges: true, hasDeletions: true, hasOrder: false, isSafe });
     assertNoConflict(() => marked?.hasConflicts === true || haveConflicts(patch, theirs, type));
   }
   return marked === undefined ? patch : replaceMarks(patch, marked);
