@@ -98,7 +98,7 @@ export interface Program {
 export type Bindings = Readonly<Record<string, JsonValue | Value | undefined>>;
 
 export interface EvaluateOptions {
-  /** The server's cost beyond which evaluation ends. */
+  /** The server's cost beyond which evaluation ends; its own limit for one call (1,000,000) where absent. */
   readonly costLimit?: number;
   /** Asked now and then in loops: true ends the evaluation. */
   readonly isCancelled?: () => boolean;

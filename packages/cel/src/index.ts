@@ -20,7 +20,8 @@ export type {
 } from './api.ts';
 export { createEnvironment } from './environment.ts';
 export type { AuthorizationCheck, AuthorizationDecision, Authorizer } from './library/authorizer.ts';
-export { authorizerValue } from './library/authz.ts';
+export { AUTHORIZER_TYPE, authorizerValue, RESOURCE_CHECK_TYPE } from './library/authz.ts';
+export { PER_CALL_COST_LIMIT } from './program.ts';
 export { escapeName, unescapeName } from './types/escape-name.ts';
 export { formatType, typeName } from './types/format-type.ts';
 export {
@@ -53,6 +54,7 @@ export { type DescribedValue, describeValue } from './value/describe.ts';
 export { formatValue } from './value/format-value.ts';
 export { fromJson } from './value/json.ts';
 export { LazyObject } from './value/lazy-object.ts';
+export { NONE as NO_OPTIONAL } from './value/optional.ts';
 export { toJson } from './value/to-json.ts';
 export { typeNameFaults } from './value/type-names.ts';
 export type { Result, Value } from './value/value.ts';

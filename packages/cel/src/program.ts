@@ -15,6 +15,9 @@ import { CelError } from './value/cel-error.ts';
 import { fromJson } from './value/json.ts';
 import { Boxed, type Result, type Value } from './value/value.ts';
 
+/** What the server lets one evaluation cost. */
+export const PER_CALL_COST_LIMIT = 1_000_000;
+
 export function createProgram(text: string, checked: Checked, declarations: Declarations, services: Services): Program {
   const compiled = compile(checked, declarations.functions, services);
   const extents = extentsOf(checked.expr);
@@ -42,22 +45,23 @@ function run(
   options: EvaluateOptions,
   extents: Extents,
 ): Evaluation {
-  const slots: (Result | undefined)[] = new Array(compiled.slotCount).fill(undefined);
+  const slots: (Result | undefined)[] = new Array(compiled.slotCount);
   for (const { name, slot } of compiled.variables) {
     const type = declarations.variables.get(name) ?? DYN;
     const value = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (value !== undefined) slots[slot] = bound(value, type);
     else if (type.kind === 'object' && AUTHORIZER_TYPES.has(type.name)) slots[slot] = authorizerValue(type.name);
   }
-  const context = new Context(slots, options.costLimit ?? Number.POSITIVE_INFINITY, services, options.isCancelled);
+  const context = new Context(slots, options.costLimit ?? PER_CALL_COST_LIMIT, services, options.isCancelled);
   try {
     const result = compiled.run(context);
     if (!(result instanceof CelError)) return { ok: true, value: result, cost: context.cost };
     return { ok: false, error: errorOf(result, extents), cost: context.cost };
   } catch (problem) {
-    if (!(problem instanceof Interruption)) throw problem;
-    const error = { class: problem.class, message: problem.message, range: undefined };
-    return { ok: false, error, cost: context.cost };
+    // A text longer than JavaScript can hold, which the server's memory would end as well.
+    const ended = problem instanceof RangeError ? new Interruption('cost-limit', `operation cancelled: ${problem.message}`) : problem;
+    if (!(ended instanceof Interruption)) throw ended;
+    return { ok: false, error: { class: ended.class, message: ended.message, range: undefined }, cost: context.cost };
   }
 }
 

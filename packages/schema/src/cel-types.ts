@@ -1,5 +1,21 @@
-import { type CelType, escapeName, type Field, type ScalarType } from '@plumbline/cel';
+import {
+  BOOL,
+  BYTES,
+  type CelType,
+  DOUBLE,
+  DYN,
+  escapeName,
+  type Field,
+  INT,
+  listOf,
+  mapOf,
+  type ScalarType,
+  STRING,
+  TIMESTAMP,
+  unescapeName,
+} from '@plumbline/cel';
 import { isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import * as kinds from './type.ts';
 
 // The CEL types of what rules of custom resource definitions and policies look at, as the server derives them
 // (k8s.io/apiserver/pkg/cel/common/schemas.go). Sizes are what costs are estimated with.
@@ -151,4 +167,55 @@ function withMetadata(schema: JsonObject): JsonObject {
     ...schema,
     properties: { ...properties, kind: text, apiVersion: text, metadata: { type: 'object', properties: names } },
   };
+}
+
+const ofTypes = new WeakMap<kinds.Type, CelType>();
+
+/** The type of a built-in kind, or of a part of one; its fields are found when asked for, since some types hold themselves. */
+export function celTypeOf(type: kinds.Type): CelType {
+  let known = ofTypes.get(type);
+  if (known === undefined) {
+    known = readType(type);
+    ofTypes.set(type, known);
+  }
+  return known;
+}
+
+function readType(type: kinds.Type): CelType {
+  const item = (): CelType => (type.item === undefined ? DYN : celTypeOf(kinds.typeOf(type.item)));
+  switch (type.code) {
+    case kinds.OBJECT: {
+      const { fields } = type;
+      if (fields === undefined) return mapOf(STRING, DYN);
+      const get = (name: string): Field | undefined => {
+        const jsonName = unescapeName(name);
+        const field = jsonName === undefined ? undefined : fields.get(jsonName);
+        return jsonName === undefined || field === undefined ? undefined : { name: jsonName, type: celTypeOf(kinds.typeOf(field)) };
+      };
+      return { kind: 'object', name: type.name === '' ? 'object' : type.name, fields: { get } };
+    }
+    case kinds.MAP:
+      return mapOf(STRING, item());
+    case kinds.LIST: {
+      const list = listOf(item());
+      return type.list === undefined ? list : { ...list, listType: type.list, keys: type.keys };
+    }
+    case kinds.STRING:
+      return STRING;
+    case kinds.INT32:
+    case kinds.INT64:
+      return INT;
+    case kinds.NUMBER:
+      return DOUBLE;
+    case kinds.BOOLEAN:
+      return BOOL;
+    case kinds.TIME:
+    case kinds.MICRO_TIME:
+      return TIMESTAMP;
+    case kinds.BYTES:
+      return BYTES;
+    default:
+      // Quantities and ports may be numbers or texts; of the rest nothing is known.
+      return DYN;
+  }
 }

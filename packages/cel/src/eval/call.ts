@@ -110,6 +110,8 @@ function isSmall(a: Result, b: Result): boolean {
 }
 
 function functionCall(steps: readonly Step[], dispatch: Dispatch, cost: CallCost | undefined, node: number): Step {
+  const [first, second] = steps;
+  if (first !== undefined && second !== undefined && steps.length === 2) return binaryCall(first, second, dispatch, cost, node);
   return (context) => {
     const args: Value[] = [];
     let failed: CelError | undefined;
@@ -128,6 +130,22 @@ function functionCall(steps: readonly Step[], dispatch: Dispatch, cost: CallCost
   };
 }
 
+/** Most calls have a target and one argument. */
+function binaryCall(left: Step, right: Step, dispatch: Dispatch, cost: CallCost | undefined, node: number): Step {
+  return (context) => {
+    const a = left(context);
+    const b = right(context);
+    if (a instanceof CelError || b instanceof CelError) {
+      context.charge(cost === undefined ? 1 : (cost([a, b], a, dispatch.overload) ?? 1));
+      return a instanceof CelError ? a : b;
+    }
+    const args = [a, b];
+    const result = dispatch(args, context);
+    context.charge(cost === undefined ? 1 : (cost(args, result, dispatch.overload) ?? 1));
+    return result instanceof CelError ? at(node, result) : result;
+  };
+}
+
 function at(node: number, error: CelError): CelError {
   error.node ??= node;
   return error;
@@ -140,6 +158,12 @@ interface Dispatch {
 
 /** Calls the overload whose arguments these are. */
 function dispatcher(name: string, overloads: readonly Overload[], isUnguarded: boolean): Dispatch {
+  const [only] = overloads;
+  // One that looks at its arguments itself is called at once.
+  if (isUnguarded && only?.call !== undefined && overloads.length === 1) {
+    const { call: run } = only;
+    return Object.assign((args: readonly Value[], context: Context) => run(args, context), { overload: only.id });
+  }
   const dispatch = (args: readonly Value[], context: Context): Result => {
     for (const overload of overloads)
       if (overload.call !== undefined && overload.args.length === args.length && (isUnguarded || accepts(overload, args)))

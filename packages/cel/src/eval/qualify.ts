@@ -1,7 +1,7 @@
 import { Bytes } from '../value/bytes.ts';
 import { CelError, isError } from '../value/cel-error.ts';
 import { formatValue } from '../value/format-value.ts';
-import { JsonMap, JsonStruct } from '../value/json.ts';
+import { JsonMap, JsonStruct, ownMember } from '../value/json.ts';
 import { List } from '../value/list.ts';
 import { CelMap } from '../value/map.ts';
 import { Double, isInt, isNumeric, UInt } from '../value/numbers.ts';
@@ -36,6 +36,7 @@ export class FieldQualifier implements Qualifier {
   }
 
   isIn(from: Value): boolean | CelError {
+    if (from instanceof JsonMap && from.isDynamic) return ownMember(from.json, this.name) !== undefined;
     const found = findIn(from, this.name);
     return isError(found) ? at(this.node, found) : found !== undefined;
   }

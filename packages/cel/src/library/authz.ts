@@ -17,6 +17,11 @@ const DECISION = 'kubernetes.authorization.Decision';
 /** Types of variables that the evaluator binds itself, since a check is no JSON. */
 export const AUTHORIZER_TYPES: ReadonlySet<string> = new Set([AUTHORIZER, RESOURCE_CHECK]);
 
+/** Of the variable `authorizer`. */
+export const AUTHORIZER_TYPE: CelType = libraryType(AUTHORIZER);
+/** Of the variable `authorizer.requestResource`. */
+export const RESOURCE_CHECK_TYPE: CelType = libraryType(RESOURCE_CHECK);
+
 const EMPTY: AuthorizationCheck = {
   serviceAccount: undefined,
   verb: '',
@@ -43,6 +48,10 @@ export class Check extends Boxed {
 
   typeOf(): CelType {
     return libraryType(this.type);
+  }
+
+  override toString(): string {
+    return this.type;
   }
 
   equals(other: Value): boolean | CelError {

@@ -84,13 +84,11 @@ const sortByKeys = onItems((items, keys = null) => {
   return isError(values) ? values : sorted(items, values);
 });
 
-/** Longer lists than an evaluation could pay for are not built. */
-const LONGEST_RANGE = 10_000_000;
-
-const range: Implementation = ([size]) => {
+const range: Implementation = ([size], context) => {
   if (!isInt(size)) return noSuchOverload();
   if (size < 0) return new CelError(`lists.range: size must be non-negative, got ${size}`);
-  if (size > LONGEST_RANGE) return new CelError(`lists.range: size ${size} exceeds maximum allowed (${LONGEST_RANGE})`);
+  // A list that the evaluation cannot pay for is not built first.
+  if (context.cost + Number(size) > context.limit) context.charge(Number(size));
   return new ArrayList(Array.from({ length: Number(size) }, (_, index) => index));
 };
 

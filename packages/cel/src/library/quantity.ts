@@ -25,10 +25,21 @@ function quantityOf(value: Value): QuantityValue | undefined {
   return isInt(value) ? new QuantityValue({ mantissa: BigInt(value), exponent: 0, format: 'exponent' }, true) : undefined;
 }
 
+/** The same few amounts are read again and again. */
+const parsed = new Map<string, QuantityValue>();
+const MOST_PARSED = 1000;
+
 const parse: Implementation = ([text = null]) => {
   if (typeof text !== 'string') return noSuchOverload();
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   const quantity = parseQuantity(text);
-  if (quantity !== undefined) return new QuantityValue(quantity, isSmall(text));
+  if (quantity !== undefined) {
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    const value = new QuantityValue(quantity, isSmall(text));
+    parsed.set(text, value);
+    return value;
+  }
   // The server tells a wrong suffix from a wrong number.
   const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)[A-Za-z]+\d*$/.test(text);
   const rule = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";

@@ -1,4 +1,5 @@
 import { deepTraversal, traversal } from '../cost/runtime-cost.ts';
+import { Interruption } from '../eval/context.ts';
 import { CelError, isError, noSuchOverload } from '../value/cel-error.ts';
 import { ArrayList, itemsOf, List } from '../value/list.ts';
 import { isInt } from '../value/numbers.ts';
@@ -79,8 +80,13 @@ const substring = onText((text, start, end) =>
   }),
 );
 
+/** In UTF-16 units. Costs go by what is replaced, not by what comes of it. */
+const LONGEST_RESULT = 2 ** 26;
+
 const replace = onText((text, old, replacement, limit = -1) => {
   if (typeof old !== 'string' || typeof replacement !== 'string') return noSuchOverload();
+  const most = text.length / Math.max(1, old.length) + 1;
+  if (most * replacement.length > LONGEST_RESULT) throw new Interruption('cost-limit', 'operation cancelled: the result is too long');
   return withIndex(limit, (most) => {
     if (most < 0) return old === '' ? surround(text, replacement, Infinity) : text.replaceAll(old, () => replacement);
     if (old === '') return surround(text, replacement, most);
