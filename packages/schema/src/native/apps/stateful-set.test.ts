@@ -47,3 +47,10 @@ describe('stateful sets', () => {
     expect(of(members)).toEqual(lines);
   });
 });
+
+test('servers before 1.34 look at little of the template', () => {
+  const text = `{spec: {selector: {matchLabels: {a: b}}, volumeClaimTemplates: [{spec: {}}], template: {metadata: {labels: {a: b}}, spec: {restartPolicy: Never, activeDeadlineSeconds: 0, containers: [{name: A, image: b}]}}}}`;
+  const REFUSED = ['ha/restart-policy spec.template.spec.restartPolicy', 'schema/invalid spec.template.spec.activeDeadlineSeconds'];
+  expect(saidOf(checkStatefulSet, text, { minor: 33 })).toEqual(REFUSED);
+  expect(saidOf(checkStatefulSet, text, { minor: 34 }).length).toBeGreaterThan(3);
+});

@@ -1,6 +1,6 @@
-import type { JsonObject } from '@plumbline/core';
+import type { FieldPath, JsonObject } from '@plumbline/core';
 import { nameFault } from '../../names.ts';
-import { quote } from '../../verdict.ts';
+import { createVerdict, quote } from '../../verdict.ts';
 import { checkChoice, checkName, conflict } from '../forms.ts';
 import { invalid, type Judgement, missing, warn } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
@@ -39,13 +39,30 @@ export function checkStatefulSet(statefulSet: JsonObject, judgement: Judgement):
     for (const key of ['whenDeleted', 'whenScaled'])
       checkChoice(kept, key, KEPT, SPEC.in('persistentVolumeClaimRetentionPolicy'), judgement, 'absent');
   checkWorkloadSelector(spec, SPEC, judgement);
-  const claims = checkClaimTemplates(spec, judgement);
+  checkTemplate(spec, judgement);
+}
+
+/**
+ * Servers before 1.34 look at neither the claims nor the pods of the template, but for what each controller asks of them; they
+ * warn of them all the same.
+ */
+function checkTemplate(spec: JsonObject, judgement: Judgement): void {
   const template = objectIn(spec, 'template');
-  checkPodTemplate(template, SPEC.in('template'), judgement, {
-    ...RUNNING,
-    setsHostname: true,
-    ...(claims === undefined ? {} : { claims }),
-  });
+  const at = SPEC.in('template');
+  if (judgement.minor >= 34) {
+    const claims = checkClaimTemplates(spec, judgement);
+    checkPodTemplate(template, at, judgement, { ...RUNNING, setsHostname: true, ...(claims === undefined ? {} : { claims }) });
+    return;
+  }
+  const verdict = createVerdict(judgement.verdict.isFilledIn);
+  checkPodTemplate(template, at, { ...judgement, verdict }, { ...RUNNING, setsHostname: true });
+  for (const problem of verdict.problems)
+    if (problem.class === 'server-warning' || isOfController(problem.path)) judgement.verdict.problems.push(problem);
+}
+
+function isOfController(path: FieldPath | undefined): boolean {
+  const field = path?.length === 4 ? path[3] : undefined;
+  return field === 'restartPolicy' || field === 'activeDeadlineSeconds';
 }
 
 function checkStrategy(strategy: JsonObject, at: Place, judgement: Judgement): void {
