@@ -12,6 +12,7 @@ import {
 import { type CrdIndex, type CustomKind, createCrdIndex } from './crd-index.ts';
 import { judgePruned } from './crd-pruned.ts';
 import { judgeDefinition } from './crd-structural.ts';
+import { judgeRules } from './custom-rules/judge-rules.ts';
 import { judgeFieldLife } from './field-life.ts';
 import { judge, type Walk } from './judge.ts';
 import { definitionsOf } from './kind-catalogue.ts';
@@ -136,10 +137,7 @@ function checkByMore(resource: Resource, context: RuleContext, more: MoreSchema,
       return [...judgeByJsonSchema(resource.object, more.validate, more.from)];
     case 'types':
       judge(resource.object, more.type, [], { ...walkOf(resource, verdict, false, true), formOnly: true });
-      return [
-        ...asAdvice(verdict, more.from),
-        { notEvaluated: `only the types of ${more.from} are known of the kind`, rule: 'schema/invalid' },
-      ];
+      return asAdvice(verdict, more.from);
   }
 }
 
@@ -162,7 +160,12 @@ function checkCustom(resource: Resource, context: RuleContext, kind: CustomKind,
   if (type === undefined) skip(verdict, 'schema/invalid', 'the definition has no schema for the version');
   else if (!isPlain(resource.object, type)) judge(resource.object, type, [], walkOf(resource, verdict, false, version.hasStatus));
   if (version.hasOddPattern) skip(verdict, 'schema/invalid', 'a pattern of the definition does not compile');
-  if (version.hasExpressions) skip(verdict, 'schema/cel-rule', 'CEL rules of custom resource definitions are not evaluated yet');
+  if (version.hasExpressions) {
+    const isSound = verdict.problems.every((problem) => problem.class !== 'refusal');
+    if (mayGainFields(resource) || isFilledIn(resource)) skip(verdict, 'schema/cel-rule', 'a build that was not run may change the object');
+    // A server runs the rules once everything else holds.
+    else if (isSound) judgeRules(resource.object, version, minorOf(context.versions[0] ?? ''), verdict);
+  }
   judgeCommon(resource, false, verdict);
   return output(context.versions, [], verdict);
 }
