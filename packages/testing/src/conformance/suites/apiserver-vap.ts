@@ -1,7 +1,33 @@
 import { join } from 'node:path';
-import { type AdmissionRequest, asCreated, ask, compileValidatingPolicy, type Outcome, uncompiled, type World } from '@plumbline/admission';
+import {
+  type AdmissionRequest,
+  asCreated,
+  ask,
+  compileMutatingPolicy,
+  compileValidatingPolicy,
+  denialOf,
+  type MutationResult,
+  mutate,
+  type Outcome,
+  uncompiled,
+  uncompiledMutations,
+  type World,
+} from '@plumbline/admission';
 import { loadCelPatterns, openSchemas } from '@plumbline/cli';
-import { isArray, isObject, type JsonObject, type JsonValue, member, parseGvk, type Resource, valueAt } from '@plumbline/core';
+import {
+  isArray,
+  isEqual,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  member,
+  parseGvk,
+  type Resource,
+  setMember,
+  stringify,
+  valueAt,
+} from '@plumbline/core';
+import { topologyOf } from '@plumbline/schema';
 import { guarded } from '../guarded.ts';
 import { readJsonLines, textOf } from '../json-lines.ts';
 import type { CaseResult, Suite } from '../suite.ts';
@@ -49,18 +75,35 @@ function createJudge(): VapJudge {
 
   return {
     refusedPolicy(id, entry) {
-      if (uncompiled(compileValidatingPolicy(asObject(entry.policy), options)).length > 0) return { id, outcome: 'passed' };
+      const policy = asObject(entry.policy);
+      const wrong = isMutating(policy)
+        ? uncompiledMutations(compileMutatingPolicy(policy, options))
+        : uncompiled(compileValidatingPolicy(policy, options));
+      if (wrong.length > 0) return { id, outcome: 'passed' };
       return { id, outcome: 'failed', expected: 'does not compile', got: 'compiles', cause: 'a policy that the server refuses compiles' };
     },
     verdict(id, entry, one) {
       const policy = asObject(entry.policy);
-      if (textOf(policy, 'kind') !== 'ValidatingAdmissionPolicy')
-        return { id, outcome: 'not-evaluated', cause: 'not built yet: mutating policies' };
-      const compiled = compileValidatingPolicy(policy, options);
       const request = requestOf(asObject(one.resource));
-      return compare(id, ask(compiled, objectsIn(entry, 'bindings'), request, worldOf(entry, kinds.scopeOf)), one);
+      const bindings = objectsIn(entry, 'bindings');
+      const world = worldOf(entry, kinds.scopeOf);
+      if (isMutating(policy)) {
+        const result = mutate([compileMutatingPolicy(policy, options)], bindings, request, world, {
+          topologyOf(object) {
+            const known = schemas.types(VERSION)(object);
+            return known === undefined ? undefined : topologyOf(known.type);
+          },
+          defaulted: (object) => defaults.asStored(object, VERSION),
+        });
+        return compareMutated(id, result, one);
+      }
+      return compare(id, ask(compileValidatingPolicy(policy, options), bindings, request, world), one);
     },
   };
+}
+
+function isMutating(policy: JsonObject): boolean {
+  return textOf(policy, 'kind') === 'MutatingAdmissionPolicy';
 }
 
 /** Who sent the requests: the administrator of the recorded server. */
@@ -108,6 +151,37 @@ function compare(id: string, outcomes: readonly Outcome[], one: JsonObject): Cas
   if (JSON.stringify(warnings) !== JSON.stringify(warned))
     return { id, outcome: 'failed', expected: warnings.join('; '), got: warned.join('; '), cause: 'other warnings' };
   return { id, outcome: 'passed' };
+}
+
+/** The object that came out, or the first denial. */
+function compareMutated(id: string, { object, failures }: MutationResult, one: JsonObject): CaseResult {
+  const unknown = failures.find(({ outcome }) => outcome === 'unknown');
+  if (unknown !== undefined) return { id, outcome: 'failed', expected: 'a verdict', got: unknown.message, cause: 'not evaluable' };
+  const denials = failures.filter(({ policy }) => !policy.ignoresErrors).map(denialOf);
+  if (member(one, 'admitted') !== true) {
+    const expected = textOf(member(one, 'verdict'), 'message');
+    if (denials.some((denial) => expected.endsWith(denial))) return { id, outcome: 'passed' };
+    return {
+      id,
+      outcome: 'failed',
+      expected,
+      got: denials.join('; '),
+      cause: denials.length === 0 ? 'admitted wrongly' : 'another message',
+    };
+  }
+  if (denials.length > 0) return { id, outcome: 'failed', expected: 'admitted', got: denials.join('; '), cause: 'denied wrongly' };
+  const expected = withoutAllocated(asObject(one.mutated));
+  const got = withoutAllocated(object);
+  if (isEqual(expected, got)) return { id, outcome: 'passed' };
+  return { id, outcome: 'failed', expected: stringify(expected), got: stringify(got), cause: 'mutated otherwise' };
+}
+
+/** Without what a server makes up for each object: identity, times, owners of fields. */
+function withoutAllocated(object: JsonObject): JsonObject {
+  const metadata: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(asObject(object.metadata)))
+    if (!['uid', 'creationTimestamp', 'managedFields', 'resourceVersion'].includes(key)) setMember(metadata, key, value);
+  return { ...object, metadata };
 }
 
 function objectsIn(value: JsonValue | undefined, key: string): readonly JsonObject[] {
