@@ -57,6 +57,8 @@ export function compileExpression(
 /** An expression that compiled, with the upper bound of what it costs. */
 interface Compiled {
   readonly type: CelType;
+  /** The variables that it looks at. */
+  readonly references: ReadonlySet<string>;
   maxCost(): number;
 }
 
@@ -91,5 +93,5 @@ export function compileIn(
     invalid(judgement, place, text, `the expression gives ${given}, not ${types.join(' or ')}`, RULE);
     return undefined;
   }
-  return { type: program.type, maxCost: () => program.estimateCost().max };
+  return { type: program.type, references: program.references, maxCost: () => program.estimateCost().max };
 }
