@@ -1,4 +1,14 @@
 export { isConfigurationPath } from './configuration-path.ts';
+export {
+  type BuiltResource,
+  buildKustomization,
+  type KustomizeResult,
+  type LocatedError,
+  type WrittenAt,
+} from './kustomize/build.ts';
+export { kustomizeExpander } from './kustomize/expander.ts';
+export { folderReader } from './kustomize/folder-reader.ts';
+export type { BuildOptions, FileReader } from './kustomize/loader.ts';
 export type { LeftOutReason } from './left-out.ts';
 export { readAround } from './read-around.ts';
 export { type Base, readBase } from './read-base.ts';

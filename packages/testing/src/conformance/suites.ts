@@ -15,6 +15,7 @@ import { suites as driftStrategic } from './suites/drift-strategic.ts';
 import { suite as driftStructuredMergeDiff } from './suites/drift-structured-merge-diff.ts';
 import { suite as hostile } from './suites/hostile.ts';
 import { suite as kubeconform } from './suites/kubeconform.ts';
+import { suite as kustomize } from './suites/kustomize.ts';
 import { suites as notBuilt } from './suites/not-built.ts';
 import { suite as psa } from './suites/psa.ts';
 import { suite as yamlTable } from './suites/yaml-semantics-table.ts';
@@ -31,6 +32,7 @@ export const SUITES: readonly Suite[] = [
   yamlTable,
   yamlTestSuite,
   kubeconform,
+  kustomize,
   hostile,
   driftDefaults,
   driftQuantity,

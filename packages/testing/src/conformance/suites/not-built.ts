@@ -6,11 +6,6 @@ import type { Suite } from '../suite.ts';
 
 // Suites of features that are still to come: their cases are counted, none is judged.
 export const suites: readonly Suite[] = [
-  notBuilt('kustomize', 'kustomize/index.json', 'Kustomize builds', (path) =>
-    readEntries(path)
-      .filter((entry) => textOf(entry, 'expect') === 'built' || textOf(entry, 'errorKind') === 'genuine')
-      .map(idOf),
-  ),
   notBuilt('kyverno-policies', 'kyverno-policies/index.json', 'Kyverno', confirmed),
   notBuilt('kyverno-policies/admission', 'kyverno-policies/admission.json', 'Kyverno'),
   notBuilt('kyverno-cli', 'kyverno-cli/index.json', 'Kyverno', confirmed),

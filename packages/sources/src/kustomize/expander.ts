@@ -1,0 +1,15 @@
+import type { BuildResult, Expander } from '@plumbline/core';
+import { buildKustomization } from './build.ts';
+import type { BuildOptions } from './loader.ts';
+
+/** Builds kustomizations for the engine. */
+export function kustomizeExpander(options: BuildOptions = {}): Expander {
+  return {
+    build(folder, inputs): BuildResult {
+      const result = buildKustomization(folder, inputs, options);
+      if ('notBuilt' in result) return result;
+      if ('problems' in result) return { problems: result.problems };
+      return { objects: result.resources, inputs: [...result.inputs.keys()] };
+    },
+  };
+}

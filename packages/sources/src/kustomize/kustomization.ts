@@ -1,0 +1,65 @@
+import { isArray, isObject, type SourceFile } from '@plumbline/core';
+import { KUSTOMIZATION } from './kustomization-shape.ts';
+import { documentsOf, type Loader } from './loader.ts';
+import { LineMark, type Mark, type Role } from './mark.ts';
+import { BuildError } from './problem.ts';
+import { checkShape, Settings } from './settings.ts';
+
+/** A kustomization file that was read, with the fields of older days put where they belong now. */
+export interface Kustomization {
+  readonly file: SourceFile;
+  readonly settings: Settings;
+  readonly isComponent: boolean;
+}
+
+export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** Reads the kustomization of a folder; `at` is what asked for it. Throws a BuildError. */
+export function readKustomization(loader: Loader, at: Mark | undefined): Kustomization {
+  const prefix = loader.root === '' ? '' : `${loader.root}/`;
+  const found = KUSTOMIZATION_NAMES.flatMap((name) => loader.session.read(prefix + name, 'overlay') ?? []);
+  const [file, second] = found;
+  if (file === undefined) {
+    throw new BuildError(
+      `the folder "${loader.root === '' ? '.' : loader.root}" has no kustomization.yaml`,
+      at ?? new LineMark(`${prefix}kustomization.yaml`, 'overlay'),
+      'kust/missing-path',
+    );
+  }
+  if (second !== undefined) {
+    throw new BuildError(`the folder has another kustomization file, ${second.path}; keep one`, new LineMark(file.path, 'overlay'));
+  }
+  const settings = settingsOf(file);
+  checkShape(settings, KUSTOMIZATION, 'a kustomization');
+  if (isNothing(settings)) throw new BuildError('the kustomization is empty', new LineMark(file.path, 'overlay'));
+  const kind = settings.text('kind') || 'Kustomization';
+  if (kind !== 'Kustomization' && kind !== 'Component') {
+    throw (settings.get('kind') ?? settings).error(`kind is Kustomization or Component, not "${kind}"`);
+  }
+  const wanted = kind === 'Component' ? 'kustomize.config.k8s.io/v1alpha1' : 'kustomize.config.k8s.io/v1beta1';
+  const apiVersion = settings.text('apiVersion');
+  if (apiVersion !== '' && apiVersion !== wanted) {
+    throw (settings.get('apiVersion') ?? settings).error(`the apiVersion of a ${kind} is ${wanted}`);
+  }
+  return { file, settings, isComponent: kind === 'Component' };
+}
+
+/** The settings in a file: its first document. Throws a BuildError where it cannot be read. */
+export function settingsOf(file: SourceFile, role: Role = 'overlay'): Settings {
+  const [document] = documentsOf(file);
+  const flaw = document?.problems.find(({ level }) => level === 'fatal');
+  if (flaw !== undefined) {
+    throw new BuildError(`the YAML cannot be read: ${flaw.message}`, { file: file.path, role, range: () => flaw.range });
+  }
+  if (document === undefined) throw new BuildError('the file is empty', new LineMark(file.path, role));
+  return new Settings({ file: file.path, rangeOf: (path, part) => document.rangeOf(path, part) }, role, document.value);
+}
+
+/** Whether no field says anything: an empty list does, as kustomize counts. */
+function isNothing({ value }: Settings): boolean {
+  if (!isObject(value)) return true;
+  return Object.entries(value).every(([key, field]) => {
+    if (key === 'kind' || key === 'apiVersion' || field === null || field === '') return true;
+    return (key === 'bases' || key === 'imageTags') && isArray(field) && field.length === 0;
+  });
+}

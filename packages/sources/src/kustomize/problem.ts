@@ -1,0 +1,19 @@
+import type { Mark } from './mark.ts';
+
+/** Public rule ids of what ends a build. */
+export type BuildRule = 'kust/build-fails' | 'kust/missing-path' | 'kust/load-restriction' | 'kust/cycle';
+
+/** The files are wrong: what is, where, and what to do. Ends the build. */
+export class BuildError extends Error {
+  readonly rule: BuildRule;
+  readonly at: Mark | undefined;
+
+  constructor(message: string, at: Mark | undefined, rule: BuildRule = 'kust/build-fails') {
+    super(message);
+    this.at = at;
+    this.rule = rule;
+  }
+}
+
+/** Nothing need be wrong, but a build of this kind is not done here. Ends the build. */
+export class NotBuiltError extends Error {}

@@ -1,0 +1,49 @@
+import { isEmpty } from './node.ts';
+import { BuildError } from './problem.ts';
+import { describe, keyOf, type ResId } from './res-id.ts';
+import type { Resource } from './resource.ts';
+
+/** The objects of a build in order; no two have the same id now. */
+export class ResourceMap {
+  list: Resource[] = [];
+
+  append(resource: Resource): void {
+    this.appendAll([resource]);
+  }
+
+  /** Throws a BuildError where an object is there already. */
+  appendAll(resources: readonly Resource[]): void {
+    const seen = new Map(this.list.map((each) => [keyOf(each.curId()), each]));
+    for (const resource of resources) {
+      const key = keyOf(resource.curId());
+      const before = seen.get(key);
+      if (before !== undefined) throw duplicate(resource, before);
+      seen.set(key, resource);
+      this.list.push(resource);
+    }
+  }
+
+  /** Takes generated objects in: new ones, and those that replace or are merged with one that is there. */
+  byAnyId(matches: (id: ResId) => boolean): Resource[] {
+    return this.list.filter((resource) => !isEmpty(resource.node) && resource.anyIds().some(matches));
+  }
+
+  dropEmpty(): void {
+    this.list = this.list.filter((resource) => !isEmpty(resource.node));
+  }
+}
+
+function duplicate(resource: Resource, before: Resource): BuildError {
+  const first = nameMark(before);
+  const range = first.range();
+  return new BuildError(
+    `${describe(resource.curId())} is there already, from ${first.file}:${range.line}; kustomize accepts an object once`,
+    nameMark(resource),
+  );
+}
+
+export function nameMark(resource: Resource): Resource['node']['mark'] {
+  const metadata = resource.node.content.find((_node, index, all) => index % 2 === 1 && all[index - 1]?.value === 'metadata');
+  const name = metadata?.content.find((_node, index, all) => index % 2 === 1 && all[index - 1]?.value === 'name');
+  return (name ?? metadata ?? resource.node).mark;
+}

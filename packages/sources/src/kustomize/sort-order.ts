@@ -1,0 +1,45 @@
+import { type Gvk, gvkText, type ResId } from './res-id.ts';
+import type { ResourceMap } from './resource-map.ts';
+import type { Settings } from './settings.ts';
+import { DEFAULT_ORDER } from './transformer-config.ts';
+
+/** Puts the objects into the order that `sortOptions` asks for: that of kinds unless it says fifo. Throws a BuildError. */
+export function sortResources(resources: ResourceMap, options: Settings | undefined): void {
+  const legacy = options?.get('legacySortOptions');
+  const order = options === undefined ? 'legacy' : options.text('order');
+  if (options !== undefined && order !== 'legacy' && order !== 'fifo') {
+    throw (options.get('order') ?? options).error(`the order is legacy or fifo, not "${order}"`);
+  }
+  if (order === 'fifo') {
+    if (legacy !== undefined) throw legacy.error('legacySortOptions need the order legacy');
+    return;
+  }
+  const names = (field: string): readonly string[] => legacy?.texts(field).map(({ text }) => text) ?? [];
+  const first = legacy === undefined ? DEFAULT_ORDER.first : names('orderFirst');
+  const last = legacy === undefined ? DEFAULT_ORDER.last : names('orderLast');
+  const ranks = new Map<string, number>();
+  for (const [index, kind] of first.entries()) ranks.set(kind, index - first.length);
+  for (const [index, kind] of last.entries()) ranks.set(kind, index + 1);
+  const ids = new Map(resources.list.map((resource) => [resource, resource.curId()]));
+  resources.list.sort((a, b) => compare(ids.get(a) ?? a.curId(), ids.get(b) ?? b.curId(), ranks));
+}
+
+function compare(a: ResId, b: ResId, ranks: ReadonlyMap<string, number>): number {
+  if (a.kind === b.kind && a.group === b.group && a.version === b.version) return compareTexts(textOf(a), textOf(b));
+  const [rankA, rankB] = [ranks.get(a.kind) ?? 0, ranks.get(b.kind) ?? 0];
+  if (rankA !== rankB) return rankA - rankB;
+  const order = compareTexts(kindText(a), kindText(b));
+  return a.kind === 'Namespace' && b.kind === 'Namespace' && (a.group === '' || b.group === '') ? -order : order;
+}
+
+function kindText({ group, version, kind }: Gvk): string {
+  return `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
+}
+
+function textOf(id: ResId): string {
+  return `${gvkText(id)}|${id.namespace || '~X'}|${id.name || '~N'}`;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

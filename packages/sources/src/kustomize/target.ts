@@ -1,0 +1,203 @@
+import { Accumulator, type Shared } from './accumulator.ts';
+import { joinPaths } from './build-metadata.ts';
+import { defaultConfig } from './default-config.ts';
+import { absorb, generate } from './generators.ts';
+import { type Kustomization, readKustomization } from './kustomization.ts';
+import { isRemote, type Loader, textOfFile } from './loader.ts';
+import type { Mark } from './mark.ts';
+import { objectsOf } from './objects.ts';
+import { generatorOf, transformerOf } from './plugins.ts';
+import { BuildError, NotBuiltError } from './problem.ts';
+import { readObjects } from './read-nodes.ts';
+import { Resource } from './resource.ts';
+import type { Settings } from './settings.ts';
+import { readConfigurations, readCrds } from './spec-files.ts';
+import { transformersOf } from './transformers.ts';
+import { noteVariables } from './variables.ts';
+import { embeddedText } from './written-text.ts';
+
+interface Entry {
+  readonly text: string;
+  readonly at: Settings;
+}
+
+/** One kustomization of a build: what it includes, generates and changes. */
+export class Target {
+  readonly kustomization: Kustomization;
+  private readonly loader: Loader;
+  private readonly shared: Shared & { setSchema(target: Target): void };
+  /** Where the folder is as entries lead to it, where origins are kept. */
+  private readonly origin: string | undefined;
+
+  constructor(loader: Loader, shared: Shared & { setSchema(target: Target): void }, origin: string | undefined, at: Mark | undefined) {
+    this.loader = loader;
+    this.shared = shared;
+    this.kustomization = readKustomization(loader, at);
+    this.origin = origin;
+    shared.setSchema(this);
+  }
+
+  private get settings(): Settings {
+    return this.kustomization.settings;
+  }
+
+  /** The OpenAPI document that the kustomization names. */
+  schemaFile(): ReturnType<Loader['load']> | undefined {
+    const openapi = this.settings.get('openapi');
+    const path = openapi?.get('path');
+    const version = openapi?.get('version');
+    if (path !== undefined) {
+      if (version !== undefined) throw version.error('openapi has either a path or a version, not both');
+      return this.loader.load(String(path.value), path.mark(), 'overlay');
+    }
+    if (version !== undefined && version.value !== '' && version.value !== 'v1.21.2') {
+      throw version.error('kustomize has the OpenAPI version v1.21.2 only');
+    }
+    return undefined;
+  }
+
+  /** All objects of the kustomization. A component works on what its includer has so far. */
+  accumulate(into = new Accumulator()): Accumulator {
+    const { settings, loader } = this;
+    const here = settings.mark('key');
+    this.include([...settings.texts('resources'), ...settings.texts('bases')], into);
+    into.mergeConfig(defaultConfig(), here);
+    into.mergeConfig(readConfigurations(settings.texts('configurations'), loader), here);
+    into.mergeConfig(readCrds(settings.texts('crds'), loader), here);
+    this.generate(into);
+    for (const entry of settings.texts('components')) this.addComponent(entry, into);
+    this.transform(into);
+    if (settings.texts('validators').length > 0) throw new NotBuiltError('validators are not run');
+    noteVariables(into, settings.items('vars'));
+    return into;
+  }
+
+  private include(entries: readonly Entry[], into: Accumulator): void {
+    for (const entry of entries) {
+      if (isRemote(entry.text)) this.includeRemote(entry, into);
+      else if (!this.includeFile(entry, into)) this.includeFolder(entry, into);
+    }
+  }
+
+  private includeFile({ text, at }: Entry, into: Accumulator): boolean {
+    const file = this.loader.find(text, at.mark(), 'base');
+    if (file === undefined) return false;
+    const resources = objectsOf(file, 'base');
+    if (this.origin !== undefined) for (const resource of resources) resource.origin = { path: joinPaths(this.origin, text) };
+    into.resources.appendAll(resources);
+    return true;
+  }
+
+  private includeFolder(entry: Entry, into: Accumulator): void {
+    const mark = entry.at.mark();
+    const loader = this.loader.enter(entry.text, mark);
+    if (loader === undefined)
+      throw new BuildError(`"${entry.text}" does not exist, neither as a file nor as a folder`, mark, 'kust/missing-path');
+    const target = this.below(loader, entry);
+    if (target.kustomization.isComponent) throw entry.at.error(`"${entry.text}" is a component; list it under "components"`);
+    into.absorb(target.accumulate(), mark);
+  }
+
+  private includeRemote(entry: Entry, into: Accumulator): void {
+    const mark = entry.at.mark();
+    if (/^https?:\/\//i.test(entry.text)) {
+      const local = this.loader.session.options.remote?.(entry.text);
+      const file = local === undefined ? undefined : this.loader.session.read(local, 'base');
+      if (file !== undefined) {
+        into.resources.appendAll(objectsOf(file, 'base'));
+        return;
+      }
+    }
+    const loader = this.loader.enter(entry.text, mark);
+    if (loader !== undefined) into.absorb(this.below(loader, entry).accumulate(), mark);
+  }
+
+  private below(loader: Loader, { text, at }: Entry): Target {
+    return new Target(loader, this.shared, this.origin === undefined ? undefined : joinPaths(this.origin, text), at.mark());
+  }
+
+  private addComponent(entry: Entry, into: Accumulator): void {
+    const loader = this.loader.enter(entry.text, entry.at.mark());
+    if (loader === undefined) throw new BuildError(`the folder "${entry.text}" does not exist`, entry.at.mark(), 'kust/missing-path');
+    const target = this.below(loader, entry);
+    if (!target.kustomization.isComponent) throw entry.at.error(`"${entry.text}" is no component; list it under "resources"`);
+    target.accumulate(into);
+  }
+
+  private configuredIn(): string {
+    return joinPaths(this.origin ?? '', this.kustomization.file.path.slice(this.kustomization.file.path.lastIndexOf('/') + 1));
+  }
+
+  private generate(into: Accumulator): void {
+    const { settings, loader } = this;
+    const common = settings.get('generatorOptions');
+    const take = (resource: Resource, kind: string): void => {
+      if (this.origin !== undefined) {
+        resource.origin ??= { configuredIn: this.configuredIn(), configuredBy: { apiVersion: 'builtin', kind } };
+      }
+      absorb(into.resources, resource);
+    };
+    const made = (['ConfigMap', 'Secret'] as const).flatMap((kind) =>
+      settings.items(kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator').map((entry) => ({ kind, entry })),
+    );
+    if (settings.items('helmCharts').length + settings.items('helmChartInflationGenerator').length > 0) {
+      throw new NotBuiltError('charts are not inflated');
+    }
+    const plugins = this.configured(settings.texts('generators')).map((resource) => ({ resource, run: generatorOf(resource, loader) }));
+    for (const { kind, entry } of made) take(generate(kind, entry, common, loader), `${kind}Generator`);
+    for (const { resource, run } of plugins) for (const each of run()) take(each, resource.kind);
+  }
+
+  private transform(into: Accumulator): void {
+    const { settings, loader, shared } = this;
+    const all = [
+      ...transformersOf(settings, into.config, loader, shared),
+      ...this.configured(settings.texts('transformers')).map((resource) => transformerOf(resource, loader, shared)),
+    ];
+    for (const { run, ...transformer } of all) {
+      run(into.resources);
+      if (this.origin !== undefined) this.noteTransformation(into, transformer);
+      into.resources.dropEmpty();
+    }
+  }
+
+  private noteTransformation(
+    into: Accumulator,
+    { kind, name, namespace, configuredIn }: { kind: string; name?: string; namespace?: string; configuredIn?: string },
+  ): void {
+    const origin = {
+      configuredIn: configuredIn ?? this.configuredIn(),
+      configuredBy: {
+        apiVersion: 'builtin',
+        kind,
+        ...(name === undefined ? {} : { name }),
+        ...(namespace === undefined ? {} : { namespace }),
+      },
+    };
+    for (const resource of into.resources.list) {
+      if (resource.origin === undefined) resource.origin = origin;
+      else resource.transformations.push(origin);
+    }
+  }
+
+  /** The objects that configure generators or transformers: written in the kustomization, or in files and folders that it names. */
+  private configured(entries: readonly Entry[]): readonly Resource[] {
+    const into = new Accumulator();
+    for (const entry of entries) {
+      const inline = this.inlineObjects(entry);
+      if (inline === undefined) this.include([entry], into);
+      else into.resources.appendAll(inline);
+    }
+    return into.resources.list;
+  }
+
+  private inlineObjects({ text, at }: Entry): readonly Resource[] | undefined {
+    if (!text.includes('\n') && !text.includes(': ')) return undefined;
+    const written = embeddedText(textOfFile(this.kustomization.file), at.mark(), 'overlay', text);
+    return readObjects(written).map((node) => {
+      const resource = new Resource(node);
+      if (this.origin !== undefined) resource.origin = { path: this.configuredIn() };
+      return resource;
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { type FieldSpec, mergeSpecs } from './field-spec.ts';
+import type { Gvk } from './res-id.ts';
+
+/** The fields that refer to an object of a kind by its name. */
+export interface NameReference extends Gvk {
+  readonly fieldSpecs: readonly FieldSpec[];
+}
+
+/** Where each transformation of a kustomization applies: what is built in, and what `configurations` and `crds` add. */
+export interface TransformerConfig {
+  readonly namePrefix: readonly FieldSpec[];
+  readonly nameSuffix: readonly FieldSpec[];
+  readonly namespace: readonly FieldSpec[];
+  readonly commonLabels: readonly FieldSpec[];
+  readonly labels: readonly FieldSpec[];
+  readonly templateLabels: readonly FieldSpec[];
+  readonly volumeClaimTemplateLabels: readonly FieldSpec[];
+  readonly commonAnnotations: readonly FieldSpec[];
+  readonly varReference: readonly FieldSpec[];
+  readonly images: readonly FieldSpec[];
+  readonly replicas: readonly FieldSpec[];
+  readonly nameReference: readonly NameReference[];
+}
+
+export const SPEC_LISTS = [
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'commonLabels',
+  'labels',
+  'templateLabels',
+  'volumeClaimTemplateLabels',
+  'commonAnnotations',
+  'varReference',
+  'images',
+  'replicas',
+] as const satisfies readonly (keyof TransformerConfig)[];
+
+export const EMPTY_CONFIG: TransformerConfig = {
+  namePrefix: [],
+  nameSuffix: [],
+  namespace: [],
+  commonLabels: [],
+  labels: [],
+  templateLabels: [],
+  volumeClaimTemplateLabels: [],
+  commonAnnotations: [],
+  varReference: [],
+  images: [],
+  replicas: [],
+  nameReference: [],
+};
+
+/** Both together; throws a ConflictError where they contradict each other. */
+export function mergeConfigs(own: TransformerConfig, other: TransformerConfig): TransformerConfig {
+  if (own === other || other === EMPTY_CONFIG) return own;
+  if (own === EMPTY_CONFIG) return other;
+  const merged: Record<(typeof SPEC_LISTS)[number], readonly FieldSpec[]> & { nameReference: readonly NameReference[] } = { ...own };
+  for (const name of SPEC_LISTS) merged[name] = mergeSpecs(own[name], other[name]);
+  merged.nameReference = mergeReferences(own.nameReference, other.nameReference);
+  return merged;
+}
+
+export function mergeReferences(own: readonly NameReference[], others: readonly NameReference[]): readonly NameReference[] {
+  let merged = own;
+  for (const other of others) {
+    const at = merged.findIndex(({ group, version, kind }) => group === other.group && version === other.version && kind === other.kind);
+    const found = merged[at];
+    merged =
+      found === undefined
+        ? [...merged, other]
+        : merged.map((each, index) => (index === at ? { ...found, fieldSpecs: mergeSpecs(found.fieldSpecs, other.fieldSpecs) } : each));
+  }
+  return merged;
+}
+
+const FIRST =
+  'Namespace ResourceQuota StorageClass CustomResourceDefinition ServiceAccount PodSecurityPolicy Role ClusterRole RoleBinding ClusterRoleBinding ConfigMap Secret Endpoints Service LimitRange PriorityClass PersistentVolume PersistentVolumeClaim Deployment StatefulSet CronJob PodDisruptionBudget'.split(
+    ' ',
+  );
+const LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+
+/** The kinds that kustomize applies first and last. */
+export const DEFAULT_ORDER = { first: FIRST, last: LAST } as const;
+
+/** The order that kustomize puts references in before it follows them. */
+export function byKind(a: Gvk, b: Gvk): number {
+  const rank = ({ kind }: Gvk): number => {
+    const first = FIRST.indexOf(kind);
+    return first >= 0 ? first - FIRST.length : LAST.indexOf(kind) + 1;
+  };
+  if (rank(a) !== rank(b)) return rank(a) - rank(b);
+  const text = ({ group, version, kind }: Gvk): string => `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
+  return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
+}
