@@ -85,10 +85,11 @@ test('versions that the definition does not have or serve, and deprecated ones',
   ]);
 });
 
-test('CEL rules are counted as not evaluated', () => {
-  expect(judged('{type: object, x-kubernetes-validations: [{rule: "true"}]}', '{}')).toEqual([
-    'schema/cel-rule not evaluated: CEL rules of custom resource definitions are not evaluated yet',
-  ]);
+test('CEL rules run once everything else holds', () => {
+  const spec = '{type: object, properties: {a: {type: integer}}, x-kubernetes-validations: [{rule: "self.a > 1", message: small}]}';
+  expect(judged(spec, '{a: 2}')).toEqual([]);
+  expect(judged(spec, '{a: 1}')).toEqual(['schema/cel-rule spec: small']);
+  expect(judged(spec, '{a: x}')).toEqual([expect.stringMatching(/^schema\/wrong-type spec\.a/)]);
 });
 
 test('patterns are those of Go, and none takes for ever', () => {
