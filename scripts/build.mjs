@@ -77,8 +77,10 @@ export async function bundleCommand(outdir = join(root, 'packages/cli/dist')) {
   await mkdir(folder, { recursive: true });
   const command = join(folder, `${name}.cjs`);
   await writeFile(command, code);
-  const data = join(root, 'schemas/kubernetes/data');
-  if (existsSync(data)) await cp(data, join(outdir, 'data/kubernetes'), { recursive: true });
+  for (const name of ['kubernetes', 'crds']) {
+    const data = join(root, 'schemas', name, 'data');
+    if (existsSync(data)) await cp(data, join(outdir, 'data', name), { recursive: true });
+  }
   await writeFile(join(outdir, 'THIRD-PARTY-LICENSES.txt'), await licensesOf(Object.keys(metafile.inputs)));
   await makeCodeCache(command);
   // Whoever runs the command meanwhile finds the old one or the new one whole.

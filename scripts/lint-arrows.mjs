@@ -17,11 +17,12 @@ const MACHINERY = {
   sources: ['core', 'schema', 'cel', 'merge'],
   drift: ['core', 'schema', 'cel', 'merge'],
   'schemas-kubernetes': ['core', 'schema'],
+  'schemas-crds': ['core', 'schema'],
 };
 const PACK = ['core', 'schema', 'cel', 'merge'];
 // The command wires everything; testing looks at everything.
 const EVERYTHING = new Set(['cli', 'testing']);
-const MAY_DO_IO = new Set(['sources', 'cli', 'testing', 'schemas-kubernetes']);
+const MAY_DO_IO = new Set(['sources', 'cli', 'testing', 'schemas-kubernetes', 'schemas-crds']);
 const GROUPS = ['packages', 'policies', 'schemas'];
 const BUILTINS = new Set(builtinModules);
 

@@ -9,14 +9,15 @@ import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
 import { loadPatterns } from './load-patterns.ts';
+import { withBundled } from './schemas/with-bundled.ts';
 import { VERSION } from './version.ts';
 
 /** The packs that the command has. */
 export const PACKS: readonly Pack[] = [yaml, api, meta, ref];
 
-/** The Kubernetes schemas, and `more` for other kinds; `dataDir` defaults to the data that come with the packages. */
+/** The Kubernetes schemas, and for other kinds `more` and what comes with the command; `dataDir` defaults to the data that come with the packages. */
 export function openSchemas(dataDir: string = dataDirectory(), more?: () => MoreSchemas | undefined): SchemaSource {
-  return createSchemaPort(openData(dataDir), loadPatterns, more);
+  return createSchemaPort(openData(dataDir), loadPatterns, withBundled(more));
 }
 
 /** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */

@@ -1,4 +1,4 @@
-export { celTypeOfSchema } from './cel-types.ts';
+export { celTypeOf, celTypeOfSchema } from './cel-types.ts';
 export { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 export type { Rewrite } from './defaults/rewrites.ts';
 export { explainField, type FieldExplanation } from './explain.ts';
@@ -6,6 +6,7 @@ export { toJsonSchema } from './json-schema-of.ts';
 export { type CompileSchema, createJsonSchemaValidator, type JsonSchemaValidator, type SchemaFault } from './json-schema-validator.ts';
 export { createKindCatalogue } from './kind-catalogue.ts';
 export { type KindType, kindTypes } from './kind-types.ts';
+export { bundledTypes } from './more-schemas/bundled-types.ts';
 export { templateOf } from './more-schemas/location.ts';
 export { inOrder, type MoreSchema, type MoreSchemas } from './more-schemas/more-schemas.ts';
 export { readSchemaFile, type SchemaFile } from './more-schemas/schema-file.ts';

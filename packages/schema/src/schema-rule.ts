@@ -134,7 +134,7 @@ function checkByMore(resource: Resource, context: RuleContext, more: MoreSchema,
     case 'missing':
       return [{ notEvaluated: more.why, rule: 'schema/unknown-kind' }];
     case 'json-schema':
-      return [...judgeByJsonSchema(resource.object, more.validate, more.from)];
+      return judgeByJsonSchema(resource, more.validate, more.from);
     case 'types':
       judge(resource.object, more.type, [], { ...walkOf(resource, verdict, false, true), formOnly: true });
       return asAdvice(verdict, more.from);

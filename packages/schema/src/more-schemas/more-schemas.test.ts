@@ -1,4 +1,4 @@
-import { ConfigError, type SourceFile, toDotted } from '@plumbline/core';
+import { ConfigError, type SourceFile, toDotted, type Unit } from '@plumbline/core';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { resourceOf, schemas } from '../../test/schemas.ts';
@@ -35,8 +35,8 @@ spec:
 `;
 
 /** What is said of a Thing whose spec is this: class, rule, place and message, or why nothing is. */
-function said(spec: string, more: MoreSchemas | undefined, apiVersion = 'example.com/v1'): string[] {
-  const resource = resourceOf(`{apiVersion: ${apiVersion}, kind: Thing, metadata: {name: a}, ${spec}}`);
+function said(spec: string, more: MoreSchemas | undefined, apiVersion = 'example.com/v1', unit?: Unit): string[] {
+  const resource = resourceOf(`{apiVersion: ${apiVersion}, kind: Thing, metadata: {name: a}, ${spec}}`, unit);
   const rule = createSchemaRule(schemas, () => more);
   const inventory = {
     byKind: () => [],
@@ -103,6 +103,14 @@ describe('a kind that nothing in the repository defines', () => {
       'policy schema/invalid spec.mode: must be equal to one of the allowed values (by s/thing.json)',
     ]);
     expect(said('data: {}', byJson)).toEqual(['policy schema/missing-required spec: property "spec" is missing (by s/thing.json)']);
+  });
+
+  test('what a build or Flux fills in later is not judged by it', () => {
+    const unit: Unit = { id: '.', kind: 'kustomization', root: '.', versions: ['1.37'], state: 'unbuilt' };
+    expect(said('data: {}', byJson, undefined, unit)).toEqual(['not evaluated: a build that was not run may add the field']);
+    expect(said(`spec: {size: '\${SIZE}'}`, byJson, undefined, { ...unit, state: 'as-applied', substituted: true })).toEqual([
+      'not evaluated: the value has a variable that is filled in later',
+    ]);
   });
 
   test('by a definition of the user: as a server that has it', () => {

@@ -1,0 +1,1 @@
+export { crdDataDirectory, openCrdData } from './data.ts';
