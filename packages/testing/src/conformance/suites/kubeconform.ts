@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isObject, type JsonObject, member } from '@plumbline/core';
 import { guarded } from '../guarded.ts';
 import { readEntries, textOf } from '../json-lines.ts';
-import { type KubeconformRun, lackingFolder, runAsKubeconform, translate } from '../kubeconform-flags.ts';
+import { type KubeconformCall, type KubeconformRun, lackingFolder, runAsKubeconform, translate } from '../kubeconform-flags.ts';
 import type { CaseResult, Suite, SuiteContext } from '../suite.ts';
 
 /** kubeconform's own acceptance tests: its flags mapped to ours, exit code and summary compared. */
@@ -34,8 +34,16 @@ async function judge(entry: JsonObject, cwd: string, { command, scratch }: Suite
     expected: fault.expected,
     got: `${fault.got}${run.detail === '' ? '' : ` (${run.detail})`}`,
     // Deliberate (docs/conformance.md).
-    cause: run.hasNoManifest ? 'no manifest in the input: left out, not refused' : fault.what,
+    cause: run.hasNoManifest
+      ? 'no manifest in the input: left out, not refused'
+      : fetches(translated)
+        ? 'a check fetches no URL'
+        : fault.what,
   };
+}
+
+function fetches({ schemaLocations }: KubeconformCall): boolean {
+  return schemaLocations.some((location) => /^https?:/.test(location));
 }
 
 function faultOf(run: KubeconformRun, expect: unknown): { what: string; expected: string; got: string } | undefined {
