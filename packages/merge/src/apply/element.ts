@@ -26,6 +26,29 @@ export function fieldElement(name: string): PathElement {
   return element;
 }
 
+/** The item of a list with one key, by the key's name and value. As above. */
+const knownItems = new Map<string, Map<JsonValue, PathElement>>();
+let knownItemCount = 0;
+
+export function singleKeyElement(name: string, value: JsonValue): PathElement {
+  let items = knownItems.get(name);
+  if (items === undefined) {
+    items = new Map();
+    knownItems.set(name, items);
+  }
+  let element = items.get(value);
+  if (element === undefined) {
+    element = keyElement([[name, value]]);
+    // An object as a key is another one each time.
+    if (typeof value === 'object') return element;
+    if (++knownItemCount > KNOWN_LIMIT) {
+      knownItems.clear();
+      knownItemCount = 0;
+    } else items.set(value, element);
+  }
+  return element;
+}
+
 /** `fields` need no order. */
 export function keyElement(fields: readonly (readonly [name: string, value: JsonValue])[]): PathElement {
   const sorted = fields.length < 2 ? fields : fields.toSorted(([a], [b]) => compareText(a, b));

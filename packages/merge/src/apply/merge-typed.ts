@@ -1,6 +1,7 @@
 import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, setMember } from '@plumbline/core';
 import { MergeError } from '../merge-error.ts';
 import type { ListTopology, MapTopology, Topology } from '../topology.ts';
+import { isSame } from '../value.ts';
 import { elementText, type PathElement } from './element.ts';
 import { isDecided, memberType, own, shapeOf, tryItemElement } from './shape.ts';
 import { problemsText, scalarProblem, type TypeProblem } from './validate.ts';
@@ -41,8 +42,9 @@ function mergeAs(shape: string, left: Side, right: Side, type: Topology, path: s
   return undefined;
 }
 
+/** The right side, or the left one where it says the same: who compares later sees that nothing changed. */
 function whole(left: Side, right: Side): Side {
-  return right === undefined ? left : right;
+  return right === undefined || isSame(left, right) ? left : right;
 }
 
 function mergeMaps(leftValue: Side, rightValue: Side, type: MapTopology, path: string, problems: TypeProblem[]): Side {
@@ -72,6 +74,8 @@ function mergeLists(leftValue: Side, rightValue: Side, type: ListTopology, path:
   const right = isArray(rightValue) ? rightValue : undefined;
   const isEmpty = (left === undefined || left.length === 0) && (right === undefined || right.length === 0);
   if (type.kind === 'atomic' || isEmpty) return whole(leftValue, rightValue);
+  // Most lists that are applied again are what is there; to see that costs less than to name their items.
+  if (left !== undefined && isSame(left, right)) return left;
   const merged = mergeItems(left ?? [], right ?? [], type, path, problems);
   return left !== undefined && isSameItems(left, merged) ? left : merged;
 }

@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from '@plumbline/core';
 import { MergeError } from '../merge-error.ts';
 import { type ListTopology, type MapTopology, NO_TYPE, type Topology } from '../topology.ts';
-import { keyElement, type PathElement, valueElement } from './element.ts';
+import { keyElement, type PathElement, singleKeyElement, valueElement } from './element.ts';
 
 /** Which part of a type a value is taken by. */
 export type Shape = 'scalar' | 'list' | 'map' | 'none';
@@ -36,7 +36,9 @@ export function memberType(map: MapTopology, name: string): Topology {
 
 /** The member `key` where it is there; `object[key]` would also find what every object has. */
 export function own(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  const value = object[key];
+  // What is inherited is a function, or the prototype: only then is it worth asking whose it is.
+  return (typeof value === 'function' || key === '__proto__') && !Object.hasOwn(object, key) ? undefined : value;
 }
 
 /** The name of an item within its list. Throws `invalid-value` where it has none. */
@@ -57,6 +59,9 @@ export function tryItemElement(list: ListTopology, item: JsonValue): PathElement
 }
 
 function keyedElement(list: ListTopology, item: JsonValue): PathElement | Nameless {
+  const [key = ''] = list.keys;
+  const only = list.keys.length === 1 && isObject(item) ? own(item, key) : undefined;
+  if (only !== undefined) return singleKeyElement(key, only);
   if (item === null) return { problem: 'associative list with keys may not have a null element' };
   if (!isObject(item)) return { problem: 'associative list with keys may not have non-map elements' };
   const fields: [string, JsonValue][] = [];

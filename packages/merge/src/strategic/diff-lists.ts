@@ -44,7 +44,9 @@ function pairObjects(
   parts: DiffParts,
 ): { changed: JsonValue[]; deleted: JsonValue[] } {
   const { mergeKey } = field;
-  const [old, now] = [keyed(before, mergeKey), keyed(after, mergeKey)];
+  let [old, now] = [keyed(before, mergeKey), keyed(after, mergeKey)];
+  // Where both have the same items in the same order, there is nothing to sort.
+  if (!isSamePairs(old, now)) [old, now] = [goSorted(old, ({ text }) => text), goSorted(now, ({ text }) => text)];
   const changed: JsonValue[] = [];
   const deleted: JsonValue[] = [];
   for (let [i, j] = [0, 0]; i < old.length || j < now.length; ) {
@@ -66,9 +68,18 @@ function pairObjects(
   return { changed, deleted };
 }
 
-function keyed(list: JsonArray, mergeKey: string): { readonly item: JsonObject; readonly text: string }[] {
-  const all = list.map((value) => ({ item: objectItem(value), text: goText(mergeKeyOf(value, mergeKey)) }));
-  return goSorted(all, ({ text }) => text);
+interface Keyed {
+  readonly item: JsonObject;
+  readonly text: string;
+}
+
+function keyed(list: JsonArray, mergeKey: string): Keyed[] {
+  return list.map((value) => ({ item: objectItem(value), text: goText(mergeKeyOf(value, mergeKey)) }));
+}
+
+function isSamePairs(old: readonly Keyed[], now: readonly Keyed[]): boolean {
+  if (old.length !== now.length || !old.every(({ text }, index) => text === now[index]?.text)) return false;
+  return new Set(old.map(({ text }) => text)).size === old.length;
 }
 
 function isSameOrder(before: JsonArray, after: JsonArray, mergeKey: string): boolean {

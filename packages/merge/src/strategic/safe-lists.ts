@@ -53,20 +53,54 @@ function replace(value: JsonValue, marked: Marked): JsonValue {
 }
 
 function markMap(sides: Three<JsonObject>, type: Topology, state: State): Three<JsonObject> {
-  const out: Three<Record<string, JsonValue>> = [{ ...sides[0] }, { ...sides[1] }, { ...sides[2] }];
-  for (const key of new Set(sides.flatMap((side) => Object.keys(side)))) {
+  const out = new Copies(sides);
+  // What is not in the live object is taken as it is, lists and all.
+  for (const key of Object.keys(sides[2])) {
     const [a, b, c] = [own(sides[0], key), own(sides[1], key), own(sides[2], key)];
-    // What is not in the live object is taken as it is, lists and all.
-    if (c === undefined || type.map?.fields.get(key) === undefined) continue;
-    if (isObject(c) && isObject(b)) {
+    if (typeof c !== 'object' || c === null || type.map?.fields.get(key) === undefined) continue;
+    if (isArray(c)) {
+      if (b === undefined || isArray(b)) markList(out, key, [a, b, c], type, state);
+    } else if (isObject(c) && isObject(b)) {
       const field = objectField(type, key);
-      if (field.strategy !== 'replace') put(out, key, markMap([objectOf(a), b, c], field.type, state));
-    } else if (isArray(c) && (b === undefined || isArray(b))) markList(out, key, [a, b, c], type, state);
+      if (field.strategy !== 'replace') out.put(key, markMap([objectOf(a), b, c], field.type, state));
+    }
   }
-  return out;
+  return out.sides;
 }
 
-function markList(out: Three<Record<string, JsonValue>>, key: string, [a, b, c]: Three<Side>, type: Topology, state: State): void {
+/** Three objects that are copied once one of their members changes. */
+class Copies {
+  sides: Three<JsonObject>;
+  private copies: Three<Record<string, JsonValue>> | undefined;
+
+  constructor(sides: Three<JsonObject>) {
+    this.sides = sides;
+  }
+
+  private open(): Three<Record<string, JsonValue>> {
+    this.copies ??= [{ ...this.sides[0] }, { ...this.sides[1] }, { ...this.sides[2] }];
+    this.sides = this.copies;
+    return this.copies;
+  }
+
+  /** Members of the sides that have them. */
+  put(key: string, values: Three<JsonValue>): void {
+    for (const [index, side] of this.sides.entries()) {
+      const value = own(side, key);
+      if (value !== undefined && value !== values[index]) setMember(this.open()[index] ?? {}, key, values[index] ?? null);
+    }
+  }
+
+  set(index: 0 | 1 | 2, key: string, value: JsonValue): void {
+    setMember(this.open()[index], key, value);
+  }
+
+  remove(key: string): void {
+    for (const side of this.open()) delete side[key];
+  }
+}
+
+function markList(out: Copies, key: string, [a, b, c]: Three<Side>, type: Topology, state: State): void {
   const field = listField(type, key);
   const list = type.map?.fields.get(key)?.type.list;
   const sides: Three<JsonArray> = [arrayOf(a), arrayOf(b), arrayOf(c)];
@@ -75,43 +109,36 @@ function markList(out: Three<Record<string, JsonValue>>, key: string, [a, b, c]:
     if (b !== undefined) markItems(out, key, sides, field, state);
     return;
   }
+  out.remove(key);
   if (b === undefined) {
-    // Removed as a whole, or not ours: the list itself does not matter.
-    delete out[2][key];
-    if (a !== undefined) setMember(out[0], key, true);
+    // Removed as a whole, or not ours: what is in the list does not matter.
+    if (a !== undefined) out.set(0, key, true);
     return;
   }
   const merged = mergeByAllKeys(sides, list);
   if (!isSame(sides[0], sides[2]) && !isSame(sides[0], sides[1]) && !isSame(sides[1], sides[2])) state.hasConflicts = true;
-  for (const side of out) delete side[key];
   if (isSame(merged, sides[2])) return;
   const mark = `${MARK}${state.lists.size}`;
   state.lists.set(mark, merged);
-  setMember(out[1], key, mark);
+  out.set(1, key, mark);
 }
 
-/** Lists within the items that all three, or the wanted and the live object, have. */
-function markItems(out: Three<Record<string, JsonValue>>, key: string, sides: Three<JsonArray>, field: PatchField, state: State): void {
-  const [olds, lives] = [byKey(sides[0], field.mergeKey), byKey(sides[2], field.mergeKey)];
-  const items: Three<Map<string, JsonObject>> = [new Map(olds), byKey(sides[1], field.mergeKey), new Map(lives)];
+/** Lists within the items that the wanted and the live object have. */
+function markItems(out: Copies, key: string, sides: Three<JsonArray>, field: PatchField, state: State): void {
+  const [olds, wanted, lives] = [byKey(sides[0], field.mergeKey), byKey(sides[1], field.mergeKey), byKey(sides[2], field.mergeKey)];
   let isMarked = false;
-  for (const [name, wanted] of items[1]) {
+  for (const [name, item] of wanted) {
     const live = lives.get(name);
     if (live === undefined) continue;
     const old = olds.get(name);
-    const before = state.lists.size;
-    const marked = markMap([old ?? {}, wanted, live], field.type, state);
-    if (state.lists.size === before && isSame(marked[2], live)) continue;
+    const marked = markMap([old ?? {}, item, live], field.type, state);
+    if (marked[1] === item && marked[2] === live) continue;
     isMarked = true;
-    if (old !== undefined) items[0].set(name, marked[0]);
-    items[1].set(name, marked[1]);
-    items[2].set(name, marked[2]);
+    if (old !== undefined) olds.set(name, marked[0]);
+    wanted.set(name, marked[1]);
+    lives.set(name, marked[2]);
   }
-  if (isMarked) put(out, key, [[...items[0].values()], [...items[1].values()], [...items[2].values()]]);
-}
-
-function put(out: Three<Record<string, JsonValue>>, key: string, values: Three<JsonValue>): void {
-  for (const [index, side] of out.entries()) if (Object.hasOwn(side, key)) setMember(side, key, values[index] ?? null);
+  if (isMarked) out.put(key, [[...olds.values()], [...wanted.values()], [...lives.values()]]);
 }
 
 function byKey(list: JsonArray, mergeKey: string): Map<string, JsonObject> {
