@@ -1,5 +1,6 @@
 import { isArray, type JsonObject, member } from '@plumbline/core';
 import { nameOf } from './bindings.ts';
+import { inForm, notConverted } from './form.ts';
 import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
 import { collectParams } from './params.ts';
@@ -29,6 +30,9 @@ export function ask(
   const form = matchResources(policy.matchConstraints, request, world);
   if (form === undefined) return [];
   if (isUnknown(form)) return [{ policy, binding: undefined, actions: [], decision: unknown(form.unknown) }];
+  const converted = request.object === null ? null : inForm(request.object, request.type, form);
+  if (converted === undefined) return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
+  const asked = converted === request.object ? request : { ...request, object: converted };
   const outcomes: Outcome[] = [];
   for (const binding of bindings) {
     const { spec } = binding;
@@ -43,7 +47,7 @@ export function ask(
     const params = isUnknown(matches) ? matches : collectParams(policy.paramKind, member(spec, 'paramRef'), request, world);
     if (isUnknown(params)) say(unknown(params.unknown));
     else if ('error' in params) say({ index: undefined, outcome: 'error', message: `failed to configure binding: ${params.error}` });
-    else for (const param of params) for (const decision of validate(policy, request, form, param, world)) say(decision);
+    else for (const param of params) for (const decision of validate(policy, asked, form, param, world)) say(decision);
   }
   return outcomes;
 }

@@ -3,6 +3,7 @@ import { isArray, isEqual, isObject, type JsonObject, type JsonValue, member, se
 import { applyConfiguration, applyJsonPatch, MergeError, type Topology } from '@plumbline/merge';
 import { bindingsOf, nameOf } from './bindings.ts';
 import { BUDGET, Evaluator, isFailed, MATCH_CONDITIONS_BUDGET } from './evaluator.ts';
+import { inForm, notConverted } from './form.ts';
 import { meetsConditions } from './match-conditions.ts';
 import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
@@ -16,6 +17,8 @@ export interface MutationPorts {
   topologyOf(object: JsonObject): Topology | undefined;
   /** With the server's defaults, which it sets after each mutation. */
   defaulted(object: JsonObject): JsonObject;
+  /** As the admission plugins before leave an object that a policy changed: they are asked once more. */
+  admittedAgain?(object: JsonObject): JsonObject;
 }
 
 /** Why a policy did not mutate: it denies the request unless it ignores errors; `unknown`: it cannot be told here. */
@@ -33,14 +36,7 @@ export interface MutationResult {
   readonly changedBy: readonly MutatingPolicy[];
 }
 
-interface Invocation {
-  readonly policy: MutatingPolicy;
-  readonly binding: JsonObject;
-  readonly form: ResourceType;
-  readonly param: JsonObject | null;
-}
-
-/** Asks the policies in order, and once more those that want it where a later one changed the object. */
+/** Asks the policies in order, then the plugins before them, and once more the policies that want it, where one changed the object. */
 export function mutate(
   policies: readonly MutatingPolicy[],
   bindings: readonly JsonObject[],
@@ -48,22 +44,43 @@ export function mutate(
   world: World,
   ports: MutationPorts,
 ): MutationResult {
-  const run = new Run(request, world, ports);
-  if (request.object === null || isExempt(request)) return run.result();
-  for (const invocation of policies.flatMap((policy) => run.invocationsOf(policy, bindings))) run.invoke(invocation);
-  for (const invocation of run.toReinvoke()) run.invoke(invocation);
-  return run.result();
+  if (request.object === null || policies.length === 0 || isExempt(request))
+    return { object: request.object ?? {}, failures: [], changedBy: [] };
+  const first = new Pass(request, world, ports);
+  const invoked = first.run(policies, bindings, () => true);
+  const { object, changedBy, failures } = first;
+  const isDenied = failures.some(({ policy }) => !policy.ignoresErrors);
+  if (changedBy.size === 0 || isDenied) return { object, failures, changedBy: [...changedBy] };
+  const admitted = ports.admittedAgain?.(object) ?? object;
+  const again = new Set(invoked.filter(({ policy }) => policy.isReinvoked).map(keyOf));
+  if (again.size === 0) return { object: admitted, failures, changedBy: [...changedBy] };
+  const second = new Pass({ ...request, object: admitted }, world, ports);
+  second.run(policies, bindings, (invocation) => again.has(keyOf(invocation)));
+  return {
+    object: second.object,
+    failures: [...failures, ...second.failures],
+    changedBy: [...new Set([...changedBy, ...second.changedBy])],
+  };
 }
 
-class Run {
+interface Invocation {
+  readonly policy: MutatingPolicy;
+  readonly binding: JsonObject;
+  readonly form: ResourceType;
+  readonly param: JsonObject | null;
+}
+
+function keyOf({ policy, binding, param }: Invocation): string {
+  return JSON.stringify([policy.name, nameOf(binding), member(param?.metadata, 'namespace') ?? '', param === null ? '' : nameOf(param)]);
+}
+
+/** One pass over all policies: what matches is found at its start, by the object as it comes in. */
+class Pass {
+  readonly failures: MutationFailure[] = [];
+  readonly changedBy = new Set<MutatingPolicy>();
   #request: AdmissionRequest;
   readonly #world: World;
   readonly #ports: MutationPorts;
-  readonly #failures: MutationFailure[] = [];
-  readonly #changedBy = new Set<MutatingPolicy>();
-  /** Invoked before the last change by another, and willing. */
-  readonly #waiting = new Set<Invocation>();
-  readonly #again = new Set<Invocation>();
 
   constructor(request: AdmissionRequest, world: World, ports: MutationPorts) {
     this.#request = request;
@@ -71,17 +88,22 @@ class Run {
     this.#ports = ports;
   }
 
-  result(): MutationResult {
-    return { object: this.#request.object ?? {}, failures: this.#failures, changedBy: [...this.#changedBy] };
+  get object(): JsonObject {
+    return this.#request.object ?? {};
   }
 
-  toReinvoke(): readonly Invocation[] {
-    return [...this.#again];
+  /** Gives the invocations whose conditions were met. */
+  run(
+    policies: readonly MutatingPolicy[],
+    bindings: readonly JsonObject[],
+    isWanted: (invocation: Invocation) => boolean,
+  ): readonly Invocation[] {
+    return policies.flatMap((policy) => this.#invocationsOf(policy, bindings)).filter((invocation) => this.#invoke(invocation, isWanted));
   }
 
-  invocationsOf(policy: MutatingPolicy, bindings: readonly JsonObject[]): readonly Invocation[] {
+  #invocationsOf(policy: MutatingPolicy, bindings: readonly JsonObject[]): readonly Invocation[] {
     const fail = (outcome: 'error' | 'unknown', message: string, binding?: JsonObject): readonly Invocation[] => {
-      this.#failures.push({ policy, binding, outcome, message });
+      this.failures.push({ policy, binding, outcome, message });
       return [];
     };
     const form = matchResources(policy.matchConstraints, this.#request, this.#world);
@@ -100,66 +122,57 @@ class Run {
       });
   }
 
-  invoke(invocation: Invocation): void {
+  #invoke(invocation: Invocation, isWanted: (invocation: Invocation) => boolean): boolean {
     const { policy, binding, form, param } = invocation;
-    const fail = (outcome: 'error' | 'unknown', message: string): void => {
-      this.#failures.push({ policy, binding, outcome, message });
+    const fail: Fail = (outcome, message) => {
+      this.failures.push({ policy, binding, outcome, message });
+      return false;
     };
-    const bindings = () => bindingsOf(this.#request, form, param, this.#world);
-    const conditions = new Evaluator({ ...bindings(), namespaceObject: null }, policy.variables, MATCH_CONDITIONS_BUDGET);
+    const before = inForm(this.object, this.#request.type, form);
+    if (before === undefined) return fail('unknown', notConverted(this.#request.type, form));
+    const bindings = (object: JsonObject) => bindingsOf({ ...this.#request, object }, form, param, this.#world);
+    const conditions = new Evaluator({ ...bindings(before), namespaceObject: null }, policy.variables, MATCH_CONDITIONS_BUDGET);
     const meets = meetsConditions(policy.matchConditions, conditions, policy.ignoresErrors);
-    if (meets === false) return;
-    if (meets !== true) {
-      fail(meets.unknown ? 'unknown' : 'error', meets.error);
-      return;
-    }
-    const before = this.#request.object;
+    if (meets === false) return false;
+    if (meets !== true) return fail(meets.unknown ? 'unknown' : 'error', meets.error);
+    if (!isWanted(invocation)) return false;
+    let now = before;
     for (const mutation of policy.mutations) {
-      const result = new Evaluator(bindings(), policy.variables, BUDGET).evaluate(mutation.expression);
+      const result = new Evaluator(bindings(now), policy.variables, BUDGET).evaluate(mutation.expression);
       if (result === undefined)
         fail('error', 'validation failed due to running out of cost budget, no further validation rules will be run');
       else if (isFailed(result)) fail(result.unknown ? 'unknown' : 'error', result.error);
-      else this.#apply(mutation, result.value, fail);
+      else now = this.#applied(mutation, result.value, now, fail) ?? now;
     }
-    if (!isEqual(before ?? undefined, this.#request.object ?? undefined)) {
-      this.#changedBy.add(policy);
-      for (const other of this.#waiting) this.#again.add(other);
-      this.#waiting.clear();
-    }
-    if (policy.isReinvoked) this.#waiting.add(invocation);
+    if (!isEqual(before, now)) this.changedBy.add(policy);
+    this.#request = { ...this.#request, object: inForm(now, form, this.#request.type) ?? now };
+    return true;
   }
 
-  #apply({ kind }: Mutation, value: Value, fail: (outcome: 'error' | 'unknown', message: string) => void): void {
-    const { object } = this.#request;
-    if (object === null) return;
+  #applied({ kind }: Mutation, value: Value, object: JsonObject, fail: Fail): JsonObject | undefined {
+    const refuse: (...said: Parameters<Fail>) => undefined = (outcome, message) => {
+      fail(outcome, message);
+    };
     const faults = typeNameFaults(value);
-    if (kind === 'apply' && faults.length > 0) {
-      fail('error', `type mismatch: ${faults.join('\n')}`);
-      return;
-    }
+    if (kind === 'apply' && faults.length > 0) return refuse('error', `type mismatch: ${faults.join('\n')}`);
     const json = toJson(value);
-    if (json === undefined) {
-      fail('error', 'the expression gives a value that has no JSON');
-      return;
-    }
+    if (json === undefined) return refuse('error', 'the expression gives a value that has no JSON');
     try {
-      const next = kind === 'apply' ? this.#applied(object, json) : patched(object, json);
-      if (typeof next === 'string') fail('unknown', next);
-      else this.#request = { ...this.#request, object: this.#ports.defaulted(next) };
+      if (kind === 'json-patch') return this.#ports.defaulted(patched(object, json));
+      const topology = this.#ports.topologyOf(object);
+      if (topology === undefined) return refuse('unknown', 'how objects of the kind are merged is not known here');
+      const { apiVersion = '', kind: own = '' } = object;
+      return this.#ports.defaulted(applyConfiguration(object, { ...(isObject(json) ? json : {}), apiVersion, kind: own }, topology));
     } catch (error) {
       if (!(error instanceof MergeError)) throw error;
       // A test that fails means: leave the object as it is.
-      if (error.code !== 'test-failed') fail('error', `${kind === 'apply' ? 'error applying patch' : 'JSON Patch'}: ${error.message}`);
+      if (error.code === 'test-failed') return undefined;
+      return refuse('error', `${kind === 'apply' ? 'error applying patch' : 'JSON Patch'}: ${error.message}`);
     }
   }
-
-  #applied(object: JsonObject, configuration: JsonValue): JsonObject | string {
-    const topology = this.#ports.topologyOf(object);
-    if (topology === undefined) return 'how objects of the kind are merged is not known here';
-    const { apiVersion = '', kind = '' } = object;
-    return applyConfiguration(object, { ...(isObject(configuration) ? configuration : {}), apiVersion, kind }, topology);
-  }
 }
+
+type Fail = (outcome: 'error' | 'unknown', message: string) => false;
 
 function patched(object: JsonObject, operations: JsonValue): JsonObject {
   const patch = (isArray(operations) ? operations : []).map((operation) => withoutUnset(operation));

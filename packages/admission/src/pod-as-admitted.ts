@@ -1,10 +1,8 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import { isArray, type JsonObject, type JsonValue, member } from '@plumbline/core';
 
-/** A new Pod with its first status, and as the admission plugins Priority and DefaultTolerationSeconds leave it. */
-export function podAsAdmitted(pod: JsonObject): JsonObject {
-  const status = { phase: 'Pending', qosClass: qosClassOf(pod) };
-  if (!isObject(pod.spec)) return { ...pod, status };
-  return { ...pod, spec: { ...pod.spec, ...priorityOf(pod.spec), tolerations: tolerationsOf(pod.spec) }, status };
+/** The spec of a new Pod as the admission plugins Priority and DefaultTolerationSeconds leave it. */
+export function admittedPodSpec(spec: JsonObject): JsonObject {
+  return { ...spec, ...priorityOf(spec), tolerations: tolerationsOf(spec) };
 }
 
 const SYSTEM_CLASSES: Readonly<Record<string, number | undefined>> = {
@@ -33,7 +31,7 @@ function textIn(value: JsonValue, key: string): string | undefined {
 }
 
 /** Guaranteed where every container limits cpu and memory and asks for no less; BestEffort where none says anything of them. */
-function qosClassOf({ spec }: JsonObject): string {
+export function qosClassOf({ spec }: JsonObject): string {
   const containers = ['containers', 'initContainers'].flatMap((key) => {
     const list = member(spec, key);
     return isArray(list) ? list : [];

@@ -13,7 +13,7 @@ export function requestValue(request: AdmissionRequest, matched: ResourceType): 
     requestKind: () => kindValue(type),
     requestResource: () => resourceValue(type),
     requestSubResource: () => subresource || undefined,
-    name: () => request.name,
+    name: () => request.name || undefined,
     namespace: () => request.namespace || undefined,
     operation: () => request.operation,
     userInfo: () =>

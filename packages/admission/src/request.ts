@@ -23,6 +23,7 @@ export interface AdmissionRequest {
   readonly equivalents: readonly ResourceType[];
   /** `''` for the object itself. */
   readonly subresource: string;
+  /** `''` while the server has not generated it. */
   readonly name: string;
   /** `''` for a cluster-scoped object; a Namespace's own name for a Namespace. */
   readonly namespace: string;

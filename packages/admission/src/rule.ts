@@ -13,7 +13,7 @@ import {
   type Severity,
 } from '@plumbline/core';
 import type { Topology } from '@plumbline/merge';
-import { asCreated } from './as-created.ts';
+import { asCreated, asReceived } from './as-created.ts';
 import { ask, type Outcome } from './ask.ts';
 import { bindingsOf, nameOf } from './bindings.ts';
 import { isCompiled } from './expression.ts';
@@ -104,14 +104,16 @@ function* judge(resource: Resource, context: RuleContext, set: PolicySet, ports:
   const types = ports.typeOf(resource, context);
   if (types === undefined) return;
   const world = worldOf(context);
-  const object = asCreated(ports.defaulted(resource.object, context));
-  const first = requestOf(resource, object, types);
+  const defaulted = (one: JsonObject): JsonObject => ports.defaulted(one, context);
+  const first = requestOf(resource, asReceived(defaulted(resource.object)), types);
   const { object: mutated, failures } = mutate(set.mutating, set.mutatingBindings, first, world, {
     topologyOf: (one) => ports.topologyOf(one, context),
-    defaulted: (one) => ports.defaulted(one, context),
+    defaulted,
+    admittedAgain: asReceived,
   });
   for (const failure of failures) yield* failed(failure);
-  const request = { ...first, object: mutated };
+  const object = asCreated(mutated === first.object ? mutated : defaulted(mutated));
+  const request = { ...first, object, name: nameOf(object) };
   for (const policy of set.policies) {
     for (const outcome of ask(policy, set.bindings, request, world)) yield* said(outcome, request, world);
   }
@@ -125,7 +127,7 @@ function requestOf(
   const isNamespace = type.group === '' && type.kind === 'Namespace';
   const namespace = isNamespace ? resource.name : type.isNamespaced ? (resource.namespace ?? 'default') : '';
   const placed = type.isNamespaced && resource.namespace === undefined ? withNamespace(object, namespace) : object;
-  return { type, equivalents, subresource: '', name: resource.name, namespace, operation: 'CREATE', object: placed, oldObject: null };
+  return { type, equivalents, subresource: '', name: nameOf(object), namespace, operation: 'CREATE', object: placed, oldObject: null };
 }
 
 function withNamespace(object: JsonObject, namespace: string): JsonObject {

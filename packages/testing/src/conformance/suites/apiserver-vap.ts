@@ -3,6 +3,7 @@ import {
   type AdmissionRequest,
   asCreated,
   ask,
+  asReceived,
   compileMutatingPolicy,
   compileValidatingPolicy,
   denialOf,
@@ -62,8 +63,10 @@ function createJudge(): VapJudge {
   const kinds = schemas.catalogue([]);
   const options = { minor: MINOR, patterns: loadCelPatterns };
 
-  function requestOf(written: JsonObject): AdmissionRequest {
-    const object = asCreated(defaults.asStored(written, VERSION));
+  const defaulted = (object: JsonObject): JsonObject => defaults.asStored(object, VERSION);
+
+  function requestOf(written: JsonObject, arrive: (object: JsonObject) => JsonObject): AdmissionRequest {
+    const object = arrive(defaulted(written));
     const gvk = parseGvk(textOf(object, 'apiVersion'), textOf(object, 'kind'));
     const types = schemas.requestedTypes(gvk, MINOR, kinds);
     if (types === undefined) throw new Error(`no kind ${gvk.kind}`);
@@ -84,20 +87,21 @@ function createJudge(): VapJudge {
     },
     verdict(id, entry, one) {
       const policy = asObject(entry.policy);
-      const request = requestOf(asObject(one.resource));
+      const written = asObject(one.resource);
       const bindings = objectsIn(entry, 'bindings');
       const world = worldOf(entry, kinds.scopeOf);
       if (isMutating(policy)) {
-        const result = mutate([compileMutatingPolicy(policy, options)], bindings, request, world, {
+        const result = mutate([compileMutatingPolicy(policy, options)], bindings, requestOf(written, asReceived), world, {
           topologyOf(object) {
             const known = schemas.types(VERSION)(object);
             return known === undefined ? undefined : topologyOf(known.type);
           },
-          defaulted: (object) => defaults.asStored(object, VERSION),
+          defaulted,
+          admittedAgain: asReceived,
         });
-        return compareMutated(id, result, one);
+        return compareMutated(id, { ...result, object: asCreated(defaulted(result.object)) }, one);
       }
-      return compare(id, ask(compileValidatingPolicy(policy, options), bindings, request, world), one);
+      return compare(id, ask(compileValidatingPolicy(policy, options), bindings, requestOf(written, asCreated), world), one);
     },
   };
 }
