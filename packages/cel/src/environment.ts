@@ -70,7 +70,7 @@ function compileText(text: string, dialect: Dialect, declarations: Declarations,
   if (!parsed.ok) return failure(text, 'parse', parsed.issues);
   const issues: RawIssue[] = [];
   const checked = check(parsed.expr, declarations, issues);
-  if (issues.length === 0 && dialect.minor >= 29) validate(checked, services, issues);
+  if (issues.length === 0) validate(checked, services, dialect.minor >= 29, issues);
   if (issues.length > 0) return failure(text, 'check', issues);
   try {
     return { ok: true, program: createProgram(text, checked, declarations, services) };

@@ -11,13 +11,13 @@ import { type CelType, DYN, isOptional } from '../types/type.ts';
 import { CelError } from '../value/cel-error.ts';
 import type { Checked } from './checked.ts';
 
-/** What the server looks for in an expression that checks: literals that are no duration, time or pattern, and mixed lists and maps. */
-export function validate(checked: Checked, services: Services, issues: RawIssue[]): void {
+/** What the server looks for in an expression that checks: mixed lists and maps and, since 1.29, literals that are no duration, time or pattern. */
+export function validate(checked: Checked, services: Services, looksAtLiterals: boolean, issues: RawIssue[]): void {
   visit(checked.expr, false);
 
   function visit(expr: Expr, mayMix: boolean): void {
-    if (expr.kind === 'call') literal(expr);
-    if (expr.kind === 'call') format(expr);
+    if (expr.kind === 'call' && looksAtLiterals) literal(expr);
+    if (expr.kind === 'call' && looksAtLiterals) format(expr);
     if (expr.kind === 'list' && !mayMix) list(expr);
     if (expr.kind === 'map' && !mayMix) map(expr);
     // What is formatted may be of any types.

@@ -412,7 +412,8 @@ class Parser {
     const expected = this.expectedHere;
     const next = this.tokens[this.at + 1];
     const isNext = next !== undefined && this.startsExpression(next);
-    const problem = unexpected(token, expected, isNext);
+    const mayFollow = next?.kind === 'symbol' && this.start.at === this.at && this.start.others.includes(next.text);
+    const problem = unexpected(token, expected, isNext || mayFollow);
     if (!isNext && token.kind === 'symbol' && BINARY.has(token.text)) {
       // The server goes on as if there were an operand.
       this.report(problem.offset, problem.message);
