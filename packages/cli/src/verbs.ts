@@ -208,7 +208,7 @@ export const SCHEMA: Verb = {
     { line: 'plumbline schema list', what: 'what was added' },
     { line: 'plumbline schema verify', what: 'is it still what was added?' },
   ],
-  notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that is not as it was added',
+  notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
 export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, SCHEMA, INIT];
