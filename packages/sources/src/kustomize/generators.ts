@@ -200,6 +200,7 @@ export function absorb(resources: ResourceMap, resource: Resource): void {
     resource.origin = old.origin;
   }
   resources.list[resources.list.indexOf(old)] = resource;
+  resources.changed();
 }
 
 function takeMetadata(resource: Resource, old: Resource): void {

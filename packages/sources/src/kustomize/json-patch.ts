@@ -106,8 +106,11 @@ class Step {
   private add(path: string, value: Node): void {
     const { container, key } = this.find(path);
     if (container.kind === 'map') this.put(container, key, value);
-    else if (key === '-') container.content.push(value);
-    else container.content.splice(this.index(key, container.content.length + 1), 0, value);
+    else if (key === '-') container.push(value);
+    else {
+      const at = this.index(key, container.content.length + 1);
+      container.content = [...container.content.slice(0, at), value, ...container.content.slice(at)];
+    }
   }
 
   private put(map: Node, key: string, value: Node): void {
@@ -116,7 +119,7 @@ class Step {
     if (before !== undefined && value.history === undefined) {
       value.history = { mark: value.mark, before: before.history ?? { mark: before.mark, before: undefined } };
     }
-    if (at < 0) map.content.push(scalar(key, this.operation.mark, Tag.string), value);
+    if (at < 0) map.push(scalar(key, this.operation.mark, Tag.string), value);
     else map.content[at + 1] = value;
   }
 

@@ -29,6 +29,17 @@ export function readKustomization(loader: Loader, at: Mark | undefined): Kustomi
   if (second !== undefined) {
     throw new BuildError(`the folder has another kustomization file, ${second.path}; keep one`, new LineMark(file.path, 'overlay'));
   }
+  let known = read.get(file);
+  if (known === undefined) {
+    known = checked(file);
+    read.set(file, known);
+  }
+  return known;
+}
+
+const read = new WeakMap<SourceFile, Kustomization>();
+
+function checked(file: SourceFile): Kustomization {
   const settings = settingsOf(file);
   checkShape(settings, KUSTOMIZATION, 'a kustomization');
   if (isNothing(settings)) throw new BuildError('the kustomization is empty', new LineMark(file.path, 'overlay'));

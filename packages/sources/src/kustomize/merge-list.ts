@@ -163,7 +163,7 @@ function append(into: Node, from: Node, keys: Values): Node {
     const values: string[] = [];
     for (const key of keys) {
       const value = field(item, key);
-      if (value === undefined) into.content.push(item);
+      if (value === undefined) into.push(item);
       else values.push(value.value);
     }
     if (keys.length > 1) setItem(into, undefined, keys, values);

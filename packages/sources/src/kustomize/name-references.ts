@@ -1,4 +1,4 @@
-import { applySpec } from './field-spec.ts';
+import { applySpec, type FieldSpec } from './field-spec.ts';
 import { setValue } from './names.ts';
 import { field, isNull, type Node, scalar, textOf, touch } from './node.ts';
 import { BuildError } from './problem.ts';
@@ -18,16 +18,43 @@ export function fixNameReferences(resources: readonly Resource[], references: re
     }
   }
   if (byName.size === 0) return;
+  const fields = fieldsByKind(references);
   for (const referrer of resources) {
     const original = referrer.orgId();
-    for (const reference of references) {
-      for (const spec of reference.fieldSpecs) {
-        if (!isSelected(original, spec)) continue;
-        const work = new Referrer(referrer, reference, spec.path, byName);
-        applySpec(referrer, { ...spec, ...referrer.gvk, create: false }, (node) => work.update(node));
-      }
+    for (const { target, spec } of [...(fields.get(original.kind) ?? NONE), ...(fields.get('') ?? NONE)].sort(inOrder)) {
+      if (!isSelected(original, spec)) continue;
+      const work = new Referrer(referrer, target, spec.path, byName);
+      applySpec(referrer, { ...spec, ...referrer.gvk, create: false }, (node) => work.update(node));
     }
   }
+}
+
+interface ReferenceField {
+  readonly target: Gvk;
+  readonly spec: FieldSpec;
+  readonly order: number;
+}
+
+const NONE: readonly ReferenceField[] = [];
+const inOrder = (a: ReferenceField, b: ReferenceField): number => a.order - b.order;
+const known = new WeakMap<readonly NameReference[], ReadonlyMap<string, readonly ReferenceField[]>>();
+
+/** The fields that refer to others, by the kind that has them. */
+function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
+  const found = known.get(references);
+  if (found !== undefined) return found;
+  const byKind = new Map<string, ReferenceField[]>();
+  let order = 0;
+  for (const target of references) {
+    for (const spec of target.fieldSpecs) {
+      const own = byKind.get(spec.kind);
+      const entry = { target, spec, order: order++ };
+      if (own === undefined) byKind.set(spec.kind, [entry]);
+      else own.push(entry);
+    }
+  }
+  known.set(references, byKind);
+  return byKind;
 }
 
 class Referrer {

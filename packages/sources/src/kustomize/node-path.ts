@@ -96,7 +96,7 @@ function elementsOf(node: Node, step: string): readonly Node[] {
 
 function itemAt(node: Node, index: number, next: string | undefined, search: PathSearch): Node {
   const { length } = elementsOf(node, String(index));
-  if (length === index && search.create !== undefined) node.content.push(madeNode(next, search));
+  if (length === index && search.create !== undefined) node.push(madeNode(next, search));
   const item = node.content[index];
   if (item === undefined) throw new PathError(`the list has ${length} items, so that there is none with the index ${index}`);
   return item;
@@ -114,7 +114,7 @@ function findMatching(node: Node, step: string, rest: readonly string[], search:
   if (found.length > 0 || search.create === undefined || isAgain) return found;
   const made = scalar(value, search.mark);
   const item = name === '' ? made : new Node('map', Tag.none, '', Style.plain, search.mark, [scalar(name, search.mark), made]);
-  node.content.push(item);
+  node.push(item);
   return findMatching(node, step, rest, search, true);
 }
 

@@ -6,6 +6,9 @@ export type Kind = 'scalar' | 'map' | 'seq';
 export const Style = { plain: 0, double: 1, single: 2, literal: 3, folded: 4 } as const;
 export type StyleKind = (typeof Style)[keyof typeof Style];
 
+/** What a node without content holds; shared by all of them, and never written to. */
+const NOTHING: Node[] = [];
+
 /** The tags that matter, in their short form; '' is a scalar whose text decides. */
 export const Tag = {
   none: '',
@@ -39,7 +42,7 @@ export class Node {
   /** A null that a patch must leave. */
   keep = false;
 
-  constructor(kind: Kind, tag: string, value: string, style: StyleKind, mark: Mark, content: Node[] = []) {
+  constructor(kind: Kind, tag: string, value: string, style: StyleKind, mark: Mark, content: Node[] = NOTHING) {
     this.kind = kind;
     this.tag = tag;
     this.value = value;
@@ -50,12 +53,18 @@ export class Node {
 
   copy(): Node {
     const { content } = this;
-    const items: Node[] = new Array(content.length);
-    for (let at = 0; at < content.length; at++) items[at] = (content[at] as Node).copy(); // within its length
+    const items: Node[] = content.length === 0 ? NOTHING : [];
+    for (const item of content) items.push(item.copy());
     const node = new Node(this.kind, this.tag, this.value, this.style, this.mark, items);
     node.history = this.history;
     node.keep = this.keep;
     return node;
+  }
+
+  /** Adds to a list or mapping. */
+  push(...nodes: Node[]): void {
+    if (this.content === NOTHING) this.content = nodes;
+    else this.content.push(...nodes);
   }
 }
 
@@ -63,7 +72,7 @@ export function scalar(value: string, mark: Mark, tag: string = Tag.none, style:
   return new Node('scalar', tag, value, style, mark);
 }
 
-export function mapping(mark: Mark, content: Node[] = []): Node {
+export function mapping(mark: Mark, content?: Node[]): Node {
   return new Node('map', Tag.map, '', Style.plain, mark, content);
 }
 

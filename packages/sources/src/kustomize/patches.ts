@@ -154,7 +154,7 @@ function mergeSelected(resources: ResourceMap, selected: readonly Resource[], pa
     for (const name of ['labels', 'annotations'] as const) copy.setMap(name, copy[name](), patch.node.mark);
     const apiVersion = field(copy.node, 'apiVersion');
     if (apiVersion !== undefined) apiVersion.value = resource.apiVersion;
-    else copy.node.content.push(scalar('apiVersion', resource.node.mark), scalar(resource.apiVersion, resource.node.mark));
+    else copy.node.push(scalar('apiVersion', resource.node.mark), scalar(resource.apiVersion, resource.node.mark));
     mergeInto(resource, copy, shared);
   }
   resources.list = [];
@@ -186,7 +186,7 @@ function mergeInto(resource: Resource, patch: Resource, shared: Shared): void {
 /** Puts back what a patch only said to find its object. */
 function restore(map: Node, name: string, value: Node): void {
   const found = field(map, name);
-  if (found === undefined) map.content.push(scalar(name, value.mark), value);
+  if (found === undefined) map.push(scalar(name, value.mark), value);
   else Object.assign(found, { ...value, tag: '', style: found.style });
 }
 

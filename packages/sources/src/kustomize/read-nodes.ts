@@ -98,6 +98,8 @@ class Converter {
     const style = node.isImplicit && node.tag === '' ? Style.plain : this.styleOf(node);
     const tag = node.tag === '!' ? '' : shortTag(node.tag);
     const implied = style === Style.plain ? resolvePlain(node.value).tag : Tag.string;
+    // A tag that is written says what the text is, quotes or not.
+    if (tag !== '' && tag !== Tag.string) return new Node('scalar', tag, node.value, Style.plain, this.mark(node));
     return new Node('scalar', tag === '' ? implied : tag, node.value, style, this.mark(node));
   }
 
@@ -151,7 +153,7 @@ function setAll(map: Node, content: readonly Node[]): void {
     const value = content[index + 1];
     if (key === undefined || value === undefined) continue;
     const at = indexOfKey(map, key.value);
-    if (at < 0) map.content.push(key, value);
+    if (at < 0) map.push(key, value);
     else map.content.splice(at, 2, key, value);
   }
 }

@@ -5,7 +5,23 @@ import type { Resource } from './resource.ts';
 
 /** The objects of a build in order; no two have the same id now. */
 export class ResourceMap {
-  list: Resource[] = [];
+  private objects: Resource[] = [];
+  /** The objects by their ids; dropped once any object may have changed. */
+  private index: Map<string, Resource> | undefined;
+
+  get list(): Resource[] {
+    return this.objects;
+  }
+
+  set list(resources: Resource[]) {
+    this.objects = resources;
+    this.index = undefined;
+  }
+
+  /** Says that objects have been changed. */
+  changed(): void {
+    this.index = undefined;
+  }
 
   append(resource: Resource): void {
     this.appendAll([resource]);
@@ -13,23 +29,22 @@ export class ResourceMap {
 
   /** Throws a BuildError where an object is there already. */
   appendAll(resources: readonly Resource[]): void {
-    const seen = new Map(this.list.map((each) => [keyOf(each.curId()), each]));
+    this.index ??= new Map(this.objects.map((each) => [keyOf(each.curId()), each]));
     for (const resource of resources) {
       const key = keyOf(resource.curId());
-      const before = seen.get(key);
+      const before = this.index.get(key);
       if (before !== undefined) throw duplicate(resource, before);
-      seen.set(key, resource);
-      this.list.push(resource);
+      this.index.set(key, resource);
+      this.objects.push(resource);
     }
   }
 
-  /** Takes generated objects in: new ones, and those that replace or are merged with one that is there. */
   byAnyId(matches: (id: ResId) => boolean): Resource[] {
-    return this.list.filter((resource) => !isEmpty(resource.node) && resource.anyIds().some(matches));
+    return this.objects.filter((resource) => !isEmpty(resource.node) && resource.anyIds().some(matches));
   }
 
   dropEmpty(): void {
-    this.list = this.list.filter((resource) => !isEmpty(resource.node));
+    if (this.objects.some((resource) => isEmpty(resource.node))) this.list = this.objects.filter((resource) => !isEmpty(resource.node));
   }
 }
 

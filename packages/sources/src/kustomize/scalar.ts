@@ -1,5 +1,6 @@
 import { type JsonValue, readLenient } from '@plumbline/core';
 import { type Node, Style, Tag } from './node.ts';
+import { refold } from './refold.ts';
 
 // What a scalar means to go-yaml 3, which kustomize reads and writes its inputs with: YAML 1.2's booleans, YAML 1.1's octals.
 
@@ -95,6 +96,7 @@ function timeOf(text: string): string | undefined {
 export function jsonOf(node: Node): JsonValue {
   const { tag, value, style } = node;
   const isQuoted = style !== Style.plain;
+  if (style === Style.folded && tag === Tag.string) return refold(value);
   if (tag === Tag.string || (tag === Tag.none && (isQuoted || value.includes('\n')))) return value;
   if (tag === Tag.none) return finite(resolvePlain(value), value);
   if (tag === Tag.binary) return decodeBase64(value);

@@ -17,7 +17,7 @@ export function setField(map: Node, name: string, value: Node | undefined, keyMa
     overwrite(found, value);
     return found;
   }
-  map.content.push(scalar(name, keyMark ?? value.mark), value);
+  map.push(scalar(name, keyMark ?? value.mark), value);
   return value;
 }
 

@@ -156,6 +156,7 @@ export class Target {
     ];
     for (const { run, ...transformer } of all) {
       run(into.resources);
+      into.resources.changed();
       if (this.origin !== undefined) this.noteTransformation(into, transformer);
       into.resources.dropEmpty();
     }

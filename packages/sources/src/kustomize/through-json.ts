@@ -25,7 +25,10 @@ export function toJson(node: Node, isRoot = true): JsonValue {
       throw new BuildError(`the key "${key.value}" is there twice; kustomize refuses the object`, key.mark);
     }
     if (!isRoot && !isTextKey(key)) {
-      throw new BuildError(`the key "${key.value}" is no text; put it in quotes, kustomize can print text keys only`, key.mark);
+      throw new BuildError(
+        `the key "${key.value}" is read as no text, which kustomize does not print; quote it, or choose another key`,
+        key.mark,
+      );
     }
     setMember(members, key.value, toJson(value, false));
   }
