@@ -92,7 +92,8 @@ export function warnOfName(object: JsonObject, judgement: Judgement): void {
   const name = textIn(objectIn(object, 'metadata'), 'name');
   if (name === '' || isLeftToLater(name, judgement.verdict)) return;
   const fault = nameFault(name, 'label');
-  if (fault === undefined) return;
+  // A name that is no name at all is refused.
+  if (fault === undefined || nameFault(name, 'subdomain') !== undefined) return;
   const message = `name ${quote(name)} becomes part of host names of pods, for which it ${fault}`;
   warn(judgement, ROOT.in('metadata').in('name'), message, 'schema/server-warning');
 }
