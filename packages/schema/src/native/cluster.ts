@@ -6,6 +6,7 @@ import { checkResourceClaim, checkResourceClaimTemplate } from './cluster/device
 import { checkDeviceClass } from './cluster/device-class.ts';
 import { checkDeviceTaintRule } from './cluster/device-taint-rule.ts';
 import { checkFlowSchema } from './cluster/flow-schema.ts';
+import { withGeneration } from './cluster/generation.ts';
 import { checkLease, checkLeaseCandidate } from './cluster/lease.ts';
 import { checkPodCertificate } from './cluster/pod-certificate.ts';
 import { checkMutatingBinding, checkValidatingBinding } from './cluster/policy-binding.ts';
@@ -28,29 +29,29 @@ export const CLUSTER: Readonly<Record<string, NativeCheck>> = {
   'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': checkValidatingBinding,
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': checkWebhookConfiguration,
   'apiextensions.k8s.io/CustomResourceDefinition': checkDefinitionRules,
-  'apiregistration.k8s.io/APIService': checkApiService,
+  'apiregistration.k8s.io/APIService': withGeneration(checkApiService),
   'authentication.k8s.io/TokenReview': checkTokenReview,
   'authorization.k8s.io/LocalSubjectAccessReview': checkLocalAccessReview,
   'authorization.k8s.io/SelfSubjectAccessReview': checkSelfAccessReview,
   'authorization.k8s.io/SelfSubjectRulesReview': checkRulesReview,
   'authorization.k8s.io/SubjectAccessReview': checkAccessReview,
-  'certificates.k8s.io/CertificateSigningRequest': checkSigningRequest,
-  'certificates.k8s.io/ClusterTrustBundle': checkTrustBundle,
-  'certificates.k8s.io/PodCertificateRequest': checkPodCertificate,
-  'coordination.k8s.io/Lease': checkLease,
+  'certificates.k8s.io/CertificateSigningRequest': withGeneration(checkSigningRequest),
+  'certificates.k8s.io/ClusterTrustBundle': withGeneration(checkTrustBundle),
+  'certificates.k8s.io/PodCertificateRequest': withGeneration(checkPodCertificate),
+  'coordination.k8s.io/Lease': withGeneration(checkLease),
   'coordination.k8s.io/LeaseCandidate': checkLeaseCandidate,
   'flowcontrol.apiserver.k8s.io/FlowSchema': checkFlowSchema,
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': checkPriorityLevel,
-  'node.k8s.io/RuntimeClass': checkRuntimeClass,
-  'rbac.authorization.k8s.io/ClusterRole': checkClusterRole,
-  'rbac.authorization.k8s.io/ClusterRoleBinding': checkClusterRoleBinding,
-  'rbac.authorization.k8s.io/Role': checkRole,
-  'rbac.authorization.k8s.io/RoleBinding': checkRoleBinding,
+  'node.k8s.io/RuntimeClass': withGeneration(checkRuntimeClass),
+  'rbac.authorization.k8s.io/ClusterRole': withGeneration(checkClusterRole),
+  'rbac.authorization.k8s.io/ClusterRoleBinding': withGeneration(checkClusterRoleBinding),
+  'rbac.authorization.k8s.io/Role': withGeneration(checkRole),
+  'rbac.authorization.k8s.io/RoleBinding': withGeneration(checkRoleBinding),
   'resource.k8s.io/DeviceClass': checkDeviceClass,
   'resource.k8s.io/DeviceTaintRule': checkDeviceTaintRule,
-  'resource.k8s.io/ResourceClaim': checkResourceClaim,
-  'resource.k8s.io/ResourceClaimTemplate': checkResourceClaimTemplate,
+  'resource.k8s.io/ResourceClaim': withGeneration(checkResourceClaim),
+  'resource.k8s.io/ResourceClaimTemplate': withGeneration(checkResourceClaimTemplate),
   'resource.k8s.io/ResourceSlice': checkResourceSlice,
   'scheduling.k8s.io/PriorityClass': checkPriorityClass,
-  'storagemigration.k8s.io/StorageVersionMigration': checkStorageVersionMigration,
+  'storagemigration.k8s.io/StorageVersionMigration': withGeneration(checkStorageVersionMigration),
 };
