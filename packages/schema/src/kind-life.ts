@@ -1,5 +1,6 @@
-import type { FieldPath, GroupVersionKind } from '@plumbline/core';
+import type { FieldPath, GroupVersionKind, Problem, Resource } from '@plumbline/core';
 import { closest } from '@plumbline/core';
+import { moveTo } from './move-api.ts';
 import type { BuiltinKind, SchemaSet } from './schema-set.ts';
 import { refuse, type Verdict } from './verdict.ts';
 
@@ -9,19 +10,31 @@ const KIND: FieldPath = ['kind'];
 const versionOf = (kind: { group: string; version: string }): string =>
   kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
 
-/** What stands in for a kind in a minor: `apps/v1 Deployment`. What the source names may be gone itself, or not served. */
+/** What stands in for a kind in a minor: `apps/v1 Deployment`. */
 function replacementOf(kind: BuiltinKind, minor: number, schemas: SchemaSet): string {
+  const successor = successorOf(kind, minor, schemas);
+  if (successor === undefined) return '';
+  const apiVersion = versionOf(successor);
+  return `: use ${successor.kind === kind.kind ? apiVersion : `${apiVersion} ${successor.kind}`}`;
+}
+
+/** What the source names, which may be gone itself or not served: then the same kind in another version of its group. */
+function successorOf(kind: BuiltinKind, minor: number, schemas: SchemaSet): GroupVersionKind | BuiltinKind | undefined {
   const isThere = (one: BuiltinKind): boolean => one !== kind && !one.off && schemas.lineOf(one, minor) >= 0;
   const [group = '', version = '', name = ''] = kind.replacement?.split('/') ?? [];
   const named = schemas.kindOf(group, version, name);
+  if (named !== undefined && isThere(named)) return named;
   // A kind of no group of the API server is a file of some component.
-  if (kind.replacement !== undefined && (schemas.isBuiltinGroup(group) ? named !== undefined && isThere(named) : true)) {
-    const apiVersion = versionOf({ group, version });
-    return `: use ${name === kind.kind ? apiVersion : `${apiVersion} ${name}`}`;
-  }
+  if (kind.replacement !== undefined && !schemas.isBuiltinGroup(group)) return { group, version, kind: name };
   const same = schemas.kindsOf(kind.group).filter((one) => one.kind === kind.kind && isThere(one));
-  const best = same.find((one) => /^v\d+$/.test(one.version)) ?? same.at(-1);
-  return best === undefined ? '' : `: use ${versionOf(best)}`;
+  return same.find((one) => /^v\d+$/.test(one.version)) ?? same.at(-1);
+}
+
+/** The edit that moves the object to the successor, where that is all there is to do. */
+function moveOf(kind: BuiltinKind, resource: Resource, minor: number, schemas: SchemaSet): Pick<Problem, 'fix'> {
+  const successor = successorOf(kind, minor, schemas);
+  const fix = successor !== undefined && 'types' in successor ? moveTo(successor, resource, minor, schemas) : undefined;
+  return fix === undefined ? {} : { fix };
 }
 
 /** The minor that was the first without a kind. The life that its source declares may end later than the servers dropped it. */
@@ -32,6 +45,7 @@ function removedIn(kind: BuiltinKind): number | undefined {
 /** A built-in kind that a minor does not have, or does not serve. False: the server has it. */
 export function judgeLife(
   kind: BuiltinKind,
+  resource: Resource,
   minor: number,
   line: number,
   isServed: boolean,
@@ -56,12 +70,13 @@ export function judgeLife(
   }
   const removed = removedIn(kind);
   const when = removed === undefined ? '' : ` in Kubernetes 1.${removed}`;
-  refuse(verdict, 'api/removed', API_VERSION, `${what} was removed${when}${replacementOf(kind, minor, schemas)}`);
+  const message = `${what} was removed${when}${replacementOf(kind, minor, schemas)}`;
+  refuse(verdict, 'api/removed', API_VERSION, message, moveOf(kind, resource, minor, schemas));
   return true;
 }
 
 /** A built-in kind that the server warns of. */
-export function judgeDeprecation(kind: BuiltinKind, minor: number, schemas: SchemaSet, verdict: Verdict): void {
+export function judgeDeprecation(kind: BuiltinKind, resource: Resource, minor: number, schemas: SchemaSet, verdict: Verdict): void {
   const since = kind.deprecated;
   if (since === undefined || since > minor) return;
   const last = removedIn(kind);
@@ -72,6 +87,7 @@ export function judgeDeprecation(kind: BuiltinKind, minor: number, schemas: Sche
     message: `${versionOf(kind)} ${kind.kind} is deprecated since Kubernetes 1.${since}${removed}${replacementOf(kind, minor, schemas)}`,
     class: 'server-warning',
     severity: 'warning',
+    ...moveOf(kind, resource, minor, schemas),
   });
 }
 

@@ -98,9 +98,9 @@ function checkBuiltin(resource: Resource, kind: BuiltinKind, context: RuleContex
     const line = schemas.lineOf(kind, minor);
     const verdict = createVerdict(isFilledIn(resource));
     byVersion.push(verdict);
-    if (judgeLife(kind, minor, line, isServed, schemas, verdict)) continue;
+    if (judgeLife(kind, resource, minor, line, isServed, schemas, verdict)) continue;
     hasAny = true;
-    judgeDeprecation(kind, minor, schemas, verdict);
+    judgeDeprecation(kind, resource, minor, schemas, verdict);
     judgeNames(resource, minor, kind.scope ?? 'Namespaced', verdict);
     let form = byLine.get(line);
     if (form === undefined) {
