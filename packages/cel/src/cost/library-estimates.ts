@@ -90,7 +90,10 @@ const LONGEST_FORMAT_PATTERN = 128;
 
 const validate: Estimate = ({ args: [text] }) => text && { cost: scaled(scaled(text.size, TRAVERSAL), LONGEST_FORMAT_PATTERN * PATTERN) };
 
-const BY_NAME: Readonly<Record<string, Estimate>> = {
+let byName: Readonly<Record<string, Estimate>> | undefined;
+
+/** Made when a cost is first estimated. */
+const estimatesByName = (): Readonly<Record<string, Estimate>> => ({
   check,
   ...named(nominal, 'serviceAccount path group resource subresource namespace name allowed reason error errored'),
   ...named(selector, 'fieldSelector labelSelector'),
@@ -112,7 +115,7 @@ const BY_NAME: Readonly<Record<string, Estimate>> = {
   containsIP: contains('cidr_contains_ip_string', fixed(0)),
   containsCIDR: contains('cidr_contains_cidr_string', plus(scaled(ADDRESS, TRAVERSAL), ONE)),
   validate,
-};
+});
 
 function named(estimate: Estimate, names: string): Record<string, Estimate> {
   return Object.fromEntries(names.split(' ').map((name) => [name, estimate]));
@@ -159,7 +162,8 @@ export function libraryEstimate(name: string, call: EstimatedCall): EstimatedCos
   const sorting = /^list_(.+)_(sort|sortByAssociatedKeys)$/.exec(call.overload);
   if (sorting !== null) return bySquare(sorting[2] === 'sort' ? call.target : call.args[0], /^(?:string|bytes)$/.test(sorting[1] ?? ''));
   if (name === '_==_') return equality(call);
-  return Object.hasOwn(BY_NAME, name) ? BY_NAME[name]?.(call) : undefined;
+  byName ??= estimatesByName();
+  return Object.hasOwn(byName, name) ? byName[name]?.(call) : undefined;
 }
 
 const CHEAP = /^(?:net\.IP|net\.CIDR|kubernetes\.(?:Quantity|Semver|authorization\..+))$/;
