@@ -1,3 +1,4 @@
+import { defaultConfig } from './default-config.ts';
 import { ConflictError } from './field-spec.ts';
 import type { Mark } from './mark.ts';
 import type { MergeSchema } from './merge-schema.ts';
@@ -14,7 +15,7 @@ export class Accumulator {
 
   mergeConfig(config: TransformerConfig, at: Mark | undefined): void {
     try {
-      this.config = mergeConfigs(this.config, config);
+      this.config = mergeConfigs(this.config, config, config === defaultConfig());
     } catch (error) {
       if (error instanceof ConflictError) throw new BuildError(error.message, at);
       throw error;

@@ -47,7 +47,7 @@ function originText({ path, configuredIn, configuredBy }: BuildOrigin, bullet: s
   if (configuredBy !== undefined) {
     lines.push('configuredBy:');
     for (const name of ['apiVersion', 'kind', 'name', 'namespace'] as const) put('  ', name, configuredBy[name]);
-  } else lines.push('configuredBy: {}');
+  }
   return lines.map((line, index) => `${index === 0 ? bullet : ' '.repeat(bullet.length)}${line}\n`).join('');
 }
 

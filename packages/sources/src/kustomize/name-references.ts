@@ -1,6 +1,6 @@
 import { applySpec, type FieldSpec } from './field-spec.ts';
 import { setValue } from './names.ts';
-import { field, isNull, type Node, scalar, textOf, touch } from './node.ts';
+import { field, isNull, isString, type Node, scalar, textOf, touch } from './node.ts';
 import { BuildError } from './problem.ts';
 import { describe, effectiveNamespace, type Gvk, isSelected } from './res-id.ts';
 import type { Resource } from './resource.ts';
@@ -17,15 +17,25 @@ export function fixNameReferences(resources: readonly Resource[], references: re
       else own.push(resource);
     }
   }
-  if (byName.size === 0) return;
   const fields = fieldsByKind(references);
   for (const referrer of resources) {
+    checkSubjects(referrer);
     const original = referrer.orgId();
     for (const { target, spec } of [...(fields.get(original.kind) ?? NONE), ...(fields.get('') ?? NONE)].sort(inOrder)) {
       if (!isSelected(original, spec)) continue;
       const work = new Referrer(referrer, target, spec.path, byName);
       applySpec(referrer, { ...spec, ...referrer.gvk, create: false }, (node) => work.update(node));
     }
+  }
+}
+
+/** A role binding names the namespaces of service accounts, or kustomize refuses it. */
+function checkSubjects({ kind, node }: Resource): void {
+  if (kind !== 'RoleBinding') return;
+  for (const subject of field(node, 'subjects')?.content ?? []) {
+    const namespace = field(subject, 'namespace');
+    if (namespace === undefined || textOf(field(subject, 'kind')) !== 'ServiceAccount' || isString(namespace)) continue;
+    throw new BuildError('the namespace of this service account is no text', namespace.mark);
   }
 }
 

@@ -44,10 +44,11 @@ export function patchOf(entry: Settings, loader: Loader, shared: Shared): (resou
   };
 }
 
-/** Reads an entry of `patchesStrategicMerge`: a patch, or the path of a file of patches. */
-export function strategicPatchOf(entry: Settings, loader: Loader, shared: Shared): (resources: ResourceMap) => void {
+/** Reads an entry of `patchesStrategicMerge`: a patch, or the path of a file of patches; undefined where it holds none. */
+export function strategicPatchOf(entry: Settings, loader: Loader, shared: Shared): ((resources: ResourceMap) => void) | undefined {
   const text = typeof entry.value === 'string' ? entry.value : '';
   const objects = strategicObjects(text, entry, loader);
+  if (objects.length === 0) return undefined;
   return (resources) => {
     for (const object of objects) mergeSelected(resources, [targetOf(resources, object)], object, shared);
   };

@@ -11,12 +11,11 @@ import { operationsPatchOf, patchOf, strategicPatchOf } from './patches.ts';
 import { NotBuiltError } from './problem.ts';
 import { replacementsOf } from './replacements.ts';
 import { setReplicas } from './replicas.ts';
-import type { Resource } from './resource.ts';
+import { type BuildOrigin, Resource } from './resource.ts';
 import type { ResourceMap } from './resource-map.ts';
 import { Settings } from './settings.ts';
-import { sortResources } from './sort-order.ts';
 import { specsOf } from './spec-files.ts';
-import { toJson } from './through-json.ts';
+import { fromJson, toJson } from './through-json.ts';
 import { replaceAll, runAll, type Transformer } from './transformers.ts';
 import { addValues } from './value-add.ts';
 
@@ -46,7 +45,26 @@ export function generatorOf(resource: Resource, loader: Loader): () => Resource[
     return () => [generate(made, settings, undefined, loader, settings.get('metadata'))];
   }
   if (kind === 'HelmChartInflationGenerator') throw new NotBuiltError('charts are not inflated');
-  throw new NotBuiltError(`the generator ${kind} is not worked out`);
+  if (kind === 'IAMPolicyGenerator') return () => [serviceAccountOf(settings)];
+  throw settings.error(`kustomize has no generator ${kind}`);
+}
+
+/** The service account that a workload of GKE is given for its account of Google. */
+function serviceAccountOf(settings: Settings): Resource {
+  const text = (name: string, member: string): string => settings.get(name)?.text(member) ?? '';
+  if (settings.text('cloud') !== 'gke') throw settings.error('an IAMPolicyGenerator knows the cloud gke only');
+  const account = `${text('serviceAccount', 'name')}@${text('serviceAccount', 'projectId')}.iam.gserviceaccount.com`;
+  const namespace = text('kubernetesService', 'namespace');
+  const value = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: {
+      annotations: { 'iam.gke.io/gcp-service-account': account },
+      name: text('kubernetesService', 'name'),
+      ...(namespace === '' ? {} : { namespace }),
+    },
+  };
+  return new Resource(fromJson(value, undefined, settings.mark()));
 }
 
 /** The transformer that an object of `transformers` configures. */
@@ -54,13 +72,12 @@ export function transformerOf(resource: Resource, loader: Loader, shared: Shared
   const kind = builtinKind(resource);
   const settings = settingsOfNode(resource.node);
   const run = runOf(kind, settings, loader, shared);
-  return {
-    kind,
-    name: resource.name,
-    namespace: resource.namespace,
-    ...(resource.origin?.path === undefined ? {} : { configuredIn: resource.origin.path }),
-    run,
-  };
+  return { kind, origin: originOfPlugin(resource), run };
+}
+
+/** What the annotations of `buildMetadata` say of an object that configures a plugin. */
+export function originOfPlugin({ origin, apiVersion, kind, name, namespace }: Resource): BuildOrigin {
+  return { ...(origin?.path === undefined ? {} : { configuredIn: origin.path }), configuredBy: { apiVersion, kind, name, namespace } };
 }
 
 function builtinKind(resource: Resource): string {
@@ -85,10 +102,13 @@ function runOf(kind: string, settings: Settings, loader: Loader, shared: Shared)
       return (resources) => setNamespaces(resources, { namespace, mark, specs, unsetOnly, subjects });
     }
     case 'PrefixTransformer':
-    case 'SuffixTransformer': {
-      const side = kind === 'PrefixTransformer' ? 'prefix' : 'suffix';
+    case 'SuffixTransformer':
+    case 'PrefixSuffixTransformer': {
       if (settings.get('fieldSpecs') === undefined) throw settings.error(`a ${kind} needs fieldSpecs`);
-      return (resources) => affixNames(resources, side, settings.text(side), specs, member(side).mark());
+      const sides = (['prefix', 'suffix'] as const).filter((side) => kind.toLowerCase().includes(side));
+      return (resources) => {
+        for (const side of sides) affixNames(resources, side, settings.text(side), specs, member(side).mark());
+      };
     }
     case 'ImageTagTransformer':
       return (resources) => setImages(resources, member('imageTag'), specs, options);
@@ -100,7 +120,7 @@ function runOf(kind: string, settings: Settings, loader: Loader, shared: Shared)
       return operationsPatchOf(settings, loader);
     case 'PatchStrategicMergeTransformer': {
       const inline = settings.text('patches') === '' ? [] : [member('patches')];
-      const all = [...settings.texts('paths').map(({ at }) => at), ...inline].map((at) => strategicPatchOf(at, loader, shared));
+      const all = [...settings.texts('paths').map(({ at }) => at), ...inline].flatMap((at) => strategicPatchOf(at, loader, shared) ?? []);
       if (all.length === 0) throw settings.error('a PatchStrategicMergeTransformer needs paths or patches');
       return (resources) => runAll(all, resources);
     }
@@ -110,8 +130,6 @@ function runOf(kind: string, settings: Settings, loader: Loader, shared: Shared)
     }
     case 'ValueAddTransformer':
       return addValues(settings, loader);
-    case 'SortOrderTransformer':
-      return (resources) => sortResources(resources, settings.get('sortOptions') ?? settings);
     case 'HashTransformer':
       return (resources) => addHashes(resources.list);
     default:

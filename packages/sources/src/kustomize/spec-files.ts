@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonValue, member } from '@plumbline/core';
+import { defaultConfig } from './default-config.ts';
 import { ConflictError, type FieldSpec } from './field-spec.ts';
 import { settingsOf } from './kustomization.ts';
 import { TRANSFORMER_CONFIG } from './kustomization-shape.ts';
@@ -21,7 +22,7 @@ export function specsOf(settings: Settings, name: string): readonly FieldSpec[] 
   return settings.items(name).map(specOf);
 }
 
-/** The files of `configurations`, together. */
+/** What is built in, with the files of `configurations`. */
 export function readConfigurations(
   entries: readonly { readonly text: string; readonly at: Settings }[],
   loader: Loader,
@@ -37,7 +38,8 @@ export function readConfigurations(
       .sort(byKind);
     config = merged(config, { ...EMPTY_CONFIG, ...lists, nameReference }, at);
   }
-  return config;
+  const [first] = entries;
+  return first === undefined ? defaultConfig() : merged(defaultConfig(), config, first.at);
 }
 
 /** What the OpenAPI definitions of the files of `crds` say of the fields of their kinds. */

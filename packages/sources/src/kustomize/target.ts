@@ -1,15 +1,14 @@
 import { Accumulator, type Shared } from './accumulator.ts';
 import { joinPaths } from './build-metadata.ts';
-import { defaultConfig } from './default-config.ts';
 import { absorb, generate } from './generators.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isRemote, type Loader, textOfFile } from './loader.ts';
 import type { Mark } from './mark.ts';
 import { objectsOf } from './objects.ts';
-import { generatorOf, transformerOf } from './plugins.ts';
+import { generatorOf, originOfPlugin, transformerOf } from './plugins.ts';
 import { BuildError, NotBuiltError } from './problem.ts';
 import { readObjects } from './read-nodes.ts';
-import { Resource } from './resource.ts';
+import { type BuildOrigin, Resource } from './resource.ts';
 import type { Settings } from './settings.ts';
 import { readConfigurations, readCrds } from './spec-files.ts';
 import { transformersOf } from './transformers.ts';
@@ -61,7 +60,6 @@ export class Target {
     const { settings, loader } = this;
     const here = settings.mark('key');
     this.include([...settings.texts('resources'), ...settings.texts('bases')], into);
-    into.mergeConfig(defaultConfig(), here);
     into.mergeConfig(readConfigurations(settings.texts('configurations'), loader), here);
     into.mergeConfig(readCrds(settings.texts('crds'), loader), here);
     this.generate(into);
@@ -128,13 +126,15 @@ export class Target {
     return joinPaths(this.origin ?? '', this.kustomization.file.path.slice(this.kustomization.file.path.lastIndexOf('/') + 1));
   }
 
+  private builtinOrigin(kind: string): BuildOrigin {
+    return { configuredIn: this.configuredIn(), configuredBy: { apiVersion: 'builtin', kind } };
+  }
+
   private generate(into: Accumulator): void {
     const { settings, loader } = this;
     const common = settings.get('generatorOptions');
-    const take = (resource: Resource, kind: string): void => {
-      if (this.origin !== undefined) {
-        resource.origin ??= { configuredIn: this.configuredIn(), configuredBy: { apiVersion: 'builtin', kind } };
-      }
+    const take = (resource: Resource, by: BuildOrigin): void => {
+      if (this.origin !== undefined) resource.origin ??= by;
       absorb(into.resources, resource);
     };
     const made = (['ConfigMap', 'Secret'] as const).flatMap((kind) =>
@@ -144,8 +144,8 @@ export class Target {
       throw new NotBuiltError('charts are not inflated');
     }
     const plugins = this.configured(settings.texts('generators')).map((resource) => ({ resource, run: generatorOf(resource, loader) }));
-    for (const { kind, entry } of made) take(generate(kind, entry, common, loader), `${kind}Generator`);
-    for (const { resource, run } of plugins) for (const each of run()) take(each, resource.kind);
+    for (const { kind, entry } of made) take(generate(kind, entry, common, loader), this.builtinOrigin(`${kind}Generator`));
+    for (const { resource, run } of plugins) for (const each of run()) take(each, originOfPlugin(resource));
   }
 
   private transform(into: Accumulator): void {
@@ -154,27 +154,15 @@ export class Target {
       ...transformersOf(settings, into.config, loader, shared),
       ...this.configured(settings.texts('transformers')).map((resource) => transformerOf(resource, loader, shared)),
     ];
-    for (const { run, ...transformer } of all) {
+    for (const { run, kind, origin } of all) {
       run(into.resources);
       into.resources.changed();
-      if (this.origin !== undefined) this.noteTransformation(into, transformer);
+      if (this.origin !== undefined) this.noteTransformation(into, origin ?? this.builtinOrigin(kind));
       into.resources.dropEmpty();
     }
   }
 
-  private noteTransformation(
-    into: Accumulator,
-    { kind, name, namespace, configuredIn }: { kind: string; name?: string; namespace?: string; configuredIn?: string },
-  ): void {
-    const origin = {
-      configuredIn: configuredIn ?? this.configuredIn(),
-      configuredBy: {
-        apiVersion: 'builtin',
-        kind,
-        ...(name === undefined ? {} : { name }),
-        ...(namespace === undefined ? {} : { namespace }),
-      },
-    };
+  private noteTransformation(into: Accumulator, origin: BuildOrigin): void {
     for (const resource of into.resources.list) {
       if (resource.origin === undefined) resource.origin = origin;
       else resource.transformations.push(origin);

@@ -51,17 +51,20 @@ export const EMPTY_CONFIG: TransformerConfig = {
   nameReference: [],
 };
 
-/** Both together; throws a ConflictError where they contradict each other. */
-export function mergeConfigs(own: TransformerConfig, other: TransformerConfig): TransformerConfig {
+/**
+ * Both together, in order of kinds; throws a ConflictError where they contradict each other. A spec that means every kind is not
+ * added to one of the same path that means a kind: that is how configurations replace what is built in.
+ */
+export function mergeConfigs(own: TransformerConfig, other: TransformerConfig, isBuiltIn = false): TransformerConfig {
   if (own === other || other === EMPTY_CONFIG) return own;
-  if (own === EMPTY_CONFIG) return other;
+  if (own === EMPTY_CONFIG && isBuiltIn) return other;
   const merged: Record<(typeof SPEC_LISTS)[number], readonly FieldSpec[]> & { nameReference: readonly NameReference[] } = { ...own };
-  for (const name of SPEC_LISTS) merged[name] = mergeSpecs(own[name], other[name]);
-  merged.nameReference = mergeReferences(own.nameReference, other.nameReference);
+  for (const name of SPEC_LISTS) merged[name] = [...mergeSpecs(own[name], other[name])].sort(byKind);
+  merged.nameReference = [...mergeReferences(own.nameReference, other.nameReference)].sort(byKind);
   return merged;
 }
 
-export function mergeReferences(own: readonly NameReference[], others: readonly NameReference[]): readonly NameReference[] {
+function mergeReferences(own: readonly NameReference[], others: readonly NameReference[]): readonly NameReference[] {
   let merged = own;
   for (const other of others) {
     const at = merged.findIndex(({ group, version, kind }) => group === other.group && version === other.version && kind === other.kind);

@@ -9,6 +9,7 @@ import { operationsPatchOf, patchOf, strategicPatchOf } from './patches.ts';
 import { BuildError } from './problem.ts';
 import { replace, replacementsOf } from './replacements.ts';
 import { setReplicas } from './replicas.ts';
+import type { BuildOrigin } from './resource.ts';
 import type { ResourceMap } from './resource-map.ts';
 import type { Settings } from './settings.ts';
 import { specsOf } from './spec-files.ts';
@@ -17,10 +18,8 @@ import type { TransformerConfig } from './transformer-config.ts';
 /** A change of all objects, under the name that kustomize has for it. */
 export interface Transformer {
   readonly kind: string;
-  /** The object that configures it, where it is not a field of the kustomization. */
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly configuredIn?: string;
+  /** What is said of it where an object configures it, not a field of the kustomization. */
+  readonly origin?: BuildOrigin;
   run(resources: ResourceMap): void;
 }
 
@@ -31,7 +30,7 @@ export function transformersOf(settings: Settings, config: TransformerConfig, lo
     all.push({ kind, run });
   };
   const { options } = loader.session;
-  const strategic = settings.texts('patchesStrategicMerge').map(({ at }) => strategicPatchOf(at, loader, shared));
+  const strategic = strategicPatchesOf(settings, loader, shared);
   if (strategic.length > 0) add('PatchStrategicMergeTransformer', (resources) => runAll(strategic, resources));
   for (const entry of settings.items('patches')) add('PatchTransformer', patchOf(entry, loader, shared));
   const namespace = settings.get('namespace');
@@ -68,6 +67,14 @@ export function transformersOf(settings: Settings, config: TransformerConfig, lo
     add('ReplacementTransformer', (resources) => replaceAll(replacements, resources, options));
   }
   return all;
+}
+
+function strategicPatchesOf(settings: Settings, loader: Loader, shared: Shared): ((resources: ResourceMap) => void)[] {
+  const entries = settings.texts('patchesStrategicMerge');
+  const found = entries.flatMap(({ at }) => strategicPatchOf(at, loader, shared) ?? []);
+  const [first] = entries;
+  if (first !== undefined && found.length === 0) throw first.at.error('there is no patch in the files of patchesStrategicMerge');
+  return found;
 }
 
 /** Makes the changes one after another. */
