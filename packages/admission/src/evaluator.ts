@@ -1,4 +1,4 @@
-import { type Bindings, CelError, type EvaluationError, LazyObject, type Value } from '@plumbline/cel';
+import { type Bindings, CelError, type EvaluationError, type ExplainedStep, LazyObject, type Value } from '@plumbline/cel';
 import type { Expression } from './expression.ts';
 import type { Variables } from './variables.ts';
 
@@ -20,6 +20,7 @@ const OUT_OF_BUDGET = 'validation failed due to running out of cost budget, no f
 /** Evaluates expressions over one request within one budget; a variable is evaluated once, when an expression asks for it. */
 export class Evaluator {
   readonly #bindings: Bindings;
+  readonly #variables: Variables;
   #left: number;
   /** What variables cost since it was last asked. */
   #spent = 0;
@@ -31,6 +32,7 @@ export class Evaluator {
       return expression === undefined ? undefined : this.#variable(name, expression);
     });
     this.#bindings = all;
+    this.#variables = variables;
     this.#left = budget;
   }
 
@@ -60,6 +62,15 @@ export class Evaluator {
       results.push(result);
     }
     return results;
+  }
+
+  /** The parts of an expression with their values, innermost first. */
+  steps({ compiled }: Expression): readonly ExplainedStep[] {
+    return 'message' in compiled ? [] : compiled.program.explain(this.#bindings, { costLimit: EACH }).steps;
+  }
+
+  variable(name: string): Expression | undefined {
+    return this.#variables.expressions.get(name);
   }
 
   #variable(name: string, expression: Expression): Value | CelError {

@@ -13,10 +13,28 @@ function matches(rule: JsonValue, form: ResourceType, request: AdmissionRequest)
   return (
     hasScope(member(rule, 'scope'), request) &&
     isIn(member(rule, 'operations'), request.operation) &&
+    namesForm(rule, form, request.subresource) &&
+    hasName(member(rule, 'resourceNames'), request.name)
+  );
+}
+
+/** Whether criteria may mean objects of a kind at all, whatever their names, labels and namespaces are. */
+export function mayMatch(
+  criteria: JsonValue | undefined,
+  { type, equivalents }: Pick<AdmissionRequest, 'type' | 'equivalents'>,
+  operation: AdmissionRequest['operation'],
+): boolean {
+  const rules = member(criteria, 'resourceRules');
+  if (!isArray(rules) || rules.length === 0) return true;
+  const forms = member(criteria, 'matchPolicy') === 'Exact' ? [type] : [type, ...equivalents];
+  return rules.some((rule) => isIn(member(rule, 'operations'), operation) && forms.some((form) => namesForm(rule, form, '')));
+}
+
+function namesForm(rule: JsonValue, form: ResourceType, subresource: string): boolean {
+  return (
     isIn(member(rule, 'apiGroups'), form.group) &&
     isIn(member(rule, 'apiVersions'), form.version) &&
-    hasResource(member(rule, 'resources'), form.resource, request.subresource) &&
-    hasName(member(rule, 'resourceNames'), request.name)
+    hasResource(member(rule, 'resources'), form.resource, subresource)
   );
 }
 

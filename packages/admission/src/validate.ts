@@ -4,6 +4,7 @@ import { BUDGET, type Evaluated, Evaluator, isFailed, MATCH_CONDITIONS_BUDGET } 
 import { meetsConditions } from './match-conditions.ts';
 import type { AdmissionRequest, ResourceType, World } from './request.ts';
 import type { ValidatingPolicy, Validation } from './validating-policy.ts';
+import { fieldsLookedAt, type Looked } from './why.ts';
 
 /** What one validation, or the policy before any of them, says of a request. */
 export interface Decision {
@@ -12,6 +13,10 @@ export interface Decision {
   readonly outcome: 'admit' | 'deny' | 'error' | 'unknown';
   /** As the server says it. */
   readonly message: string;
+  /** The parameter that it was asked with; undefined where the policy could not be asked. */
+  readonly param?: JsonObject | null;
+  /** The fields that made it so, for whoever explains a denial: to find them takes one more evaluation. */
+  readonly why?: () => readonly Looked[];
 }
 
 const LONGEST_MESSAGE = 5 * 1024;
@@ -25,8 +30,13 @@ export function validate(
   world: World,
 ): readonly Decision[] {
   const bindings = bindingsOf(request, matched, param, world);
-  const conditions = new Evaluator({ ...bindings, namespaceObject: null }, policy.variables, MATCH_CONDITIONS_BUDGET);
-  const meets = meetsConditions(policy.matchConditions, conditions, policy.ignoresErrors);
+  const meets =
+    policy.matchConditions.length === 0 ||
+    meetsConditions(
+      policy.matchConditions,
+      new Evaluator({ ...bindings, namespaceObject: null }, policy.variables, MATCH_CONDITIONS_BUDGET),
+      policy.ignoresErrors,
+    );
   if (meets === false) return [];
   if (meets !== true) return [{ index: undefined, outcome: meets.unknown ? 'unknown' : 'error', message: meets.error }];
 
@@ -36,11 +46,13 @@ export function validate(
   let messages: Evaluator | undefined;
   const decisions = policy.validations.map((validation, index): Decision => {
     const result = results[index];
-    if (isFailed(result)) return { index, outcome: result.unknown ? 'unknown' : 'error', message: result.error };
+    const why = (): readonly Looked[] => fieldsLookedAt(validation.expression, evaluator, { object: request.object, params: param });
+    if (isFailed(result)) return { index, outcome: result.unknown ? 'unknown' : 'error', message: result.error, param, why };
     if (result?.value === true) return { index, outcome: 'admit', message: '' };
     messages ??= new Evaluator(bindings, policy.variables, evaluator.left);
-    return { index, outcome: 'deny', message: messageOf(validation, messages) };
+    return { index, outcome: 'deny', message: messageOf(validation, messages), param, why };
   });
+  if (policy.auditAnnotations.length === 0) return decisions;
   return [...decisions, ...annotationErrors(policy, new Evaluator(bindings, policy.variables, BUDGET))];
 }
 

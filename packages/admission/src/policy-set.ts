@@ -1,0 +1,120 @@
+import type { JsonObject } from '@plumbline/core';
+import { member } from '@plumbline/core';
+import { nameOf } from './bindings.ts';
+import { isExempt, mayMatch } from './match-rules.ts';
+import { compileMutatingPolicy, type MutatingPolicy } from './mutating-policy.ts';
+import type { ResourceType } from './request.ts';
+import { type CompileOptions, compileValidatingPolicy, type ValidatingPolicy } from './validating-policy.ts';
+
+/** A policy and its own bindings. */
+export interface Bound<Policy> {
+  readonly policy: Policy;
+  readonly bindings: readonly JsonObject[];
+}
+
+/** How requests name a kind, and the same objects under other versions. */
+export interface RequestTypes {
+  readonly type: ResourceType;
+  readonly equivalents: readonly ResourceType[];
+}
+
+/** The policies whose rules may mean objects of one kind. */
+export interface Relevant extends RequestTypes {
+  readonly validating: readonly Bound<ValidatingPolicy>[];
+  readonly mutating: readonly Bound<MutatingPolicy>[];
+}
+
+/** Policies with the bindings that are in sight; those without any are not asked. */
+export interface PolicySet {
+  readonly isEmpty: boolean;
+  /** Undefined where no policy can mean objects of the kind. Looked up once for each kind. */
+  relevantTo(key: string, typesOf: () => RequestTypes | undefined): Relevant | undefined;
+}
+
+/** The four kinds of objects that make a set. */
+export interface PolicyObjects {
+  readonly validating: readonly JsonObject[];
+  readonly validatingBindings: readonly JsonObject[];
+  readonly mutating: readonly JsonObject[];
+  readonly mutatingBindings: readonly JsonObject[];
+}
+
+/** Compiles policies, each object once however many sets it is in. */
+export interface PolicyCompiler {
+  setOf(objects: PolicyObjects, options: CompileOptions): PolicySet;
+}
+
+export function createPolicyCompiler(): PolicyCompiler {
+  const validating = onceFor(compileValidatingPolicy);
+  const mutating = onceFor(compileMutatingPolicy);
+  return {
+    setOf: (objects, options) =>
+      policySet(
+        bound(objects.validating, objects.validatingBindings, (object) => validating(object, options)),
+        bound(objects.mutating, objects.mutatingBindings, (object) => mutating(object, options)),
+      ),
+  };
+}
+
+function policySet(validating: readonly Bound<ValidatingPolicy>[], mutating: readonly Bound<MutatingPolicy>[]): PolicySet {
+  const known = new Map<string, Relevant | undefined>();
+  return {
+    isEmpty: validating.length === 0 && mutating.length === 0,
+    relevantTo(key, typesOf) {
+      const found = known.get(key);
+      if (found !== undefined || known.has(key)) return found;
+      const relevant = relevantOf(validating, mutating, typesOf());
+      known.set(key, relevant);
+      return relevant;
+    },
+  };
+}
+
+function relevantOf(
+  validating: readonly Bound<ValidatingPolicy>[],
+  mutating: readonly Bound<MutatingPolicy>[],
+  types: RequestTypes | undefined,
+): Relevant | undefined {
+  if (types === undefined || isExempt(types)) return undefined;
+  const isMeant = ({ policy }: Bound<ValidatingPolicy | MutatingPolicy>): boolean => mayMatch(policy.matchConstraints, types, 'CREATE');
+  const relevant = { ...types, validating: validating.filter(isMeant), mutating: mutating.filter(isMeant) };
+  return relevant.validating.length === 0 && relevant.mutating.length === 0 ? undefined : relevant;
+}
+
+function bound<Policy>(
+  objects: readonly JsonObject[],
+  bindings: readonly JsonObject[],
+  compile: (object: JsonObject) => Policy,
+): readonly Bound<Policy>[] {
+  if (objects.length === 0 || bindings.length === 0) return [];
+  const byPolicy = new Map<unknown, JsonObject[]>();
+  for (const binding of bindings) {
+    const name = member(binding.spec, 'policyName');
+    const own = byPolicy.get(name);
+    if (own === undefined) byPolicy.set(name, [binding]);
+    else own.push(binding);
+  }
+  // A server asks them in no certain order; here it is that of their names.
+  const inOrder = objects.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));
+  return inOrder.flatMap((object) => {
+    const own = byPolicy.get(nameOf(object));
+    return own === undefined ? [] : [{ policy: compile(object), bindings: own }];
+  });
+}
+
+function onceFor<Policy>(compile: (object: JsonObject, options: CompileOptions) => Policy): typeof compile {
+  const known = new WeakMap<JsonObject, Map<number, Policy>>();
+  return (object, options) => {
+    let byMinor = known.get(object);
+    if (byMinor === undefined) {
+      byMinor = new Map();
+      known.set(object, byMinor);
+    }
+    let policy = byMinor.get(options.minor);
+    if (policy === undefined) {
+      policy = compile(object, options);
+      byMinor.set(options.minor, policy);
+    }
+    return policy;
+  };
+}
