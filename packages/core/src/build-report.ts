@@ -7,6 +7,7 @@ import type { LeftOut, Report, Revision } from './report.ts';
 import type { RuleInfo, Severity } from './rule.ts';
 import type { Scene } from './scene.ts';
 import type { Selection } from './selection.ts';
+import { isRehearsal, upgradesOf } from './upgrades.ts';
 
 export interface ReportParts {
   readonly toolVersion: string;
@@ -67,6 +68,7 @@ export function buildReport(parts: ReportParts): Report {
       suppressed,
       notEvaluated: sum(notEvaluated),
       fixable,
+      ...(isRehearsal(config, parts.versions) ? { upgrades: upgradesOf(findings, parts.versions) } : {}),
     },
     findings,
     notEvaluated,

@@ -53,7 +53,7 @@ export type { FileRole, ParsedFile } from './parsed-file.ts';
 export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './pods.ts';
 export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './quantity.ts';
 export type { Location, Range } from './range.ts';
-export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision } from './report.ts';
+export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision, Upgrade } from './report.ts';
 export type { Resource } from './resource.ts';
 export type {
   FileProblem,

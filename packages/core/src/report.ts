@@ -37,6 +37,8 @@ export interface Report {
     readonly drift?: Readonly<Record<'inSync' | 'missing' | 'changed' | 'extra' | 'notEvaluated', number>>;
     /** With `--since`: findings that there were before, and that are not reported. */
     readonly known?: number;
+    /** Where several Kubernetes minors were asked for: what each step from one to the next brings, the oldest first. */
+    readonly upgrades?: readonly Upgrade[];
   };
   readonly findings: readonly Finding[];
   readonly notEvaluated: readonly {
@@ -52,6 +54,17 @@ export interface Report {
   readonly rules: Readonly<Record<string, RuleInfo>>;
   /** A rule threw: exit code 2. Not printed by `--format json`. */
   readonly failed?: boolean;
+}
+
+/** A step from one Kubernetes minor to a later one. */
+export interface Upgrade {
+  readonly from: string;
+  readonly to: string;
+  /** Findings that hold in `to` and not in `from`; `refusals` are those of them that the API server refuses. */
+  readonly findings: number;
+  readonly refusals: number;
+  /** Findings that hold in `from` and not in `to`. */
+  readonly gone: number;
 }
 
 /** How one object differs between what is desired and what is. In-sync objects are listed where they have changes that do not count. */

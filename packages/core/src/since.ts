@@ -2,6 +2,7 @@ import type { Finding } from './finding.ts';
 import { secretMaskOf, setSecretMask } from './mask.ts';
 import type { Report } from './report.ts';
 import type { Severity } from './rule.ts';
+import { upgradesOf } from './upgrades.ts';
 
 /** What a report is measured against. */
 export interface Since {
@@ -27,7 +28,13 @@ export function onlyWorse(now: Report, before: Report, since: Since): Report {
   const worse: Report = {
     ...now,
     run: { ...now.run, since },
-    summary: { ...now.summary, findings: counts, fixable, known: now.findings.length - findings.length },
+    summary: {
+      ...now.summary,
+      findings: counts,
+      fixable,
+      ...(now.summary.upgrades === undefined ? {} : { upgrades: upgradesOf(findings, now.run.kubernetesVersions) }),
+      known: now.findings.length - findings.length,
+    },
     findings,
   };
   setSecretMask(worse, secretMaskOf(now));

@@ -37,6 +37,20 @@ test('text: the first findings are shown, the rest is counted', () => {
   ).toBe(120);
 });
 
+test('text: an upgrade says what newly breaks', () => {
+  const upgrades = [
+    { from: '1.30', to: '1.34', findings: 0, refusals: 0, gone: 1 },
+    { from: '1.34', to: '1.37', findings: 2, refusals: 1, gone: 0 },
+    { from: '1.37', to: '1.38', findings: 1, refusals: 0, gone: 2 },
+  ];
+  const out = render('text', { ...REPORT, summary: { ...REPORT.summary, upgrades } }, options);
+  expect(out.split('\n').filter((line) => line.startsWith('Upgrade'))).toEqual([
+    'Upgrade from 1.30 to 1.34: nothing new breaks, 1 of before goes away',
+    'Upgrade from 1.34 to 1.37: 2 findings new (1 refused by the API server)',
+    'Upgrade from 1.37 to 1.38: 1 finding new, 2 of before go away',
+  ]);
+});
+
 test('text: no line begins as a command to GitHub does', () => {
   const [finding] = REPORT.findings.filter((each) => each.location !== null);
   const out = render('text', {

@@ -1,4 +1,4 @@
-import type { Finding, Report } from '@plumbline/core';
+import type { Finding, Report, Upgrade } from '@plumbline/core';
 import type { Section } from './causes.ts';
 import { counted, grouped } from './named.ts';
 import type { RenderOptions } from './options.ts';
@@ -27,7 +27,15 @@ export function summaryLines(report: Report, sections: readonly Section[], optio
   if (summary.notEvaluated > 0) say(`Not evaluated ${grouped(summary.notEvaluated)} (resource × rule): ${reasons(byReason(report))}`);
   if (summary.drift !== undefined) say(driftLine(summary.drift));
   say(foundLine(report, paint));
+  for (const upgrade of summary.upgrades ?? []) say(upgradeLine(upgrade, paint));
   return [...lines, ...topRules(report, sections, width, paint)];
+}
+
+function upgradeLine({ from, to, findings, refusals, gone }: Upgrade, paint: Paint): string {
+  const less = gone > 0 ? `, ${grouped(gone)} of before ${gone === 1 ? 'goes' : 'go'} away` : '';
+  if (findings === 0) return `Upgrade from ${from} to ${to}: nothing new breaks${less}`;
+  const what = `${counted(findings, 'finding')} new${refusals > 0 ? ` (${grouped(refusals)} refused by the API server)` : ''}`;
+  return `Upgrade from ${from} to ${to}: ${refusals > 0 ? paint.red(what) : paint.yellow(what)}${less}`;
 }
 
 function driftLine({ inSync, changed, missing, extra, notEvaluated }: NonNullable<Report['summary']['drift']>): string {
