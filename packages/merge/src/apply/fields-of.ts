@@ -10,6 +10,19 @@ export function fieldsOf(value: JsonValue | undefined, type: Topology): FieldSet
   return walk(value, type).children ?? NO_FIELDS;
 }
 
+/** Whether a field with this value is a place, or leads to one: an empty list does not, nor what holds nothing else. */
+export function isOwnable(value: JsonValue, type: Topology): boolean {
+  if (isEmpty(value)) return true;
+  const shape = shapeOf(type, value);
+  if (shape === 'list') return type.list?.kind === 'atomic' || (isArray(value) && value.length > 0);
+  const { map } = type;
+  if (shape !== 'map' || map === undefined || map.isAtomic) return true;
+  return (
+    isObject(value) &&
+    Object.keys(value).some((key) => map.fields.get(key) === undefined || isOwnable(value[key] ?? null, memberType(map, key)))
+  );
+}
+
 const LEAF: FieldNode = { isMember: true, children: undefined };
 const NOTHING: FieldNode = { isMember: false, children: undefined };
 

@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue, setMember } from '@plumbline/core';
 import type { ListTopology, MapTopology, Topology } from '../topology.ts';
-import { fieldElement, fieldNameOf, keysOf, type PathElement } from './element.ts';
-import { type FieldNode, type FieldSet, hasPath, insert, NO_FIELDS, type OpenSet, pathsOf, union } from './field-set.ts';
+import { fieldElement, keysOf } from './element.ts';
+import { type FieldSet, hasPath, insert, NO_FIELDS, type OpenSet, pathsOf, union } from './field-set.ts';
 import { fieldsOf } from './fields-of.ts';
 import { memberType, shapeOf, tryItemElement } from './shape.ts';
 
@@ -81,21 +81,4 @@ function pickMembers(map: JsonObject, fields: FieldSet, type: MapTopology, isExt
     setMember(out, key, picked);
   }
   return isEmpty ? null : isChanged ? out : map;
-}
-
-/** With each named field that leads to a place of the set as a place itself: removing all below it then removes it too. */
-export function withNamedFields(fields: FieldSet, type: Topology): FieldSet {
-  let out: Map<PathElement, FieldNode> | undefined;
-  for (const [element, node] of fields) {
-    if (node.children === undefined) continue;
-    const name = fieldNameOf(element);
-    const field = name === undefined ? undefined : type.map?.fields.get(name);
-    const below = name !== undefined ? (field?.type ?? type.map?.values) : element.startsWith('k:') ? type.list?.item : undefined;
-    const children = below === undefined ? node.children : withNamedFields(node.children, below);
-    const isMember = node.isMember || field !== undefined;
-    if (isMember === node.isMember && children === node.children) continue;
-    out ??= new Map(fields);
-    out.set(element, { isMember, children });
-  }
-  return out ?? fields;
 }

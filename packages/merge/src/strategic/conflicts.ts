@@ -39,7 +39,7 @@ function listsConflict(left: JsonArray, right: JsonArray, field: PatchField): bo
     // Scalars that are merged cannot be in each other's way.
     if (!isKeyed) return false;
     // Of several items with one key, the last counts.
-    const byKey = (list: JsonArray): Map<string, JsonValue> =>
+    const byKey = (list: JsonArray): Map<JsonValue, JsonValue> =>
       new Map(list.map((item) => [scalarKey(mergeKeyOf(item, field.mergeKey)), item]));
     const others = byKey(right);
     return [...byKey(left)].some(([key, item]) => {

@@ -89,8 +89,9 @@ function isSameOrder(before: JsonArray, after: JsonArray, mergeKey: string): boo
 
 /** Whether what both lists have stands in one order; kubectl takes a list with more items for one in another order. */
 function isSameAmongShared(before: JsonArray, after: JsonArray, mergeKey: string): boolean {
-  const keysOf = (list: JsonArray): string[] => list.map((item) => scalarKey(mergeKeyOf(item, mergeKey)));
+  const keysOf = (list: JsonArray): JsonValue[] => list.map((item) => scalarKey(mergeKeyOf(item, mergeKey)));
   const [old, now] = [keysOf(before), keysOf(after)];
+  if (old.length === now.length && old.every((key, index) => key === now[index])) return true;
   const [inOld, inNow] = [new Set(old), new Set(now)];
   const shared = now.filter((key) => inOld.has(key));
   return old.filter((key) => inNow.has(key)).every((key, index) => key === shared[index]);

@@ -5,7 +5,7 @@ import { insertionSort, scalarKey } from './go.ts';
 
 /** Where items stand in a list, by merge key or as scalars. */
 class Positions {
-  private readonly byKey = new Map<string, number>();
+  private readonly byKey = new Map<JsonValue, number>();
   private readonly mergeKey: string;
   private readonly isKeyed: boolean;
 
@@ -13,14 +13,14 @@ class Positions {
     this.mergeKey = mergeKey;
     this.isKeyed = isKeyed;
     // Of several with one key, the first counts.
-    for (const [index, item] of order.entries()) if (!this.byKey.has(this.keyOf(item))) this.byKey.set(this.keyOf(item), index);
+    for (let index = order.length - 1; index >= 0; index--) this.byKey.set(this.keyOf(order[index] ?? null), index);
   }
 
   of(item: JsonValue): number | undefined {
     return this.byKey.get(this.keyOf(item));
   }
 
-  private keyOf(item: JsonValue): string {
+  private keyOf(item: JsonValue): JsonValue {
     return scalarKey(this.isKeyed ? (own(objectItem(item), this.mergeKey) ?? null) : item);
   }
 }

@@ -84,7 +84,7 @@ export function withoutDuplicates(list: readonly JsonValue[]): JsonValue[] {
   return out;
 }
 
-/** A key under which a scalar is found in a Map, the same for equal ones. */
-export function scalarKey(value: JsonValue | undefined): string {
-  return `${typeof value === 'bigint' ? 'number' : typeof value}:${goText(value)}`;
+/** What a scalar is found by in a Map or a Set, the same for equal ones. */
+export function scalarKey(value: JsonValue | undefined): JsonValue {
+  return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : (value ?? null);
 }

@@ -141,19 +141,19 @@ function markItems(out: Copies, key: string, sides: Three<JsonArray>, field: Pat
   if (isMarked) out.put(key, [[...olds.values()], [...wanted.values()], [...lives.values()]]);
 }
 
-function byKey(list: JsonArray, mergeKey: string): Map<string, JsonObject> {
+function byKey(list: JsonArray, mergeKey: string): Map<JsonValue, JsonObject> {
   return new Map(list.filter(isObject).map((item) => [scalarKey(own(item, mergeKey)), item]));
 }
 
 /** Whether each item is an object and has a merge key of its own. */
 function tellsApart(list: JsonArray, mergeKey: string): boolean {
-  const keys = new Set<string>();
+  const keys = new Set<JsonValue>();
   for (const item of list) {
     const value = isObject(item) ? own(item, mergeKey) : undefined;
-    if (value === undefined || keys.has(scalarKey(value))) return false;
+    if (value === undefined) return false;
     keys.add(scalarKey(value));
   }
-  return true;
+  return keys.size === list.length;
 }
 
 /** The items by the name that all keys of the list give them; undefined where they do not tell them apart. */
