@@ -4,13 +4,24 @@ import { NAMESPACE } from './declarations.ts';
 import type { AdmissionRequest, ResourceType, World } from './request.ts';
 import { namespaceValue, requestValue } from './request-value.ts';
 
-/** The values of the variables for one request, form of it and parameter. */
+/** The values of the variables for one request, form of it and parameter. The same object where nothing differs: a request is asked about often. */
 export function bindingsOf(request: AdmissionRequest, matched: ResourceType, param: JsonObject | null, world: World): Bindings {
+  const known = made.get(request);
+  if (known !== undefined && known.matched === matched && known.world === world)
+    return param === null ? known.bindings : { ...known.bindings, params: param };
+  const bindings = make(request, matched, world);
+  made.set(request, { matched, world, bindings });
+  return param === null ? bindings : { ...bindings, params: param };
+}
+
+const made = new WeakMap<AdmissionRequest, { readonly matched: ResourceType; readonly world: World; readonly bindings: Bindings }>();
+
+function make(request: AdmissionRequest, matched: ResourceType, world: World): Bindings {
   return {
     object: request.object,
     oldObject: request.oldObject,
     request: requestValue(request, matched),
-    params: param,
+    params: null,
     namespaceObject: namespaceOf(request, world),
   };
 }

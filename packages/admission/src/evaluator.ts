@@ -26,14 +26,17 @@ export class Evaluator {
   #spent = 0;
 
   constructor(bindings: Bindings, variables: Variables, budget: number) {
-    const all: Record<string, Bindings[string]> = { ...bindings };
-    all.variables = new LazyObject(variables.type, (name) => {
-      const expression = variables.expressions.get(name);
-      return expression === undefined ? undefined : this.#variable(name, expression);
-    });
-    this.#bindings = all;
+    this.#bindings = variables.expressions.size === 0 ? bindings : this.#withVariables(bindings, variables);
     this.#variables = variables;
     this.#left = budget;
+  }
+
+  #withVariables(bindings: Bindings, { type, expressions }: Variables): Bindings {
+    const values = new LazyObject(type, (name) => {
+      const expression = expressions.get(name);
+      return expression === undefined ? undefined : this.#variable(name, expression);
+    });
+    return { ...bindings, variables: values };
   }
 
   get left(): number {
