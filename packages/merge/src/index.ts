@@ -1,3 +1,12 @@
+// Merging of JSON documents, and of Kubernetes objects by the topology of their type (`Topology`: what its lists and maps are merged by).
+//
+// JSON patch (RFC 6902)        applyJsonPatch, diffJsonPatch, invertJsonPatch
+// merge patch (RFC 7386)       applyMergePatch, createMergePatch; createThreeWayMergePatch as kubectl makes it without a schema
+// strategic merge patch        applyStrategicPatch as the server, createTwoWayPatch and createThreeWayPatch as kubectl, or safe
+// server-side apply            serverSideApply, serverSideUpdate for objects with managedFields; applyConfiguration where nobody owns fields
+//   its parts                  applyConfig, updateObject; mergeTyped, compareTyped, fieldsOf, removeFields, extractFields, validate; field sets
+//
+// No argument is edited; what did not change is shared with the result. What cannot be done throws MergeError, with a code.
 export { applyConfiguration } from './apply/apply-configuration.ts';
 export { type Comparison, compareTyped, isSameComparison } from './apply/compare-typed.ts';
 export { type Path, type PathElement, pathText } from './apply/element.ts';
