@@ -30,7 +30,7 @@ export class Accumulator {
   }
 
   absorb(other: Accumulator, at: Mark): void {
-    this.resources.appendAll(other.resources.list);
+    this.resources.appendAll(other.resources.list, at);
     this.mergeConfig(other.config, at);
     for (const variable of other.variables.values()) this.addVariable(variable);
   }

@@ -93,7 +93,7 @@ export class Loader {
     if (!this.session.reader.isFolder(path)) return undefined;
     for (let loader: Loader | undefined = this; loader !== undefined; loader = loader.referrer) {
       if (!isWithin(loader.root, path)) continue;
-      const what = path === loader.root ? 'itself' : `"${loader.root}", which is on the way here`;
+      const what = loader === this && path === this.root ? 'itself' : `"${loader.root}", which is on the way here`;
       throw new BuildError(`"${entry}" includes ${what}: the build would have no end`, at, 'kust/cycle');
     }
     return new Loader(this.session, path, this);

@@ -5,8 +5,8 @@ import { resolvePlain } from './scalar.ts';
 import { throughJson } from './through-json.ts';
 import { TextMark, type WrittenText } from './written-text.ts';
 
-/** Aliases are written out at every use: more nodes than this no honest file gives. */
-const MAX_NODES = 2_000_000;
+/** Aliases are written out at every use: more nodes than this no honest file gives by them. */
+const MAX_ALIASED = 300_000;
 const MAX_DEPTH = 500;
 const LONG_TAG = 'tag:yaml.org,2002:';
 
@@ -68,7 +68,8 @@ class Converter {
   private readonly text: string;
   private readonly offset: number;
   private readonly open = new Set<YamlNode>();
-  private count = 0;
+  private aliased = 0;
+  private alias: YamlNode | undefined;
 
   constructor(written: WrittenText, text: string, offset: number) {
     this.written = written;
@@ -77,13 +78,18 @@ class Converter {
   }
 
   convert(node: YamlNode, depth: number): Node {
-    if (++this.count > MAX_NODES) throw this.fault('its aliases are written out to more nodes than any honest file has', node);
+    if (this.alias !== undefined && ++this.aliased > MAX_ALIASED) {
+      throw this.fault('its aliases are written out to more nodes than any honest file has', this.alias);
+    }
     if (depth > MAX_DEPTH) throw this.fault(`it is nested more than ${MAX_DEPTH} levels deep`, node);
     if (node.target !== undefined) {
       if (this.open.has(node.target)) throw this.fault(`anchor "${node.value}" contains itself`, node);
       this.open.add(node.target);
+      const outer = this.alias;
+      this.alias ??= node;
       const copy = this.convert(node.target, depth);
       this.open.delete(node.target);
+      this.alias = outer;
       return copy;
     }
     if (node.kind === 'scalar') return this.scalar(node);

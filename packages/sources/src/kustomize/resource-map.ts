@@ -1,3 +1,4 @@
+import type { Mark } from './mark.ts';
 import { isEmpty } from './node.ts';
 import { BuildError } from './problem.ts';
 import { describe, keyOf, type ResId } from './res-id.ts';
@@ -27,13 +28,13 @@ export class ResourceMap {
     this.appendAll([resource]);
   }
 
-  /** Throws a BuildError where an object is there already. */
-  appendAll(resources: readonly Resource[]): void {
+  /** Throws a BuildError where an object is there already; `at` is what brings the objects in. */
+  appendAll(resources: readonly Resource[], at?: Mark): void {
     this.index ??= new Map(this.objects.map((each) => [keyOf(each.curId()), each]));
     for (const resource of resources) {
       const key = keyOf(resource.curId());
       const before = this.index.get(key);
-      if (before !== undefined) throw duplicate(resource, before);
+      if (before !== undefined) throw duplicate(resource, before, at);
       this.index.set(key, resource);
       this.objects.push(resource);
     }
@@ -48,13 +49,15 @@ export class ResourceMap {
   }
 }
 
-function duplicate(resource: Resource, before: Resource): BuildError {
-  const first = nameMark(before);
-  const range = first.range();
-  return new BuildError(
-    `${describe(resource.curId())} is there already, from ${first.file}:${range.line}; kustomize accepts an object once`,
-    nameMark(resource),
-  );
+function duplicate(resource: Resource, before: Resource, at: Mark | undefined): BuildError {
+  const [first, second] = [nameMark(before), nameMark(resource)];
+  const { line } = first.range();
+  const where = `${first.file}:${line}`;
+  const id = describe(resource.curId());
+  if (at !== undefined && second.file === first.file && second.range().line === line) {
+    return new BuildError(`this includes ${id} once more, from ${where}; kustomize accepts an object once`, at);
+  }
+  return new BuildError(`${id} is there already, from ${where}; kustomize accepts an object once`, second);
 }
 
 export function nameMark(resource: Resource): Resource['node']['mark'] {

@@ -82,7 +82,7 @@ export class Target {
     if (file === undefined) return false;
     const resources = objectsOf(file, 'base');
     if (this.origin !== undefined) for (const resource of resources) resource.origin = { path: joinPaths(this.origin, text) };
-    into.resources.appendAll(resources);
+    into.resources.appendAll(resources, at.mark());
     return true;
   }
 
