@@ -61,6 +61,16 @@ test('a field that is not known is a slip where another is one letter away, and 
   for (const typed of ['dnsNamesExtra', 'somethingElse', 'secretKind']) expect(said(certificate(`{${typed}: x}`))).toEqual([ONLY, newer]);
 });
 
+test.each([
+  ['v1alpha2', 'Certificate', 'no schema of kind "Certificate" of cert-manager.io/v1alpha2 is in sight, only of v1'],
+  ['v1', 'Certficate', 'no schema of kind "Certficate" of cert-manager.io/v1 is in sight, did you mean "Certificate"?'],
+  ['v1', 'Something', 'no schema of kind "Something" of cert-manager.io/v1 is in sight'],
+])('%s %s is not among the types', (version, kind, why) => {
+  expect(said(`{apiVersion: cert-manager.io/${version}, kind: ${kind}, metadata: {name: a}}`)).toEqual([
+    `schema/unknown-kind not evaluated: ${why}`,
+  ]);
+});
+
 test('a file is asked for once a group, and only where an object needs it', () => {
   asked.length = 0;
   expect(said('{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}')).toEqual([]);

@@ -1,3 +1,4 @@
+import { closest, type GroupVersionKind } from '@plumbline/core';
 import { createTypeTable, type TypeTable } from '../type-table.ts';
 import { type MoreSchemas, remembering } from './more-schemas.ts';
 
@@ -20,10 +21,25 @@ export function bundledTypes(readGroup: (group: string) => string | undefined): 
   return remembering({
     schemaOf(gvk) {
       const group = groupOf(gvk.group);
-      const kind = group?.kinds.get(`${gvk.version}/${gvk.kind}`);
-      return group === undefined || kind === undefined ? undefined : { form: 'types', type: group.types.at(kind.line), from: kind.from };
+      if (group === undefined) return undefined;
+      const kind = group.kinds.get(`${gvk.version}/${gvk.kind}`);
+      return kind === undefined
+        ? { form: 'missing', why: whyMissing(gvk, group) }
+        : { form: 'types', type: group.types.at(kind.line), from: kind.from };
     },
   });
+}
+
+function whyMissing({ group, version, kind }: GroupVersionKind, { kinds }: Group): string {
+  const there = [...kinds.keys()].map((key) => key.split('/'));
+  const versions = there.filter(([, name]) => name === kind).map(([one]) => one);
+  const what = `no schema of kind "${kind}" of ${group}/${version} is in sight`;
+  if (versions.length > 0) return `${what}, only of ${versions.join(', ')}`;
+  const near = closest(
+    kind,
+    there.map(([, name = '']) => name),
+  );
+  return near === undefined ? what : `${what}, did you mean "${near}"?`;
 }
 
 function readText(text: string | undefined): Group | undefined {
