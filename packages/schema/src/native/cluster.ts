@@ -1,7 +1,7 @@
 import { checkMutatingPolicy, checkValidatingPolicy } from './cluster/admission-policy.ts';
 import { checkApiService } from './cluster/api-service.ts';
 import { checkSigningRequest, checkTrustBundle } from './cluster/certificates.ts';
-import { checkDefinitionRules } from './cluster/definition-rules.ts';
+import { checkDefinition } from './cluster/definition.ts';
 import { checkResourceClaim, checkResourceClaimTemplate } from './cluster/device-claim.ts';
 import { checkDeviceClass } from './cluster/device-class.ts';
 import { checkDeviceTaintRule } from './cluster/device-taint-rule.ts';
@@ -28,7 +28,7 @@ export const CLUSTER: Readonly<Record<string, NativeCheck>> = {
   'admissionregistration.k8s.io/ValidatingAdmissionPolicy': checkValidatingPolicy,
   'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': checkValidatingBinding,
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': checkWebhookConfiguration,
-  'apiextensions.k8s.io/CustomResourceDefinition': checkDefinitionRules,
+  'apiextensions.k8s.io/CustomResourceDefinition': checkDefinition,
   'apiregistration.k8s.io/APIService': withGeneration(checkApiService),
   'authentication.k8s.io/TokenReview': checkTokenReview,
   'authorization.k8s.io/LocalSubjectAccessReview': checkLocalAccessReview,

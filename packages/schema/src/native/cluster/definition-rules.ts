@@ -6,6 +6,7 @@ import { forbidden, invalid, type Judgement } from '../judgement.ts';
 import { type Place, ROOT } from '../place.ts';
 import { flagIn, has, listIn, numberIn, objectIn, objectsIn, textIn } from '../values.ts';
 import { isFieldPath } from './definition-field-path.ts';
+import { warnOfNode } from './definition-warnings.ts';
 import { compileIn } from './expression.ts';
 
 const RULE = 'api/cel-cost';
@@ -48,6 +49,7 @@ class Walk {
   }
 
   node(schema: JsonObject, at: Place, around: Around): void {
+    warnOfNode(schema, at, this.judgement);
     if (listIn(schema, RULES).length > 0) this.rules(schema, at, around);
     const elements = mostElements(schema);
     const most = around.most === undefined || elements === undefined ? undefined : product(around.most, elements);

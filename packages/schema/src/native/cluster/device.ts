@@ -4,12 +4,13 @@ import { quote } from '../../verdict.ts';
 import { checkName, checkThere, lacks } from '../forms.ts';
 import { invalid, type Judgement, missing } from '../judgement.ts';
 import type { Place } from '../place.ts';
-import { listIn, objectsIn } from '../values.ts';
+import { has, listIn, objectsIn } from '../values.ts';
 import { checkAttributes } from './device-attributes.ts';
 import { checkCounterSets } from './device-counters.ts';
 import { checkDifferent, isWithin } from './device-names.ts';
 import { checkTaint } from './device-taints.ts';
 import { checkNodeChoice } from './node-choice.ts';
+import { takeBack } from './take-back.ts';
 import { textsIn } from './texts.ts';
 
 const MOST_TAINTS = 16;
@@ -17,6 +18,8 @@ const MOST_CONDITIONS = 4;
 
 /** validateDevice. `choosesNodes`: each device says where it is. */
 export function checkDevice(device: JsonObject, choosesNodes: boolean, at: Place, judgement: Judgement): void {
+  // Of a feature that is off.
+  if (has(device, 'nodeAllocatableResources')) takeBack(at.in('nodeAllocatableResources'), judgement);
   checkThere(device, 'name', at, judgement, 'the device has no name');
   checkName(device, 'name', 'label', at, judgement);
   checkAttributes(device, at, judgement);

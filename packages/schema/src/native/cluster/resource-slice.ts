@@ -9,6 +9,7 @@ import { checkCounterSets } from './device-counters.ts';
 import { checkPoolName, isWithin } from './device-names.ts';
 import { checkRepetition } from './device-request.ts';
 import { checkNodeChoice } from './node-choice.ts';
+import { takeBack } from './take-back.ts';
 
 const MOST_DEVICES = 128;
 const MOST_DEVICES_WITH_MORE = 64;
@@ -29,6 +30,8 @@ export function checkResourceSlice(object: JsonObject, judgement: Judgement): vo
       clash(judgement, at.in('sharedCounters'), spec.sharedCounters, 'sharedCounters and devices are in slices of their own');
     checkCounterSets(spec, 'sharedCounters', 'name', MOST_SETS, at, judgement);
   }
+  // Of features that are off.
+  for (const key of ['skipNodeOperations', 'partitionTypeAttribute']) if (has(spec, key)) takeBack(at.in(key), judgement);
   checkDevices(spec, at, judgement);
 }
 

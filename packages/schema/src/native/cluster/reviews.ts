@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, toPointer } from '@plumbline/core';
+import { isObject, type JsonObject } from '@plumbline/core';
 import { keyFault, labelValueFault } from '../../names.ts';
 import { quote } from '../../verdict.ts';
 import { checkThere, conflict, lacks } from '../forms.ts';
@@ -7,6 +7,7 @@ import { type Place, ROOT } from '../place.ts';
 import { clash } from '../pod/clash.ts';
 import { has, objectIn, objectsIn, textIn } from '../values.ts';
 import { meaningOf } from './meaning.ts';
+import { takeBack } from './take-back.ts';
 import { textsIn } from './texts.ts';
 
 // Questions that the server answers and does not store.
@@ -93,6 +94,7 @@ function checkSelector(selector: JsonObject, isOfLabels: boolean, at: Place, jud
   for (const [one, index] of objectsIn(selector, 'requirements')) {
     const place = at.in('requirements').in(index);
     const operator = textIn(one, 'operator');
+    // The schema wants one, the server does not.
     if (operator === '') takeBack(place.in('operator'), judgement);
     if (operator === 'In' || operator === 'NotIn') checkThere(one, 'values', place, judgement, `operator ${operator} needs values`);
     else if ((operator === 'Exists' || operator === 'DoesNotExist') && !lacks(one, 'values'))
@@ -100,13 +102,6 @@ function checkSelector(selector: JsonObject, isOfLabels: boolean, at: Place, jud
     checkThere(one, 'key', place, judgement, 'the requirement has no key');
     if (isOfLabels) checkLabels(one, place, judgement);
   }
-}
-
-/** The schema wants an operator, the server does not. */
-function takeBack(place: Place, { verdict }: Judgement): void {
-  const pointer = toPointer(place.path());
-  const index = verdict.problems.findIndex(({ rule, path }) => rule === 'schema/missing-required' && toPointer(path ?? []) === pointer);
-  if (index >= 0) verdict.problems.splice(index, 1);
 }
 
 function checkLabels(requirement: JsonObject, at: Place, judgement: Judgement): void {
