@@ -14,7 +14,6 @@ export const suites: readonly Suite[] = [
   notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
   notBuilt('rego-cases/v1', 'rego-cases/v1.json', 'Rego'),
   notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
-  notBuilt('drift/health', 'drift/health', 'health', caseFiles),
 ];
 
 function notBuilt(name: string, data: string, feature: string, idsIn: (path: string) => readonly string[] = allIds): Suite {
