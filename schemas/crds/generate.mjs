@@ -1,5 +1,5 @@
-// `pnpm gen:crds`: writes data/ and sources.json from pinned npm packages. `--check`: says whether they are up to date.
-// The packages hold TypeScript types that were made of the definitions or the Go types of a project: names and types of fields.
+// `pnpm gen:crds`: writes data/ and sources.json from pinned packages of npm and PyPI. `--check`: says whether they are up to date.
+// The packages hold types of TypeScript or Python that were made of the definitions or the Go types of a project: names and types of fields.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { compact } from './generate/compact.mjs';
 import { kindsOfConstructs } from './generate/constructs.mjs';
 import { createModels } from './generate/models.mjs';
-import { packageFiles } from './generate/npm.mjs';
 import { PACKAGES } from './generate/packages.mjs';
+import { createPydantic } from './generate/pydantic.mjs';
+import { packageFiles } from './generate/registries.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const cache = join(here, '../../node_modules/.cache/plumbline-crds');
@@ -32,11 +33,20 @@ function generate(fetchIt) {
     if (files === undefined) return undefined;
     packages.set(one.name, files);
   }
-  const models = createModels(packages);
+  const pydantic = new Map(
+    PACKAGES.filter(({ form }) => form === 'pydantic').map(({ name }) => [name, createPydantic(name, packages.get(name))]),
+  );
+  const declared = createModels(packages);
+  const of = (owner) => pydantic.get(owner) ?? declared;
+  const models = {
+    resolve: (place) => of(place.owner).resolve(place),
+    placeOf: (owner, path, name) => of(owner).placeOf(owner, path, name),
+  };
   const groups = new Map();
   for (const { name, version, form } of PACKAGES) {
     if (form === 'library') continue;
-    const kinds = form === 'constructs' ? kindsOfConstructs(name, packages.get(name)) : models.kindsOf(name);
+    const kinds =
+      pydantic.get(name)?.kinds() ?? (form === 'constructs' ? kindsOfConstructs(name, packages.get(name)) : declared.kindsOf(name));
     for (const { group, version: apiVersion, kind, place } of kinds) {
       const known = groups.get(group) ?? new Map();
       groups.set(group, known);
@@ -59,7 +69,7 @@ function generate(fetchIt) {
   }
   const sources = {
     generator: generatorDigest(),
-    sources: PACKAGES.map(({ name, version, integrity, licence }) => ({ registry: 'npm', name, version, digest: integrity, licence })),
+    sources: PACKAGES.map(({ registry, name, version, digest, licence }) => ({ registry, name, version, digest, licence })),
     data: sha256(
       Object.entries(data)
         .map(([name, text]) => `${name}\n${text}`)

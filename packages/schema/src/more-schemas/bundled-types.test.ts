@@ -26,14 +26,14 @@ function said(text: string): string[] {
   const context = { versions: ['1.37'], inventory, kinds: createKindCatalogue(schemas, []), options: {} };
   return [...createSchemaRule(schemas, () => bundled).check(resourceOf(text), context as never)].map((one) =>
     'notEvaluated' in one
-      ? `${one.rule} not evaluated: ${one.notEvaluated.replace(/\d+\.\d+\.\d+/, 'V')}`
-      : `${one.class} ${one.severity} ${one.rule} ${toDotted(one.path ?? [])}: ${one.message.replace(/\d+\.\d+\.\d+/, 'V')}`,
+      ? `${one.rule} not evaluated: ${one.notEvaluated.replace(/\d+(\.\d+){2,3}/, 'V')}`
+      : `${one.class} ${one.severity} ${one.rule} ${toDotted(one.path ?? [])}: ${one.message.replace(/\d+(\.\d+){2,3}/, 'V')}`,
   );
 }
 
 const certificate = (spec: string): string => `{apiVersion: cert-manager.io/v1, kind: Certificate, metadata: {name: a}, spec: ${spec}}`;
-const BY = '(by @kubernetes-models/cert-manager V)';
-const ONLY = 'schema/invalid not evaluated: only the types of @kubernetes-models/cert-manager V are known of the kind';
+const BY = '(by cloudcoil-models-cert-manager V)';
+const ONLY = 'schema/invalid not evaluated: only the types of cloudcoil-models-cert-manager V are known of the kind';
 
 test('types and fields only, as advice, and the report says so', () => {
   expect(said(certificate('{secretName: a, dnsNames: [a], issuerRef: {name: a}}'))).toEqual([ONLY]);
@@ -47,7 +47,7 @@ test('types and fields only, as advice, and the report says so', () => {
 
 test('a field that is not known is a slip where another is one letter away, and may be newer otherwise', () => {
   const newer =
-    'schema/unknown-field not evaluated: the types of @kubernetes-models/cert-manager V do not know a field, which a newer release may have';
+    'schema/unknown-field not evaluated: the types of cloudcoil-models-cert-manager V do not know a field, which a newer release may have';
   for (const [typed, meant] of [
     ['secretname', 'secretName'],
     ['dnsName', 'dnsNames'],

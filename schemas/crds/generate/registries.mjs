@@ -1,12 +1,35 @@
-// Packages of the npm registry, fetched by its own client into a cache and checked against their pinned integrity.
+// Packages of the npm registry and of PyPI, fetched by their own clients into a cache and checked against their pinned digests.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { readZip } from '../../kubernetes/generate/zip.mjs';
 
 /** The text files of a package by path; undefined where it is not in the cache and may not be fetched. */
-export function packageFiles({ name, version, integrity }, cache, fetchIt) {
+export function packageFiles(one, cache, fetchIt) {
+  return one.registry === 'PyPI' ? wheelFiles(one, cache, fetchIt) : archiveFiles(one, cache, fetchIt);
+}
+
+function wheelFiles({ name, version, digest }, cache, fetchIt) {
+  const path = join(cache, `${name.replaceAll('-', '_')}-${version}-py3-none-any.whl`);
+  if (!existsSync(path)) {
+    if (!fetchIt) return undefined;
+    mkdirSync(cache, { recursive: true });
+    // Nothing of it is run, so the Python that it wants does not matter.
+    const flags = ['--quiet', '--no-deps', '--ignore-requires-python', '--only-binary', ':all:', '--dest', cache];
+    execFileSync('python3', ['-m', 'pip', 'download', ...flags, `${name}==${version}`], { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const bytes = readFileSync(path);
+  demand(name, version, `sha256:${createHash('sha256').update(bytes).digest('hex')}`, digest);
+  return new Map([...readZip(bytes)].map(([member, content]) => [member, content()]));
+}
+
+function demand(name, version, found, digest) {
+  if (found !== digest) throw new Error(`${name} ${version} has another digest than the pinned one: ${found}`);
+}
+
+function archiveFiles({ name, version, digest }, cache, fetchIt) {
   const path = join(cache, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
   if (!existsSync(path)) {
     if (!fetchIt) return undefined;
@@ -16,8 +39,7 @@ export function packageFiles({ name, version, integrity }, cache, fetchIt) {
     });
   }
   const bytes = readFileSync(path);
-  const digest = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
-  if (digest !== integrity) throw new Error(`${name} ${version} has another digest than the pinned one: ${digest}`);
+  demand(name, version, `sha512-${createHash('sha512').update(bytes).digest('base64')}`, digest);
   return untar(gunzipSync(bytes));
 }
 
