@@ -224,6 +224,7 @@ function mergeData(resource: Resource, old: Resource, name: 'data' | 'binaryData
   if (isSecret) {
     const texts = field(old.node, 'stringData');
     for (const [key, value] of isNull(texts) ? [] : fields(texts)) {
+      if (value.kind !== 'scalar') throw new BuildError(`the stringData of "${key.value}" is no text`, value.mark);
       const encoded = encodeBase64(new TextEncoder().encode(textOf(value)));
       members.set(key.value, new Node('scalar', Tag.string, encoded, Style.plain, value.mark));
     }

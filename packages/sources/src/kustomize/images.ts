@@ -56,7 +56,7 @@ function updater(image: Settings, options: BuildOptions): (node: Node) => void {
   };
 }
 
-const PLAIN = /^[\w/-]*$/;
+const PLAIN = /^[\w./:-]*$/;
 const REST = `(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`;
 
 /** Kustomize reads the name as a pattern. */

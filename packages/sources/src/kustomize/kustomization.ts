@@ -55,10 +55,10 @@ function checked(file: SourceFile): Kustomization {
   return { file, settings, isComponent: kind === 'Component' };
 }
 
-/** The settings in a file: its first document. Throws a BuildError where it cannot be read. */
-export function settingsOf(file: SourceFile, role: Role = 'overlay'): Settings {
+/** The settings in a file: its first document. Throws a BuildError where it cannot be read, and where a key is there twice if it is read strictly. */
+export function settingsOf(file: SourceFile, role: Role = 'overlay', isStrict = false): Settings {
   const [document] = documentsOf(file);
-  const flaw = document?.problems.find(({ level }) => level === 'fatal');
+  const flaw = document?.problems.find(({ level, code }) => level === 'fatal' || (isStrict && code === 'duplicate-key'));
   if (flaw !== undefined) {
     throw new BuildError(`the YAML cannot be read: ${flaw.message}`, { file: file.path, role, range: () => flaw.range });
   }

@@ -11,6 +11,7 @@ import { describe, isSameId } from './res-id.ts';
 import { Resource } from './resource.ts';
 import { nameMark, type ResourceMap } from './resource-map.ts';
 import { type Selector, select, selectorOf } from './selector.ts';
+import { setField } from './set-field.ts';
 import type { Settings } from './settings.ts';
 import { embeddedText, WrittenText } from './written-text.ts';
 
@@ -153,9 +154,13 @@ function mergeSelected(resources: ResourceMap, selected: readonly Resource[], pa
     if (!chosen.has(resource)) continue;
     const copy = patch.copy();
     for (const name of ['labels', 'annotations'] as const) copy.setMap(name, copy[name](), patch.node.mark);
-    const apiVersion = field(copy.node, 'apiVersion');
-    if (apiVersion !== undefined) apiVersion.value = resource.apiVersion;
-    else copy.node.push(scalar('apiVersion', resource.node.mark), scalar(resource.apiVersion, resource.node.mark));
+    // The patch is taken for one of the object's own version, and of the kind that it says.
+    for (const [name, text] of [
+      ['apiVersion', resource.apiVersion],
+      ['kind', copy.kind],
+    ] as const) {
+      setField(copy.node, name, scalar(text, field(copy.node, name)?.mark ?? resource.node.mark));
+    }
     mergeInto(resource, copy, shared);
   }
   resources.list = [];

@@ -29,7 +29,7 @@ export function readConfigurations(
 ): TransformerConfig {
   let config = EMPTY_CONFIG;
   for (const { text, at } of entries) {
-    const settings = settingsOf(loader.load(text, at.mark(), 'overlay'));
+    const settings = settingsOf(loader.load(text, at.mark(), 'overlay'), 'overlay', true);
     checkShape(settings, TRANSFORMER_CONFIG, 'a transformer configuration');
     const lists = Object.fromEntries(SPEC_LISTS.map((name) => [name, [...specsOf(settings, name)].sort(byKind)]));
     const nameReference = settings
