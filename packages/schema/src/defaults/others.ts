@@ -3,6 +3,7 @@ import { type Defaulters, defaulter } from './defaulter.ts';
 import { at, copyOfObject, type Draft, ensure, get, isZero, listAt, setIfAbsent, setIfZero } from './draft.ts';
 
 // defaults.go of autoscaling, networking, rbac, storage, flowcontrol, resource and apiextensions, where it is more than literals.
+// Not among it: the time at which a taint of a device was added, which is that of the request.
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const FIRST_WITH_SELINUX_MOUNT = 28;
