@@ -30,7 +30,7 @@ export function validate(checked: Checked, services: Services, looksAtLiterals: 
     if (arg?.kind !== 'literal') return;
     const { name } = expr;
     const isWrong =
-      (name === 'duration' && typeof arg.value === 'string' && duration(arg.value) instanceof CelError) ||
+      (name === 'duration' && duration(arg.value) instanceof CelError) ||
       (name === 'timestamp' && timestamp(arg.value) instanceof CelError) ||
       (name === 'matches' && typeof arg.value === 'string' && isNoPattern(arg.value, services));
     if (isWrong) issues.push({ offset: arg.at, message: `invalid ${name} argument` });

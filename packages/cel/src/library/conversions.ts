@@ -156,8 +156,9 @@ function double(value: Value): Result {
   return parsed === undefined ? noConversion(value, 'double') : new Double(parsed);
 }
 
-/** A number as Go reads it: decimal, with underscores nowhere; `inf`, `NaN` in any case; hexadecimal with an exponent. */
-export function parseDouble(source: string): number | undefined {
+/** A number as Go reads it: decimal, single underscores between digits; `inf`, `NaN` in any case; hexadecimal with an exponent. */
+export function parseDouble(text: string): number | undefined {
+  const source = text.replace(/(?<=[0-9a-fA-FxX])_(?=[0-9a-fA-F])/g, '');
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(source)) {
     const number = Number(source);
     return Number.isFinite(number) ? number : undefined;

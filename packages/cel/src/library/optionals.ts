@@ -1,3 +1,4 @@
+import { DYN, optionalOf } from '../types/type.ts';
 import { CelError, isError, noSuchOverload } from '../value/cel-error.ts';
 import { ArrayList, itemsOf, List } from '../value/list.ts';
 import { NONE, Optional } from '../value/optional.ts';
@@ -65,6 +66,6 @@ export function optionals(): Library {
       declare('optional.unwrap', [['optional_unwrap', '(list(optional(V))): list(V)', unwrap]]),
       declare('unwrapOpt', [['optional_unwrapOpt', 'list(optional(V)).(): list(V)', unwrap]]),
     ],
-    types: [{ kind: 'opaque', name: 'optional_type', parameters: [] }],
+    types: [optionalOf(DYN)],
   };
 }

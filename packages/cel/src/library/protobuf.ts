@@ -60,7 +60,7 @@ function build(): ReadonlyMap<string, Message> {
       wrapper(
         INT,
         () => 0,
-        (value) => (isInt(value) && (value > 2147483647 || value < -2147483648) ? overflow('integer') : value),
+        (value) => (isInt(value) && (value > 2147483647 || value < -2147483648) ? overflow('integer', 'Int32Value') : value),
       ),
     ],
     ['UInt64Value', wrapper(UINT, () => new UInt(0n))],
@@ -69,7 +69,7 @@ function build(): ReadonlyMap<string, Message> {
       wrapper(
         UINT,
         () => new UInt(0n),
-        (value) => (value instanceof UInt && value.value > 4294967295n ? overflow('unsigned integer') : value),
+        (value) => (value instanceof UInt && value.value > 4294967295n ? overflow('unsigned integer', 'UInt32Value') : value),
       ),
     ],
     ['StringValue', wrapper(STRING, () => '')],
@@ -93,7 +93,7 @@ function build(): ReadonlyMap<string, Message> {
 }
 
 const VALUE_FIELDS: Readonly<Record<string, CelType>> = {
-  null_value: NULL,
+  null_value: INT,
   number_value: DOUBLE,
   string_value: STRING,
   bool_value: BOOL,
@@ -106,8 +106,8 @@ function firstOf(fields: Readonly<Record<string, Value>>): Result {
   return first ?? null;
 }
 
-function overflow(what: string): CelError {
-  return new CelError(`${what} overflow`);
+function overflow(what: string, name: string): CelError {
+  return new CelError(`field type conversion error for google.protobuf.${name}.value value type: ${what} overflow`);
 }
 
 function wrapper(of: ScalarType, zero: () => Value, narrow: (value: Value) => Result = (value) => value): Message {

@@ -1,4 +1,4 @@
-import { CelError, noSuchOverload } from '../value/cel-error.ts';
+import { isError, noSuchOverload } from '../value/cel-error.ts';
 import { toInt } from '../value/numbers.ts';
 import { Duration, Timestamp } from '../value/time.ts';
 import type { Result, Value } from '../value/value.ts';
@@ -43,7 +43,7 @@ function part(name: string, id: string, get: Part, unit?: bigint, zonedId = `${i
 function read(time: Value, zone: Value, get: Part): Result {
   if (!(time instanceof Timestamp) || typeof zone !== 'string') return noSuchOverload();
   const offset = offsetOf(zone, time.seconds);
-  if (offset === undefined) return new CelError(`unknown time zone ${zone}`);
+  if (isError(offset)) return offset;
   return get(new Date((time.seconds + offset) * 1000), time.nanos);
 }
 

@@ -55,7 +55,7 @@ export function tokenize(text: string, issues: RawIssue[]): readonly Token[] {
     const match = regexp.exec(text);
     if (match === null) {
       const end = at + wrongLength(text, at);
-      issues.push({ offset: at, message: `Syntax error: token recognition error at: '${shown(text.slice(at, end))}'` });
+      issues.push({ offset: at, message: `Syntax error: token recognition error at: '${text.slice(at, end)}'` });
       at = end;
       continue;
     }

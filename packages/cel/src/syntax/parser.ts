@@ -169,7 +169,7 @@ class Parser {
     if (name.token.kind === 'ident' && this.cursor.is('(')) {
       const open = this.cursor.next();
       const args = this.args();
-      const close = this.cursor.expect(')', [','], true);
+      const close = this.cursor.expect(')', [], true);
       return this.call({ at: open.start, start: operand.start, end: close.end }, name.text, args, operand);
     }
     return this.build.select({ at: dot.start, start: operand.start, end: name.token.end }, operand, name.text);
@@ -272,7 +272,7 @@ class Parser {
     const open = this.cursor.accept('(');
     if (open === undefined) return this.build.ident({ at: first.start, start, end: first.end }, prefix + first.text);
     const args = this.args();
-    const close = this.cursor.expect(')', [','], true);
+    const close = this.cursor.expect(')', [], true);
     return this.call({ at: open.start, start, end: close.end }, prefix + first.text, args);
   }
 

@@ -1,8 +1,10 @@
 import type { CelType } from './type.ts';
 
-/** Whether two types are one to the checker: sizes and formats do not count, objects are told apart by name. */
+/** Whether two types are one to the checker: sizes and formats do not count, a wrapper is what it wraps, objects are told apart by name. */
 export function isSameType(a: CelType, b: CelType): boolean {
   if (a === b) return true;
+  if (a.kind === 'wrapper') return isSameType(a.of, b);
+  if (b.kind === 'wrapper') return isSameType(a, b.of);
   switch (a.kind) {
     case 'list':
       return b.kind === 'list' && isSameType(a.element, b.element);
@@ -15,8 +17,6 @@ export function isSameType(a: CelType, b: CelType): boolean {
     case 'type':
       if (b.kind !== 'type') return false;
       return a.of === undefined || b.of === undefined ? a.of === b.of : isSameType(a.of, b.of);
-    case 'wrapper':
-      return b.kind === 'wrapper' && a.of.kind === b.of.kind;
     case 'parameter':
       return b.kind === 'parameter' && a.name === b.name;
     default:

@@ -32,7 +32,8 @@ export abstract class CelMap extends Boxed {
   }
 }
 
-type PlainKey = string | number | bigint | boolean;
+/** What a Map tells apart as CEL does; an object of its own for a key that nothing finds again, as a list. */
+type PlainKey = string | number | bigint | boolean | object | null;
 
 /** A map that an expression built. Keys are found across number types: `{1: 'a'}[1.0]`. */
 export class EntryMap extends CelMap {
@@ -50,8 +51,7 @@ export class EntryMap extends CelMap {
   /** Only while it is being built. */
   set(key: Value, value: Value): CelError | undefined {
     const plain = plainKey(key);
-    if (plain === undefined) return undefined;
-    this.entries.set(plain, { key, value });
+    this.entries.set(plain === undefined ? {} : plain, { key, value });
     return undefined;
   }
 
@@ -82,6 +82,7 @@ function plainKey(key: Value): PlainKey | undefined {
     case 'boolean':
       return key;
     default:
+      if (key === null) return null;
       if (key instanceof UInt) return toInt(key.value);
       if (key instanceof Double) return plainDouble(key.value);
       return undefined;

@@ -1,7 +1,7 @@
 import { CelError } from './cel-error.ts';
 import { Duration, MAX_SECONDS, MIN_SECONDS, Timestamp } from './time.ts';
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))$/;
+const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:(Z)|([+-])(\d\d):(\d\d))$/;
 
 /** A time of RFC 3339; undefined where the text is none. */
 export function parseTimestamp(text: string): Timestamp | undefined {
