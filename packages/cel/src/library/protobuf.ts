@@ -17,10 +17,10 @@ import {
   wrapperOf,
 } from '../types/type.ts';
 import { Bytes } from '../value/bytes.ts';
-import { CelError } from '../value/cel-error.ts';
-import { EMPTY_LIST } from '../value/list.ts';
-import { EntryMap } from '../value/map.ts';
-import { Double, isInt, UInt } from '../value/numbers.ts';
+import { CelError, isError } from '../value/cel-error.ts';
+import { ArrayList, EMPTY_LIST, itemsOf, List } from '../value/list.ts';
+import { CelMap, EntryMap } from '../value/map.ts';
+import { Double, isInt, toInt, UInt } from '../value/numbers.ts';
 import { Duration, Timestamp } from '../value/time.ts';
 import type { Result, Value } from '../value/value.ts';
 
@@ -73,8 +73,8 @@ function build(): ReadonlyMap<string, Message> {
       ),
     ],
     ['StringValue', wrapper(STRING, () => '')],
-    ['ListValue', message(listOf(DYN), { values: listOf(DYN) }, ({ values }) => values ?? EMPTY_LIST)],
-    ['Struct', message(mapOf(STRING, DYN), { fields: mapOf(STRING, DYN) }, ({ fields }) => fields ?? new EntryMap())],
+    ['ListValue', message(listOf(DYN), { values: listOf(DYN) }, ({ values }) => asJson(values ?? EMPTY_LIST))],
+    ['Struct', message(mapOf(STRING, DYN), { fields: mapOf(STRING, DYN) }, ({ fields }) => asJson(fields ?? new EntryMap()))],
     ['NullValue', message(NULL, {}, () => null)],
     ['Any', message(ANY, { type_url: STRING, value: BYTES }, () => new CelError('unsupported conversion of google.protobuf.Any'))],
     [
@@ -103,7 +103,35 @@ const VALUE_FIELDS: Readonly<Record<string, CelType>> = {
 
 function firstOf(fields: Readonly<Record<string, Value>>): Result {
   const [first] = Object.values(fields);
-  return first ?? null;
+  return asJson(first ?? null);
+}
+
+/** A value as these messages hold it: all numbers are doubles, and integers that a double does not hold are texts. */
+function asJson(value: Value): Result {
+  const integer = value instanceof UInt ? toInt(value.value) : value;
+  if (isInt(integer)) return typeof integer === 'number' ? new Double(integer) : String(integer);
+  if (value instanceof List) return listAsJson(value);
+  if (!(value instanceof CelMap)) return value;
+  const map = new EntryMap();
+  for (const key of value.keys()) {
+    const held = value.find(key) ?? null;
+    const plain = isError(held) ? held : asJson(held);
+    if (isError(plain)) return plain;
+    map.set(key, plain);
+  }
+  return map;
+}
+
+function listAsJson(list: List): Result {
+  const items = itemsOf(list);
+  if (isError(items)) return items;
+  const plain: Value[] = [];
+  for (const item of items) {
+    const each = asJson(item);
+    if (isError(each)) return each;
+    plain.push(each);
+  }
+  return new ArrayList(plain);
 }
 
 function overflow(what: string, name: string): CelError {
