@@ -5,6 +5,7 @@ import { isNothing, isSameScalar, isSameValue } from './equal.ts';
 import { pairItems } from './items.ts';
 import { type Manager, ownerOf, owns } from './owners.ts';
 import { isServerOwned } from './server-owned.ts';
+import { isSameBag, isWithoutOrder } from './without-order.ts';
 
 /** Two sides of one object. */
 export interface Comparison {
@@ -93,11 +94,12 @@ class Walk {
       owner: '',
       desired: [...place.desired, from],
       live: [...place.live, to],
-      previous: undefined,
+      previous: isWhole && isArray(place.previous) ? place.previous[from] : undefined,
       isWhole,
     });
     const kind = type?.list;
     if (type === undefined || place.isWhole || (kind !== 'map' && kind !== 'set')) {
+      if (isWithoutOrder(place.owner, place.desired.at(-1)) && isSameBag(defaulted, live)) return;
       if (desired.length !== live.length) this.#unequalLengths(desired, live, place);
       else for (const [index, one] of desired.entries()) this.#value(one, defaulted[index], live[index], at(index, index, true));
       return;
@@ -134,12 +136,16 @@ class Walk {
       return;
     }
     const change = { path: place.desired, op: 'remove' as const, before: live };
-    if (place.isWhole) {
-      this.changes.push({ ...change, class: 'drift', why: 'the list that it stands in has one owner as a whole' });
-      return;
-    }
     const owners = this.#of.managers.filter((manager) => owns(manager, this.#of.live, place.live));
     const foreign = owners.find((manager) => !this.#of.isOurs(manager));
+    if (place.isWhole) {
+      // Of a kind that nothing is known of, nobody knows what its server puts there either.
+      const isServers = this.#of.type === undefined && foreign === undefined && place.previous === undefined;
+      if (isServers)
+        this.changes.push({ ...change, class: 'server', why: 'nothing is known of the kind, so it may be a default of its server' });
+      else this.changes.push({ ...change, class: 'drift', why: 'the list that it stands in has one owner as a whole' });
+      return;
+    }
     const wasOurs = place.previous !== undefined || owners.some((manager) => this.#of.isOurs(manager));
     if (foreign !== undefined)
       this.changes.push({ ...change, class: 'unmanaged', owner: ownerOf(foreign), why: 'another manager set it, and the source does not' });

@@ -1,4 +1,5 @@
 export type { ChangeClass, DriftChange, Owner } from './change.ts';
+export { asTaken } from './desired.ts';
 export { type Drift, type DriftPorts, driftOf } from './drift.ts';
 export { entriesOf, findingsOf } from './entries.ts';
 export { type Health, type HealthStatus, healthOf } from './health/health.ts';

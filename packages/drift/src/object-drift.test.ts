@@ -194,6 +194,41 @@ test('a field that was removed and came back with its default is one change', ()
   ]);
 });
 
+describe('a member that only the live items of a list have, of a kind that nothing is known of', () => {
+  const desired = object('apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: s}\nspec: {doors: [{name: a}]}\n');
+  const shop = (metadata: JsonObject): JsonObject => ({
+    ...desired,
+    metadata: { name: 's', uid: 'u', ...metadata },
+    spec: { doors: [{ name: 'a', lock: 'key' }] },
+  });
+  const applied = (doors: JsonObject): JsonObject => ({
+    annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ spec: { doors: [doors] } }) },
+  });
+  test.each<[string, JsonObject, string]>([
+    ['may be a default of its server', {}, 'server'],
+    ['is one where it was not applied', applied({ name: 'a' }), 'server'],
+    ['was removed where it was applied', applied({ name: 'a', lock: 'key' }), 'drift'],
+    [
+      'is drift where another manager has the list',
+      { managedFields: [{ manager: 'someone', fieldsV1: { 'f:spec': { 'f:doors': {} } } }] },
+      'drift',
+    ],
+  ])('%s', (_name, metadata, expected) => {
+    expect(shown(desired, shop(metadata))).toEqual([`${expected} remove /spec/doors/0/lock "key" → absent`]);
+  });
+});
+
+test('addresses and subsets of Endpoints may stand in any order', () => {
+  const subset = (ips: string): string => `{addresses: [${ips}], ports: [{port: 80}]}`;
+  const endpoints = (subsets: string): JsonObject =>
+    object(`apiVersion: v1\nkind: Endpoints\nmetadata: {name: e, uid: u}\nsubsets: [${subsets}]\n`);
+  const desired = endpoints(`${subset('{ip: 10.0.0.1}, {ip: 10.0.0.2}')}, ${subset('{ip: 10.0.1.1}')}`);
+  const same = defaults.asStored(endpoints(`${subset('{ip: 10.0.1.1}')}, ${subset('{ip: 10.0.0.2}, {ip: 10.0.0.1}')}`), '1.37');
+  expect(shown(desired, same)).toEqual([]);
+  const other = defaults.asStored(endpoints(`${subset('{ip: 10.0.0.1}, {ip: 10.0.0.3}')}, ${subset('{ip: 10.0.1.1}')}`), '1.37');
+  expect(shown(desired, other)).toEqual(['drift replace /subsets/0/addresses/1/ip "10.0.0.3" → "10.0.0.2"']);
+});
+
 test('no input is edited', () => {
   const [desired, actual] = [structuredClone(DESIRED), live((one) => (container(one).image = 'other'))];
   const copies = JSON.stringify([desired, actual]);

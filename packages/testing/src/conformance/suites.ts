@@ -8,6 +8,7 @@ import { suite as celCrdValidationRules } from './suites/cel-crd-validation-rule
 import { suite as celK8sLibraries } from './suites/cel-k8s-libraries.ts';
 import { suite as celSpec } from './suites/cel-spec.ts';
 import { suite as driftDifferentialSsa } from './suites/drift-differential-ssa.ts';
+import { suite as driftGitopsEngine } from './suites/drift-gitops-engine.ts';
 import { suite as driftHealth } from './suites/drift-health.ts';
 import { suites as driftJsonPatches } from './suites/drift-json-patch.ts';
 import { suite as driftDefaults } from './suites/drift-k8s-defaults.ts';
@@ -38,6 +39,7 @@ export const SUITES: readonly Suite[] = [
   driftDefaults,
   driftQuantity,
   driftDifferentialSsa,
+  driftGitopsEngine,
   driftHealth,
   driftStructuredMergeDiff,
   ...driftJsonPatches,

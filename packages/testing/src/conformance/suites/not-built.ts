@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, member } from '@plumbline/core';
 import { readEntries, textOf } from '../json-lines.ts';
@@ -13,7 +12,6 @@ export const suites: readonly Suite[] = [
   notBuilt('gatekeeper-library', 'gatekeeper-library/index.json', 'Gatekeeper'),
   notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
   notBuilt('rego-cases/v1', 'rego-cases/v1.json', 'Rego'),
-  notBuilt('drift/gitops-engine-diff', 'drift/gitops-engine-diff', 'drift', caseFiles),
 ];
 
 function notBuilt(name: string, data: string, feature: string, idsIn: (path: string) => readonly string[] = allIds): Suite {
@@ -35,18 +33,6 @@ function confirmed(path: string): readonly string[] {
   return readEntries(path)
     .filter((entry) => textOf(member(entry, 'cli'), 'status') === 'confirmed')
     .map(idOf);
-}
-
-/** The cases of every data file of a folder, without the disabled ones. */
-function caseFiles(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && existsSync(join(folder, name)))
-    .sort()
-    .flatMap((name) =>
-      readEntries(join(folder, name), 'cases')
-        .filter((entry) => member(entry, 'disabled') !== true)
-        .map((_, index) => `${name}/${index}`),
-    );
 }
 
 function idOf(entry: JsonObject): string {
