@@ -236,3 +236,34 @@ describe('--schema-location', () => {
     });
   });
 });
+
+describe('the types that come with the command', () => {
+  const CERTIFICATE =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\n  namespace: shop\nspec:\n  secretname: a\n  issuerRef:\n    name: b\n';
+
+  test('advise where nothing else knows the kind, and give way to what does', () => {
+    const cwd = repository({ 'a.yaml': CERTIFICATE });
+    expect(judged(cwd)).toEqual({
+      code: 0,
+      findings: [
+        expect.stringMatching(
+          /^a\.yaml:7 quality schema\/unknown-field: unknown field "secretname", did you mean "secretName"\? \(by \S+ [\d.]+\)$/,
+        ),
+      ],
+      notEvaluated: [expect.stringMatching(/^only the types of \S+ [\d.]+ are known of the kind$/)],
+    });
+    expect(run(cwd, 'check', '--fail-on-not-evaluated').code).toBe(1);
+    const own = crd('secretname')
+      .replaceAll('example.com', 'cert-manager.io')
+      .replaceAll('things', 'certificates')
+      .replaceAll('Thing', 'Certificate');
+    writeFileSync(
+      join(cwd, 'crd.yaml'),
+      own.replace(
+        'secretname: {type: integer}',
+        'secretname: {type: string}, issuerRef: {type: object, properties: {name: {type: string}}}',
+      ),
+    );
+    expect(judged(cwd)).toEqual({ code: 0, findings: [], notEvaluated: [] });
+  });
+});
