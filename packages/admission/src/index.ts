@@ -15,3 +15,4 @@ export { type AdmissionPorts, createAdmissionRule } from './rule.ts';
 export type { Decision } from './validate.ts';
 export { type CompileOptions, compileValidatingPolicy, uncompiled, type ValidatingPolicy } from './validating-policy.ts';
 export type { Looked } from './why.ts';
+export { worldOfObjects } from './world-of.ts';

@@ -34,6 +34,8 @@ export interface MutationResult {
   readonly failures: readonly MutationFailure[];
   /** Policies that changed the object, in order. */
   readonly changedBy: readonly MutatingPolicy[];
+  /** Policies that were asked: they mean the object, and their conditions were met. */
+  readonly invoked: readonly MutatingPolicy[];
 }
 
 /** Asks the policies in order, then the plugins before them, and once more the policies that want it, where one changed the object. */
@@ -45,21 +47,23 @@ export function mutate(
   ports: MutationPorts,
 ): MutationResult {
   if (request.object === null || policies.length === 0 || isExempt(request))
-    return { object: request.object ?? {}, failures: [], changedBy: [] };
+    return { object: request.object ?? {}, failures: [], changedBy: [], invoked: [] };
   const first = new Pass(request, world, ports);
-  const invoked = first.run(policies, bindings, () => true);
+  const invocations = first.run(policies, bindings, () => true);
   const { object, changedBy, failures } = first;
+  const invoked = [...new Set(invocations.map(({ policy }) => policy))];
   const isDenied = failures.some(({ policy }) => !policy.ignoresErrors);
-  if (changedBy.size === 0 || isDenied) return { object, failures, changedBy: [...changedBy] };
+  if (changedBy.size === 0 || isDenied) return { object, failures, changedBy: [...changedBy], invoked };
   const admitted = ports.admittedAgain?.(object) ?? object;
-  const again = new Set(invoked.filter(({ policy }) => policy.isReinvoked).map(keyOf));
-  if (again.size === 0) return { object: admitted, failures, changedBy: [...changedBy] };
+  const again = new Set(invocations.filter(({ policy }) => policy.isReinvoked).map(keyOf));
+  if (again.size === 0) return { object: admitted, failures, changedBy: [...changedBy], invoked };
   const second = new Pass({ ...request, object: admitted }, world, ports);
   second.run(policies, bindings, (invocation) => again.has(keyOf(invocation)));
   return {
     object: second.object,
     failures: [...failures, ...second.failures],
     changedBy: [...new Set([...changedBy, ...second.changedBy])],
+    invoked,
   };
 }
 

@@ -25,4 +25,5 @@ export function createPlumbline(options: PlumblineOptions = {}): Engine {
 }
 
 export { loadCelPatterns, loadPatterns } from './load-patterns.ts';
+export { type PolicyTestResults, testPolicies } from './policy-tests/test-policies.ts';
 export { openSchemas } from './wiring.ts';

@@ -16,6 +16,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
   explain: async () => (await import('./verbs/explain.ts')).runExplain,
   drift: async () => (await import('./verbs/drift.ts')).runDrift,
   diff: async () => (await import('./verbs/drift.ts')).runDiff,
+  test: async () => (await import('./verbs/test.ts')).runPolicyTests,
   schema: async () => (await import('./verbs/schema.ts')).runSchema,
   init: async () => (await import('./verbs/init.ts')).runInit,
 };

@@ -177,6 +177,34 @@ export const DIFF: Verb = {
   notes: COMPARED_NOTES,
 };
 
+export const TEST: Verb = {
+  name: 'test',
+  summary: 'run policy tests',
+  operands: '[PATH…]',
+  description: [
+    'Holds objects against ValidatingAdmissionPolicies and MutatingAdmissionPolicies and compares what comes of them with what is expected. No cluster is needed.',
+    'A test is a kyverno-test.yaml as the Kyverno command has it, or a plumbline-test.yaml: a folder with policies, manifests that must pass in pass/ and that must not in fail/, and results for single objects. PATH is a file or folder, the repository by default. docs/policies.md shows both.',
+  ],
+  flags: [
+    { name: 'kubernetes-version', short: 'k', value: 'VERSION', help: 'the minor to test for (1.34); the newest known by default' },
+    { name: 'format', short: 'f', value: 'text|json|junit', choices: ['text', 'json', 'junit'], help: 'text by default' },
+    { name: 'fail-on-not-evaluated', help: 'exit 1 also when a case could not be judged' },
+    { name: 'all', help: 'text lists every case, not only those that failed' },
+    COLOR,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline test', what: 'every test of the repository' },
+    { line: 'plumbline test policies/replicas --all', what: 'one folder, each case' },
+    { line: 'plumbline test --format junit > tests.xml', what: 'for CI' },
+  ],
+  notes:
+    'Exit codes\n' +
+    '  0  every case passed, or was not evaluated\n' +
+    '  1  a case failed\n' +
+    '  2  usage error, a test or a file that it names cannot be read, or no test',
+};
+
 export const INIT: Verb = {
   name: 'init',
   summary: 'write a commented plumbline.yaml',
@@ -211,4 +239,4 @@ export const SCHEMA: Verb = {
   notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
-export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, SCHEMA, INIT];
+export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, TEST, SCHEMA, INIT];

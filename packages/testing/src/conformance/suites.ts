@@ -18,6 +18,7 @@ import { suite as driftStructuredMergeDiff } from './suites/drift-structured-mer
 import { suite as hostile } from './suites/hostile.ts';
 import { suite as kubeconform } from './suites/kubeconform.ts';
 import { suite as kustomize } from './suites/kustomize.ts';
+import { suite as kyvernoCli } from './suites/kyverno-cli.ts';
 import { suites as notBuilt } from './suites/not-built.ts';
 import { suite as psa } from './suites/psa.ts';
 import { suite as yamlTable } from './suites/yaml-semantics-table.ts';
@@ -34,6 +35,7 @@ export const SUITES: readonly Suite[] = [
   yamlTable,
   yamlTestSuite,
   kubeconform,
+  kyvernoCli,
   kustomize,
   hostile,
   driftDefaults,

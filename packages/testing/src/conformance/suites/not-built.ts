@@ -7,7 +7,6 @@ import type { Suite } from '../suite.ts';
 export const suites: readonly Suite[] = [
   notBuilt('kyverno-policies', 'kyverno-policies/index.json', 'Kyverno', confirmed),
   notBuilt('kyverno-policies/admission', 'kyverno-policies/admission.json', 'Kyverno'),
-  notBuilt('kyverno-cli', 'kyverno-cli/index.json', 'Kyverno', confirmed),
   notBuilt('kyverno-conformance', 'kyverno-conformance/admission.json', 'Kyverno'),
   notBuilt('gatekeeper-library', 'gatekeeper-library/index.json', 'Gatekeeper'),
   notBuilt('rego-cases/v0', 'rego-cases/v0.json', 'Rego'),
