@@ -116,6 +116,25 @@ test('what stops a build is a finding on the line that does', async () => {
   expect(shown(report)).toContain('base/web.yaml:6 test/even the count is even (base)');
 });
 
+test('of a kustomization that only lists files, what stops its build is said, and its files are judged as they lie', async () => {
+  const files = [file('plain/kustomization.yaml', 'resources: [web.yaml, ../x.yaml]\n'), file('plain/web.yaml', DEPLOYMENT)];
+  const location = { file: 'plain/kustomization.yaml', line: 1, column: 23, endLine: 1, endColumn: 32 };
+  const problems = [{ rule: 'kust/load-restriction', message: '"../x.yaml" is outside', location }];
+  const report = await check({ build: () => ({ problems }) }, files);
+  expect(shown(report)).toContain('plain/kustomization.yaml:1 kust/load-restriction "../x.yaml" is outside (plain)');
+  expect(shown(report)).toContain('plain/web.yaml:6 test/even the count is even (plain)');
+  expect(shown(await check(good, files)).filter((line) => line.includes('test/even'))).toEqual([
+    'plain/web.yaml:6 test/even the count is even (plain)',
+  ]);
+});
+
+test('what is said of a file that cannot be read is not said again of the build', async () => {
+  const location = { file: 'base/web.yaml', line: 2, column: 1, endLine: 2, endColumn: 2 };
+  const problems = [{ rule: 'kust/build-fails', message: 'the YAML cannot be read', location, unreadable: true as const }];
+  const report = await check({ build: () => ({ problems }) });
+  expect(report.findings.filter(({ rule }) => rule === 'kust/build-fails')).toEqual([]);
+});
+
 test('builds read what is in sight, and ask for the rest once', async () => {
   const asked: string[] = [];
   const read: (string | undefined)[] = [];

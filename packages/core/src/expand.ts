@@ -51,6 +51,8 @@ export interface BuildProblem {
   readonly rule: string;
   readonly message: string;
   readonly location: Location;
+  /** A file that is judged itself cannot be read, which is said of the file. */
+  readonly unreadable?: true;
 }
 
 /** What came of the builds of a run. */
@@ -81,11 +83,14 @@ export function expand(classification: Classification, expander: Expander, input
   const owners = new Map([...classification.files, ...classification.around].map(({ file, unit }) => [file.path, unit.id]));
   for (const build of neededBuilds(classification)) {
     const result = expander.build(build.folder, inputs);
-    if ('notBuilt' in result) unbuilt.set(build.unit, result.notBuilt);
-    else if ('problems' in result) {
+    if ('notBuilt' in result) {
+      if (build.listsOnly !== true) unbuilt.set(build.unit, result.notBuilt);
+    } else if ('problems' in result) {
       unbuilt.set(build.unit, 'the kustomization does not build');
-      for (const problem of result.problems) problems.push({ ...problem, unit: build.unit });
-    } else {
+      for (const problem of result.problems) {
+        if (problem.unreadable !== true || !owners.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
+      }
+    } else if (build.listsOnly !== true) {
       const unit = unitAsApplied(build);
       const resources = result.objects.flatMap((object) => resourceOf(object, unit, owners) ?? []);
       built.set(build.unit, { unit, resources });

@@ -3,13 +3,15 @@ import { addEffects, type Draft, hasEffects } from './draft.ts';
 import { type Effects, type Kustomization, NO_EFFECTS } from './kustomization.ts';
 import type { RepositoryMap } from './repository-map.ts';
 
-/** A kustomization that is applied by itself, and changes what it includes: to know what is applied it must be built. */
+/** A kustomization that is applied by itself. Where it changes what it includes, it must be built to know what is applied. */
 export interface Build {
   readonly unit: Unit;
   /** From the repository's root, `''` for the root. */
   readonly folder: string;
   /** The paths of all files that it names, and that what it includes names. */
   readonly reaches: ReadonlySet<string>;
+  /** It only lists files, which are judged as they lie: all that a build can tell is that it fails. */
+  readonly listsOnly?: true;
   /** What Flux or Argo CD change after the build. */
   readonly after?: { readonly effects: Effects; readonly substitutes: boolean; readonly why: string };
 }
@@ -24,10 +26,16 @@ export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (
     const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(folder) : undefined;
     const unit = unitOf(draft);
     if (kustomization === undefined || kustomization.isComponent || unit === undefined) continue;
-    if (included.has(folder) && draft.applied === undefined) continue;
-    if (!changesAnything(kustomization, map)) continue;
+    if (included.has(folder) && draft.applied === undefined && !includesItself(kustomization, map)) continue;
     const after = afterOf(draft);
-    builds.push({ unit, folder, reaches: reachOf(kustomization, map), ...(after === undefined ? {} : { after }) });
+    const listsOnly = !changesAnything(kustomization, map);
+    builds.push({
+      unit,
+      folder,
+      reaches: reachOf(kustomization, map),
+      ...(listsOnly ? { listsOnly } : {}),
+      ...(after === undefined ? {} : { after }),
+    });
   }
   return builds;
 }
@@ -44,6 +52,14 @@ function afterOf(draft: Draft): Build['after'] {
 /** Whether the build differs from the files: one that only lists them does not. */
 function changesAnything(first: Kustomization, map: RepositoryMap): boolean {
   return [...kustomizationsBelow(first, map)].some(({ effects }) => hasEffects(effects));
+}
+
+/** Nothing else may include it, so that nobody would say that it cannot be built. */
+function includesItself(first: Kustomization, map: RepositoryMap): boolean {
+  for (const { resources, components } of kustomizationsBelow(first, map)) {
+    if (resources.includes(first.folder) || components.includes(first.folder)) return true;
+  }
+  return false;
 }
 
 function reachOf(first: Kustomization, map: RepositoryMap): ReadonlySet<string> {

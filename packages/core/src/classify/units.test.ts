@@ -334,7 +334,7 @@ test('code beside the manifests may create what they refer to', () => {
   expect(found.b?.incomplete).toBe(undefined);
 });
 
-test('what must be built: kustomizations that change something and stand by themselves', () => {
+test('what must be built: kustomizations that stand by themselves, or include themselves; one that only lists files for its faults alone', () => {
   const { builds } = run({
     'base/kustomization.yaml': 'resources: [pod.yaml]\n',
     'base/pod.yaml': POD,
@@ -347,11 +347,16 @@ test('what must be built: kustomizations that change something and stand by them
     'deployed/kustomization.yaml': 'resources: [pod.yaml]\nnamePrefix: a-\n',
     'deployed/pod.yaml': POD,
     'outer/kustomization.yaml': 'resources: [../deployed]\nnamePrefix: b-\n',
+    'round/kustomization.yaml': 'resources: [about]\n',
+    'round/about/kustomization.yaml': 'resources: [..]\n',
   });
-  expect(builds.map(({ folder, after }) => [folder, after?.effects.namespace])).toEqual([
-    ['deployed', true],
-    ['live', undefined],
-    ['outer', undefined],
+  expect(builds.map(({ folder, after, listsOnly }) => [folder, after?.effects.namespace, listsOnly])).toEqual([
+    ['deployed', true, undefined],
+    ['live', undefined, undefined],
+    ['outer', undefined, undefined],
+    ['plain', undefined, true],
+    ['round', undefined, true],
+    ['round/about', undefined, true],
   ]);
   expect([...(builds[1]?.reaches ?? [])]).toEqual([
     'live/kustomization.yaml',

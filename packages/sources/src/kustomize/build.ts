@@ -12,7 +12,7 @@ import { fixNameReferences } from './name-references.ts';
 import { fields, type Node } from './node.ts';
 import { documentSchemas } from './openapi.ts';
 import { BuildError, type BuildRule, NotBuiltError } from './problem.ts';
-import { checkMetadata } from './read-nodes.ts';
+import { checkMetadata, MalformedError } from './read-nodes.ts';
 import type { Resource } from './resource.ts';
 import { sortResources } from './sort-order.ts';
 import { Target } from './target.ts';
@@ -33,6 +33,8 @@ export interface BuiltResource {
 }
 
 export interface LocatedError {
+  /** A resource file is no YAML, which whoever judges the file says too. */
+  readonly unreadable?: true;
   readonly rule: BuildRule;
   readonly message: string;
   readonly location: Range & { readonly file: string };
@@ -58,7 +60,11 @@ export function buildKustomization(folder: string, reader: FileReader, options: 
     const { at } = error;
     const file = at?.file ?? (folder === '' ? 'kustomization.yaml' : `${folder}/kustomization.yaml`);
     const range = at?.range() ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return { problems: [{ rule: error.rule, message: error.message, location: { ...range, file } }], inputs: session.inputs };
+    const unreadable = error instanceof MalformedError && at?.role === 'base' ? { unreadable: true as const } : {};
+    return {
+      problems: [{ rule: error.rule, message: error.message, location: { ...range, file }, ...unreadable }],
+      inputs: session.inputs,
+    };
   }
 }
 

@@ -106,7 +106,7 @@ export class Loader {
       if (part === '' || part === '.') continue;
       if (part !== '..') parts.push(part);
       else if (parts.pop() === undefined) {
-        throw new BuildError(`"${entry}" leads out of the repository`, at, 'kust/missing-path');
+        throw new BuildError(`"${entry}" leads out of the repository`, at, 'kust/load-restriction');
       }
     }
     return parts.join('/');
