@@ -58,7 +58,8 @@ export function namesIn(steps: readonly ExplainedStep[], textOf: TextOfVariable,
     const range = loop === null ? undefined : placeOf(text.slice(0, loop.index), names, textOf);
     if (loop === null || range === undefined) continue;
     const name = loop[2] ?? loop[1] ?? '';
-    const item = steps.find((step) => step.text === name && step.start > start && step.end < end);
+    // Steps stand in the order of their last evaluation: where an item was asked for last is the turn that decided.
+    const item = steps.findLast((step) => step.text === name && step.start > start && step.end < end);
     const place = item === undefined ? undefined : placeOfItem(range, item, roots);
     if (place !== undefined) names.set(name, place);
   }

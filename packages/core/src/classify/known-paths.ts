@@ -10,6 +10,8 @@ const BY_NAME: Readonly<Record<string, FileRole>> = {
   'plumbline.yaml': 'plumbline/Config',
   'plumbline.yml': 'plumbline/Config',
   '.plumbline.yaml': 'plumbline/Config',
+  'plumbline-test.yaml': 'plumbline/Test',
+  'plumbline-test.yml': 'plumbline/Test',
   'helmfile.yaml': 'helmfile/Helmfile',
   'helmfile.yml': 'helmfile/Helmfile',
   'skaffold.yaml': 'skaffold/Config',

@@ -5,6 +5,7 @@ import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isAmongPatches, isPatchByName } from './patch-files.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
+import { isPolicyTest, policyTestInputs } from './policy-tests.ts';
 import { folderOf, foldersAbove, nameOf, resolvePath } from './repository-path.ts';
 import { isChainsawTest, testInputs } from './test-inputs.ts';
 
@@ -38,10 +39,12 @@ export function mapRepository(
   const charts = new Set<string>();
   const kustomizationFiles: SourceFile[] = [];
   const tests: SourceFile[] = [];
+  const policyTests: SourceFile[] = [];
   for (const file of files) {
     const name = nameOf(file.path);
     if (name === 'Chart.yaml') charts.add(folderOf(file.path));
     else if (isChainsawTest(name)) tests.push(file);
+    else if (isPolicyTest(name)) policyTests.push(file);
     else if (name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization') kustomizationFiles.push(file);
   }
   // What is listed twice belongs to the first by path, also in a run that judges a part of the repository.
@@ -75,6 +78,8 @@ export function mapRepository(
     ((kustomizations.size > 0 && isAmongPatches(file.path, kustomizations, resourceFolders)) ||
       isPatchByName(file.path, () => parseFile(file)));
   const parts = new Set(tests.flatMap((file) => testInputs(folderOf(file.path), parseFile(file), read)));
+  const isTested =
+    policyTests.length === 0 ? undefined : policyTestInputs(policyTests.map((file) => ({ path: file.path, documents: parseFile(file) })));
   const mapped = files.map((file, index): MappedFile => {
     const chart = charts.size === 0 ? undefined : chartOf(file.path, charts);
     const verdict =
@@ -82,7 +87,9 @@ export function mapRepository(
         ? leave('kustomize-input', 'kustomize-input')
         : parts.has(file.path) && !claims.has(file.path)
           ? leave('chainsaw/Input', 'test-input')
-          : fileVerdict(file, chart, parseFile);
+          : isTested?.(file.path) === true && !claims.has(file.path)
+            ? leave('plumbline/TestInput', 'test-input')
+            : fileVerdict(file, chart, parseFile);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
   return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };

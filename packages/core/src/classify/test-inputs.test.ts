@@ -31,3 +31,23 @@ test('what a Chainsaw test applies over an object of an earlier step is a part o
     { reason: 'test-input', count: 1, files: ['t/update.yaml'] },
   ]);
 });
+
+test('what a policy test judges is no manifest, the policy beside it is one', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n';
+  const files = {
+    'p/plumbline-test.yaml': 'results:\n  - {resource: one.yaml, result: deny}\n',
+    'p/policy.yaml': pod,
+    'p/one.yaml': pod,
+    'p/pass/a.yaml': pod,
+    'p/fail/deep/a.yaml': pod,
+    'pass/a.yaml': pod,
+  };
+  const sources = Object.entries(files).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+  const found = classify(sources, { parseFile: parse, versions: ['1.37'] });
+  expect(found.leftOut).toEqual([{ reason: 'test-input', count: 3, files: ['p/one.yaml', 'p/pass/a.yaml', 'p/fail/deep/a.yaml'] }]);
+  expect(found.files.map(({ file, role }) => `${file.path} ${role}`)).toEqual([
+    'p/plumbline-test.yaml plumbline/Test',
+    'p/policy.yaml manifest',
+    'pass/a.yaml manifest',
+  ]);
+});
