@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, valueAt } from '@plumbline/core';
 import type { Health, HealthStatus } from './health.ts';
-import { type Condition, conditionsOf, first, health, isStale, unseen } from './rule.ts';
+import { always, type Condition, conditionsOf, first, type HealthRule, health, stale, staleConditions, unseen } from './rule.ts';
 
 /** Types of conditions that are bad news where they hold, whatever the project. */
 const BAD = /^(?:Degraded|Failed|Failure|Stalled|Error|ErrorOccurred|NotReady|Invalid|InvalidSpec|SpecError|FetchFailed|.*Unhealthy)$/;
@@ -22,7 +22,7 @@ const GOOD = [
 const PAUSED = /^(?:Paused|Suspended|Hibernat\w*|Stopped)$/;
 /** Reasons of what is not ready that say it is on its way. */
 const ON_ITS_WAY =
-  /progress|pending|creating|waiting|initiali[sz]ing|reconciling|scaling|updating|provisioning|starting|installing|unknown|notready|running|issuing/i;
+  /progress|pending|creating|waiting|initiali[sz]ing|reconciling|scaling|updating|provisioning|starting|installing|running|issuing/i;
 
 /** The words for a phase or state that projects share. */
 const WORDS: Readonly<Record<string, HealthStatus>> = {
@@ -47,14 +47,10 @@ function words(status: HealthStatus, all: string): Record<string, HealthStatus> 
 }
 
 /** By the conventions of status: conditions first, then a phase or a state. For kinds without a rule of their own. */
-export const general = first(
-  unseen,
-  (object) => (isStale(object) ? health('Progressing', 'waiting for the latest generation to be observed') : undefined),
-  paused,
-  failed,
-  ready,
-  phase,
-);
+export const general = first(unseen, stale, paused, failed, ready, phase);
+
+/** As `general`, for a project whose kinds have a status all: one that says nothing yet is on its way. */
+export const ofProject: HealthRule = first(unseen, staleConditions, general, always('Progressing', 'waiting for a status'));
 
 export function generalHealth(object: JsonObject): Health {
   return general(object) ?? health('Healthy');

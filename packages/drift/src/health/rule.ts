@@ -99,10 +99,17 @@ export function byConditions(...cases: readonly ConditionCase[]): HealthRule {
 export function conditionsOf(object: JsonObject, path: readonly (string | number)[] = ['status', 'conditions']): readonly Condition[] {
   return list(object, path).map((condition) => ({
     type: text(condition, 'type'),
-    status: text(condition, 'status'),
+    status: statusOf(condition),
     reason: text(condition, 'reason'),
     message: text(condition, 'message'),
   }));
+}
+
+/** `True`, `False` or `Unknown`; some projects write a boolean. */
+function statusOf(condition: JsonValue): string {
+  const status = member(condition, 'status');
+  if (typeof status === 'boolean') return status ? 'True' : 'False';
+  return typeof status === 'string' ? status : '';
 }
 
 export function list(value: JsonValue, path: readonly (string | number)[]): JsonArray {
