@@ -5,23 +5,15 @@ import { isNoStringInYaml11, resolvePlain } from './scalar.ts';
 
 const ORIGIN = 'config.kubernetes.io/origin';
 const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
-const INTERNAL = 'internal.config.kubernetes.io/';
 /** Annotations that kustomize keeps for itself, and takes out of what it prints wherever they come from. */
-const OWN = new Set([
-  ...[
-    'previousKinds previousNames prefixes suffixes previousNamespaces allowNameChange allowKindChange refBy generatorBehavior',
-    'needsHashSuffix path index seqindent id annotations-migration-resource-id helm-generated',
-  ].flatMap((names) => names.split(' ').map((name) => INTERNAL + name)),
-  'config.kubernetes.io/path',
-  'config.kubernetes.io/index',
-  'config.k8s.io/id',
-]);
+const OWN =
+  /^(?:internal\.config\.kubernetes\.io\/(?:previousKinds|previousNames|prefixes|suffixes|previousNamespaces|allowNameChange|allowKindChange|refBy|generatorBehavior|needsHashSuffix|path|index|seqindent|id|annotations-migration-resource-id|helm-generated)|config\.kubernetes\.io\/(?:path|index)|config\.k8s\.io\/id)$/;
 
 /** Writes or removes the annotations that are about the build. All annotations are texts afterwards, as kustomize prints them. */
 export function finishAnnotations(resources: readonly Resource[], wanted: ReadonlySet<string>, mark: Mark): void {
   for (const resource of resources) {
     const annotations: Map<string, Node> = resource.annotations();
-    for (const name of OWN) annotations.delete(name);
+    for (const name of annotations.keys()) if (OWN.test(name)) annotations.delete(name);
     annotations.delete(ORIGIN);
     annotations.delete(TRANSFORMATIONS);
     const { origin, transformations } = resource;

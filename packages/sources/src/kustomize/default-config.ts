@@ -12,14 +12,14 @@ function spec(text: string): FieldSpec {
 
 const TEMPLATED = ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job'];
 /** Where each kind has its pod's spec. */
-const HOLDERS: readonly (readonly [prefix: string, kind: string])[] = [
+const holders = (): readonly (readonly [prefix: string, kind: string])[] => [
   ['spec', 'Pod v1'],
   ['template/spec', 'PodTemplate'],
   ...TEMPLATED.map((kind) => ['spec/template/spec', kind] as const),
   ['spec/jobTemplate/spec/template/spec', 'CronJob'],
 ];
 const inPods = (paths: readonly string[]): string[] =>
-  HOLDERS.flatMap(([prefix, kind]) => paths.map((path) => `${prefix}/${path} ${kind}`));
+  holders().flatMap(([prefix, kind]) => paths.map((path) => `${prefix}/${path} ${kind}`));
 
 /** A field of the pods of those kinds that refer to it in one way only. */
 const inSomePods = (path: string): string[] => [
@@ -119,7 +119,7 @@ const selectorsInPods = (kind: string): string[] => [
   `spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels ${kind} - apps`,
 ];
 
-const TEMPLATE_LABELS = [
+const templateLabels = (): string[] => [
   '+metadata/labels',
   '+spec/template/metadata/labels ReplicationController v1',
   '+spec/template/metadata/labels Deployment',
@@ -130,9 +130,9 @@ const TEMPLATE_LABELS = [
   '+spec/jobTemplate/metadata/labels CronJob - batch',
   '+spec/jobTemplate/spec/template/metadata/labels CronJob - batch',
 ];
-const CLAIM_LABELS = ['+spec/volumeClaimTemplates[]/metadata/labels StatefulSet - apps'];
+const claimLabels = (): string[] => ['+spec/volumeClaimTemplates[]/metadata/labels StatefulSet - apps'];
 
-const COMMON_LABELS = [
+const commonLabels = (): string[] => [
   '+spec/selector Service v1',
   '+spec/selector ReplicationController v1',
   '+spec/selector/matchLabels Deployment',
@@ -147,11 +147,11 @@ const COMMON_LABELS = [
   'spec/podSelector/matchLabels NetworkPolicy - networking.k8s.io',
   'spec/ingress/from/podSelector/matchLabels NetworkPolicy - networking.k8s.io',
   'spec/egress/to/podSelector/matchLabels NetworkPolicy - networking.k8s.io',
-  ...TEMPLATE_LABELS,
-  ...CLAIM_LABELS,
+  ...templateLabels(),
+  ...claimLabels(),
 ];
 
-const ANNOTATIONS = [
+const annotations = (): string[] => [
   '+metadata/annotations',
   '+spec/template/metadata/annotations ReplicationController v1',
   ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job - batch'].map((kind) => `+spec/template/metadata/annotations ${kind}`),
@@ -165,7 +165,7 @@ const NAMESPACES = [
   'spec/conversion/webhook/clientConfig/service/namespace CustomResourceDefinition - apiextensions.k8s.io',
 ];
 
-const IMAGES = [
+const images = (): string[] => [
   ...['spec', 'spec/template/spec'].flatMap((pod) => [
     `+${pod}/containers[]/image`,
     `+${pod}/initContainers[]/image`,
@@ -180,7 +180,7 @@ const variablesIn = (pod: string, volumes: string, kind: string): string[] => [
   `${volumes}/nfs/server ${kind}`,
 ];
 
-const VARIABLES = [
+const variables = (): string[] => [
   ...variablesIn('spec/jobTemplate/spec/template/spec', 'spec/jobTemplate/spec/template/volumes', 'CronJob'),
   ...['DaemonSet', 'Deployment', 'Job', 'ReplicaSet'].flatMap((kind) =>
     variablesIn('spec/template/spec', 'spec/template/spec/volumes', kind),
@@ -198,7 +198,8 @@ const VARIABLES = [
   'metadata/annotations',
 ];
 
-const REPLICAS = ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) => `+spec/replicas ${kind}`);
+const replicas = (): string[] =>
+  ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) => `+spec/replicas ${kind}`);
 
 let config: TransformerConfig | undefined;
 
@@ -208,14 +209,14 @@ export function defaultConfig(): TransformerConfig {
     namePrefix: [spec('metadata/name')],
     nameSuffix: [spec('metadata/name')],
     namespace: specs(NAMESPACES),
-    commonLabels: specs(COMMON_LABELS),
+    commonLabels: specs(commonLabels()),
     labels: [],
-    templateLabels: specs(TEMPLATE_LABELS),
-    volumeClaimTemplateLabels: specs(CLAIM_LABELS),
-    commonAnnotations: specs(ANNOTATIONS),
-    varReference: specs(VARIABLES),
-    images: specs(IMAGES),
-    replicas: specs(REPLICAS),
+    templateLabels: specs(templateLabels()),
+    volumeClaimTemplateLabels: specs(claimLabels()),
+    commonAnnotations: specs(annotations()),
+    varReference: specs(variables()),
+    images: specs(images()),
+    replicas: specs(replicas()),
     nameReference: references()
       .map(([target, fields]): NameReference => {
         const { group, version, kind } = spec(`- ${target}`);

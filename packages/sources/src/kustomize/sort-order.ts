@@ -1,7 +1,7 @@
 import { type Gvk, gvkText, type ResId } from './res-id.ts';
 import type { ResourceMap } from './resource-map.ts';
 import type { Settings } from './settings.ts';
-import { DEFAULT_ORDER } from './transformer-config.ts';
+import { defaultOrder } from './transformer-config.ts';
 
 /** Puts the objects into the order that `sortOptions` asks for: that of kinds unless it says fifo. Throws a BuildError. */
 export function sortResources(resources: ResourceMap, options: Settings | undefined): void {
@@ -15,8 +15,8 @@ export function sortResources(resources: ResourceMap, options: Settings | undefi
     return;
   }
   const names = (field: string): readonly string[] => legacy?.texts(field).map(({ text }) => text) ?? [];
-  const first = legacy === undefined ? DEFAULT_ORDER.first : names('orderFirst');
-  const last = legacy === undefined ? DEFAULT_ORDER.last : names('orderLast');
+  const first = legacy === undefined ? defaultOrder().first : names('orderFirst');
+  const last = legacy === undefined ? defaultOrder().last : names('orderLast');
   const ranks = new Map<string, number>();
   for (const [index, kind] of first.entries()) ranks.set(kind, index - first.length);
   for (const [index, kind] of last.entries()) ranks.set(kind, index + 1);

@@ -78,19 +78,22 @@ function mergeReferences(own: readonly NameReference[], others: readonly NameRef
 }
 
 const FIRST =
-  'Namespace ResourceQuota StorageClass CustomResourceDefinition ServiceAccount PodSecurityPolicy Role ClusterRole RoleBinding ClusterRoleBinding ConfigMap Secret Endpoints Service LimitRange PriorityClass PersistentVolume PersistentVolumeClaim Deployment StatefulSet CronJob PodDisruptionBudget'.split(
-    ' ',
-  );
+  'Namespace ResourceQuota StorageClass CustomResourceDefinition ServiceAccount PodSecurityPolicy Role ClusterRole RoleBinding ClusterRoleBinding ConfigMap Secret Endpoints Service LimitRange PriorityClass PersistentVolume PersistentVolumeClaim Deployment StatefulSet CronJob PodDisruptionBudget';
 const LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+let first: readonly string[] | undefined;
 
 /** The kinds that kustomize applies first and last. */
-export const DEFAULT_ORDER = { first: FIRST, last: LAST } as const;
+export function defaultOrder(): { readonly first: readonly string[]; readonly last: readonly string[] } {
+  first ??= FIRST.split(' ');
+  return { first, last: LAST };
+}
 
 /** The order that kustomize puts references in before it follows them. */
 export function byKind(a: Gvk, b: Gvk): number {
   const rank = ({ kind }: Gvk): number => {
-    const first = FIRST.indexOf(kind);
-    return first >= 0 ? first - FIRST.length : LAST.indexOf(kind) + 1;
+    const { first, last } = defaultOrder();
+    const at = first.indexOf(kind);
+    return at >= 0 ? at - first.length : last.indexOf(kind) + 1;
   };
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   const text = ({ group, version, kind }: Gvk): string => `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
