@@ -52,14 +52,6 @@ export function judgeParts(resource: Resource, spec: JsonObject, verdict: Verdic
 function judgeOwnName(resource: Resource, spec: JsonObject, verdict: Verdict): void {
   const plural = member(spec.names, 'plural');
   const name = member(resource.object.metadata, 'name') ?? '';
-  const generated = member(resource.object.metadata, 'generateName');
-  if (name === '' && typeof generated === 'string' && generated !== '')
-    refuse(
-      verdict,
-      'meta/name-invalid',
-      ['metadata', 'generateName'],
-      'the name of a definition is its plural and its group, and cannot be generated',
-    );
   if (typeof plural !== 'string' || typeof spec.group !== 'string' || typeof name !== 'string' || name === '') return;
   const wanted = `${plural}.${spec.group}`;
   if (name !== wanted)

@@ -48,23 +48,27 @@ export function labelValueFault(value: string): string | undefined {
 }
 
 // The same few keys and values come thousands of times.
-const good = new Set<string>();
+const goodKeys = new Set<string>();
+const goodValues = new Set<string>();
 const LIMIT = 20_000;
 
 export function isGoodLabel(key: string, value: string): boolean {
-  if (good.has(key) && (value === '' || good.has(value))) return true;
+  if (goodKeys.has(key) && (value === '' || goodValues.has(value))) return true;
   if (keyFault(key) !== undefined || labelValueFault(value) !== undefined) return false;
-  if (good.size > LIMIT) good.clear();
-  good.add(key);
-  if (value !== '') good.add(value);
+  remember(goodKeys, key);
+  if (value !== '') remember(goodValues, value);
   return true;
 }
 
 export function isGoodAnnotation(key: string): boolean {
   const lower = key.toLowerCase();
-  if (good.has(lower)) return true;
+  if (goodKeys.has(lower)) return true;
   if (keyFault(lower) !== undefined) return false;
-  if (good.size > LIMIT) good.clear();
-  good.add(lower);
+  remember(goodKeys, lower);
   return true;
+}
+
+function remember(good: Set<string>, text: string): void {
+  if (good.size > LIMIT) good.clear();
+  good.add(text);
 }

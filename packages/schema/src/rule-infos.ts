@@ -169,11 +169,6 @@ export const RULE_INFOS: readonly RuleInfo[] = [
     'The server takes values that do not do what they seem to say, and warns the one who applies them; in a pipeline nobody reads that.',
     'Change the value as the message says.',
   ]),
-  info('api/deprecated-annotation', 'server-warning', 'warning', 'recommended', [
-    'No deprecated annotation or label is used',
-    'What an annotation or a well-known label once said is said by a field or another label now; the old one stops working without an error.',
-    'Use the field or the label that the message names.',
-  ]),
   // Pods and pod templates.
   refusal('wl/duplicate-container-name', [
     'Each container of a pod has a name of its own',

@@ -4,7 +4,8 @@
 const QUANTITY = /^[+-]?\d*(?:\.\d*)?(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
 
 export function isQuantity(text: string): boolean {
-  const trimmed = text.trim();
+  // Spaces only: what JSON writes as an escape is not trimmed away.
+  const trimmed = text.replace(/^ +| +$/g, '');
   return trimmed !== '' && QUANTITY.test(trimmed);
 }
 

@@ -179,7 +179,9 @@ test('removed, deprecated, new and unserved APIs', () => {
     'api/deprecated apiVersion: v1 Endpoints is deprecated since Kubernetes 1.33: use discovery.k8s.io/v1 EndpointSlice (server-warning) [1.37]',
   ]);
   expect(
-    linesOf('apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: a}\nspec: {cidrs: [10.0.0.0/24]}\n', { versions: ['1.37', '1.32'] }),
+    linesOf('apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: a}\nspec: {cidrs: [10.0.0.0/24]}\n', {
+      versions: ['1.37', '1.32'],
+    }),
   ).toEqual(['api/not-yet-available apiVersion: networking.k8s.io/v1 ServiceCIDR exists from Kubernetes 1.33 on [1.32]']);
   expect(linesOf(kind('scheduling.k8s.io/v1beta1', 'Workload'))[0]).toContain(
     'api/alpha-beta-disabled apiVersion: scheduling.k8s.io/v1beta1 Workload is a beta API',

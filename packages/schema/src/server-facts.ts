@@ -6,6 +6,8 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'HTTPHeader.value',
   'LimitRangeSpec.limits',
   'ISCSIVolumeSource.lun',
+  'ScaleIOVolumeSource.secretRef',
+  'ScaleIOPersistentVolumeSource.secretRef',
   'ISCSIPersistentVolumeSource.lun',
   'CustomResourceDefinitionVersion.served',
   'CustomResourceDefinitionVersion.storage',
@@ -95,6 +97,7 @@ const DEMANDED: Readonly<Record<string, readonly string[]>> = {
 
 /** Lists whose repeated items the server refuses; in any other list of built-in types a repetition is admitted, and only server-side apply refuses it. */
 const UNIQUE: ReadonlySet<string> = new Set([
+  'CSINodeSpec.drivers',
   'PodSpec.containers',
   'PodSpec.initContainers',
   'PodSpec.ephemeralContainers',

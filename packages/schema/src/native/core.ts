@@ -1,3 +1,4 @@
+import { withGeneration } from './cluster/generation.ts';
 import { checkConfigMap, checkSecret } from './core/config.ts';
 import { checkEvent } from './core/event.ts';
 import { checkLimitRange } from './core/limit-range.ts';
@@ -9,13 +10,13 @@ import type { NativeCheck } from './native.ts';
 /** Kinds of the core group without pods in them: ConfigMap, Secret, quotas, limits, namespaces, nodes, events. */
 export const CORE: Readonly<Record<string, NativeCheck>> = {
   '/Binding': checkBinding,
-  '/ConfigMap': checkConfigMap,
+  '/ConfigMap': withGeneration(checkConfigMap),
   '/Event': checkEvent,
   'events.k8s.io/Event': checkEvent,
   '/LimitRange': checkLimitRange,
-  '/Namespace': checkNamespace,
+  '/Namespace': withGeneration(checkNamespace),
   '/Node': checkNode,
   '/ResourceQuota': checkResourceQuota,
-  '/Secret': checkSecret,
-  '/ServiceAccount': checkServiceAccount,
+  '/Secret': withGeneration(checkSecret),
+  '/ServiceAccount': withGeneration(checkServiceAccount),
 };
