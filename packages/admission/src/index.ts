@@ -1,5 +1,6 @@
 export { asCreated, asReceived } from './as-created.ts';
 export { ask, bindingsFor, nameOfOutcome, type Outcome, type ValidationAction } from './ask.ts';
+export { createCelRules } from './cel-rules.ts';
 export { denialOf, type MutationFailure, type MutationPorts, type MutationResult, mutate } from './mutate.ts';
 export { compileMutatingPolicy, type MutatingPolicy, uncompiledMutations } from './mutating-policy.ts';
 export {

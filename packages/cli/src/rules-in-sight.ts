@@ -5,12 +5,12 @@ import { reportRoot } from './read-sources.ts';
 import { type Arguments, has } from './verb.ts';
 import { openSchemas, wire } from './wiring.ts';
 
-/** Every rule that a check would know; those of the repository's plugins only where they may be loaded. */
+/** Every rule that a check would know, those of the configuration among them; those of the repository's plugins only where they may be loaded. */
 export async function rulesInSight(given: Arguments): Promise<Engine['rules']> {
   const schemas = openSchemas();
-  if (!has(given, 'allow-plugins')) return wire(schemas, undefined).rules;
   const cwd = process.cwd();
   const root = reportRoot([], cwd);
-  const { plugins } = readConfig(given, root, cwd, schemas.versions);
-  return wire(schemas, undefined, await loadPlugins(plugins ?? [], root, true)).rules;
+  const { plugins = [], celRules } = readConfig(given, root, cwd, schemas.versions);
+  const config = celRules === undefined ? undefined : { celRules };
+  return wire(schemas, config, has(given, 'allow-plugins') ? await loadPlugins(plugins, root, true) : []).rules;
 }

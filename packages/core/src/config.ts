@@ -34,6 +34,26 @@ export interface LayerConfig {
   readonly paths: readonly string[];
 }
 
+/** A rule that people write without code: an expression of CEL over `object` that must hold. */
+export interface CelRuleConfig {
+  /** The rule is `cel/ID`. */
+  readonly id: string;
+  /** Kind keys as rules have them: `apps/Deployment`, `Pod`, `github/Workflow`, `GROUP/*`, or `*`. */
+  readonly kinds: readonly string[];
+  readonly expression: string;
+  /** What must hold, for `plumbline explain` and the heading of findings. */
+  readonly title?: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly remedy?: string;
+  /** `error` by default. */
+  readonly severity?: Severity;
+  /** `policy` by default. */
+  readonly class?: 'policy' | 'quality';
+  /** The field that findings stand on, `spec.replicas` or `/spec/replicas`; the one that decided by default. */
+  readonly path?: string;
+}
+
 /** `plumbline.yaml`, read. Every member has a default that suits a repository never seen before. */
 export interface Config {
   /** Minors (`1.34`), in the order written; the newest known by default. */
@@ -56,6 +76,7 @@ export interface Config {
   readonly schemaLocations?: readonly string[];
   /** Where `plumbline schema add` keeps what it adds; `.plumbline/schemas` by default. */
   readonly schemaFolder?: string;
+  readonly celRules?: readonly CelRuleConfig[];
   readonly failOn?: Severity;
   readonly notEvaluated?: 'report' | 'fail';
   readonly plugins?: readonly string[];

@@ -3,8 +3,9 @@ export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { collect, type ExternalObject } from './collect.ts';
 export { CONFIG_SCHEMA } from './config/config-schema.ts';
+export { placeInCelRule } from './config/cel-rule-places.ts';
 export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
-export type { Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
+export type { CelRuleConfig, Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export {
   type Applied,
@@ -50,6 +51,7 @@ export {
 export type { AbortSignalLike } from './pace.ts';
 export { decode, parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
+export { placeInScalar, type Spot } from './place-in-scalar.ts';
 export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './pods.ts';
 export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './quantity.ts';
 export type { Location, Range } from './range.ts';

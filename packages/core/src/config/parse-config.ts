@@ -5,6 +5,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '.
 import { parse } from '../parse.ts';
 import type { Location } from '../range.ts';
 import type { SourceFile } from '../source-file.ts';
+import { rememberCelRule } from './cel-rule-places.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
 import { rememberPlaces } from './rule-places.ts';
 import { validate } from './validate.ts';
@@ -35,7 +36,7 @@ export function parseConfig(file: SourceFile): Config {
       file,
     );
   }
-  return toConfig(value, at);
+  return toConfig(value, at, () => new TextDecoder().decode(file.bytes));
 }
 
 /** Holds a configuration that was made in code against the schema of plumbline.yaml. Throws a ConfigError `config-invalid` with every problem. */
@@ -72,9 +73,11 @@ function offAsText(value: JsonValue): JsonValue {
 type Locate = (path: FieldPath, part: 'key' | 'value') => Location;
 
 // The schema has just been found to hold, so members have the types of Config; only their form differs here and there.
-function toConfig(value: JsonObject, at: Locate): Config {
+function toConfig(value: JsonObject, at: Locate, source: () => string): Config {
   const given = value as unknown as Config & { extends?: string | readonly string[] };
   const waivers = given.waivers?.map((waiver, index): Waiver => ({ ...waiver, location: at(['waivers', index, 'rule'], 'key') }));
+  for (const [index, rule] of (given.celRules ?? []).entries())
+    rememberCelRule(rule, { source: source(), at: (key) => at(['celRules', index, key], 'value') });
   const rules = given.rules === undefined ? undefined : { ...given.rules };
   if (rules !== undefined) rememberPlaces(rules, (id) => at(['rules', id], 'key'));
   const overrides = given.overrides?.map((override, index) => {
@@ -120,7 +123,7 @@ function loadFrom(file: SourceFile, load: ConfigLoader, open: readonly string[])
 /** `over` added to `base`: its plain values and environments win, its rules win rule by rule, its lists follow. */
 export function mergeConfigs(base: Config, over: Config): Config {
   const merged: Record<string, JsonValue | undefined> = { ...(base as unknown as JsonObject), ...(over as unknown as JsonObject) };
-  for (const key of ['overrides', 'exclude', 'external', 'waivers', 'servedApis', 'schemaLocations', 'plugins'] as const) {
+  for (const key of ['overrides', 'exclude', 'external', 'waivers', 'servedApis', 'schemaLocations', 'plugins', 'celRules'] as const) {
     const lists = [...(base[key] ?? []), ...(over[key] ?? [])];
     if (lists.length > 0) merged[key] = lists as unknown as JsonValue;
   }
