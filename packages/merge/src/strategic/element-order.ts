@@ -27,8 +27,8 @@ class Positions {
 
 /** The items in the order in which `order` has them, those to delete last. */
 export function inOrder(items: JsonArray, order: JsonArray, mergeKey: string, isKeyed: boolean): JsonValue[] {
+  if (isKeyed) for (const list of [items, order]) for (const item of list) mergeKeyOf(item, mergeKey);
   if (items.length === 0) return [];
-  if (isKeyed) for (const item of [...items, ...order]) mergeKeyOf(item, mergeKey);
   const deleted = isKeyed ? items.filter(isDelete) : [];
   const kept = deleted.length === 0 ? [...items] : items.filter((item) => !isDelete(item));
   const positions = new Positions(order, mergeKey, isKeyed);
