@@ -24,3 +24,12 @@ export function loadPatterns(): PatternLibrary {
 export function loadCelPatterns(): CelPatterns {
   return load();
 }
+
+/** A pattern of a kustomization; undefined where it is none of Go's. */
+export function compilePattern(pattern: string): { test(text: string): boolean } | undefined {
+  try {
+    return load().compile(pattern);
+  } catch {
+    return undefined;
+  }
+}

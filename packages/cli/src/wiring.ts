@@ -5,10 +5,11 @@ import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
 import { createSchemaPort, type MoreSchemas, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
+import { kustomizeExpander } from '@plumbline/sources';
 import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
-import { loadPatterns } from './load-patterns.ts';
+import { compilePattern, loadPatterns } from './load-patterns.ts';
 import { withBundled } from './schemas/with-bundled.ts';
 import { VERSION } from './version.ts';
 
@@ -36,6 +37,7 @@ export function wire(
     schemas,
     packs: [...PACKS, admission, ...packs],
     toolVersion: VERSION,
+    expander: kustomizeExpander({ compile: compilePattern }),
     ...(config === undefined ? {} : { config }),
   });
 }

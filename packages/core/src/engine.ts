@@ -118,8 +118,10 @@ export function createEngine(options: EngineOptions): Engine {
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
     const around = files.some(holdsSomething) ? await run.around?.() : undefined;
     const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
-    const expansion = watch.time('expand', () => expandAll(classification, files, around, run));
-    const scene = watch.time('extract', () => sceneOf(classification, config, expansion));
+    // Also what only feeds a build, and so is judged through it: patches, files of settings.
+    const judged = new Set([...files.map(({ path }) => path), ...(run.preLeftOut ?? []).flatMap((entry) => entry.files)]);
+    const expansion = watch.time('expand', () => expandAll(classification, files, around, run, judged));
+    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged));
     const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
     return {
       scene,
@@ -243,9 +245,10 @@ export function createEngine(options: EngineOptions): Engine {
     files: readonly SourceFile[],
     around: readonly SourceFile[] | undefined,
     run: CheckOptions,
+    judged: ReadonlySet<string>,
   ): Expansion {
     if (options.expander === undefined || classification.builds.length === 0) return NOTHING_BUILT;
-    return expand(classification, options.expander, inputReader([...(around ?? []), ...files], run.readInput));
+    return expand(classification, options.expander, inputReader([...(around ?? []), ...files], run.readInput), judged);
   }
 
   /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */

@@ -99,6 +99,22 @@ test('a run that judges one file says what is written in it or comes through it'
   expect(shown(await check(good, [live], FILES))).toHaveLength(1);
 });
 
+test('a run that is given a patch alone judges what it comes through, and says what stands in it', async () => {
+  const patch = file('qa/patch.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 4}\n');
+  const files = [...FILES.slice(0, 3), file('qa/kustomization.yaml', 'resources: [../base]\npatches: [{path: patch.yaml}]\n'), patch];
+  const expander: Expander = {
+    build(folder) {
+      const object: JsonObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 2 } };
+      const at = folder === 'qa' ? 'qa/patch.yaml' : 'base/web.yaml';
+      return {
+        objects: [{ object, locate: () => ({ file: at, line: 4, column: 7, endLine: 4, endColumn: 8, chain: [] }) }],
+        inputs: INPUTS,
+      };
+    },
+  };
+  expect(shown(await check(expander, [patch], files, [even]))).toEqual(['qa/patch.yaml:4 test/even the count is even (qa)']);
+});
+
 test('where a kustomization cannot be built the files are judged as they lie, and the report says why', async () => {
   const report = await check({ build: (folder) => (folder === 'qa' ? { notBuilt: 'a chart is not inflated' } : good.build(folder, NONE)) });
   expect(report.notEvaluated.map(({ rule, reason }) => [rule, reason])).toContainEqual(['kust/build-fails', 'a chart is not inflated']);

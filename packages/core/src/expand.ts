@@ -74,14 +74,14 @@ export interface BuiltUnit {
 
 export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [] };
 
-/** Builds what reaches the judged files, and what is applied beside it to the same cluster. */
-export function expand(classification: Classification, expander: Expander, inputs: InputReader): Expansion {
+/** Builds what reaches the judged paths, and what is applied beside it to the same cluster. */
+export function expand(classification: Classification, expander: Expander, inputs: InputReader, judged: ReadonlySet<string>): Expansion {
   const built = new Map<Unit, BuiltUnit>();
   const consumed = new Set<string>();
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const owners = new Map([...classification.files, ...classification.around].map(({ file, unit }) => [file.path, unit.id]));
-  for (const build of neededBuilds(classification)) {
+  for (const build of neededBuilds(classification, judged)) {
     const result = expander.build(build.folder, inputs);
     if ('notBuilt' in result) {
       if (build.listsOnly !== true) unbuilt.set(build.unit, result.notBuilt);
@@ -100,9 +100,8 @@ export function expand(classification: Classification, expander: Expander, input
   return { built, consumed, unbuilt, problems };
 }
 
-function neededBuilds({ builds, files, groups }: Classification): readonly Build[] {
+function neededBuilds({ builds, groups }: Classification, judged: ReadonlySet<string>): readonly Build[] {
   if (builds.length === 0) return builds;
-  const judged = new Set(files.map(({ file }) => file.path));
   const reached = new Set(builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path))));
   const units = new Set([...reached].map(({ unit }) => unit));
   const beside = new Set(groups.filter((group) => group.units.some((unit) => units.has(unit))).flatMap((group) => group.units));

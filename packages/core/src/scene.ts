@@ -14,21 +14,25 @@ export interface Scene {
   readonly files: readonly { readonly file: ParsedFile; readonly extraction: Extraction }[];
   /** What was built, in place of what its files hold. */
   readonly built: readonly BuiltUnit[];
-  /** Whether the file of a path is judged, and not only looked up. */
+  /** Whether the file of a path is judged, by itself or through a build, and not only looked up. */
   readonly isJudged: (path: string) => boolean;
   readonly crds: readonly Resource[];
   /** The inventory of the unit's group; collected when first asked for. */
   inventoryOf(unit: Unit): Inventory;
 }
 
-export function sceneOf(classification: Classification, config: Config, expansion: Expansion = NOTHING_BUILT): Scene {
+export function sceneOf(
+  classification: Classification,
+  config: Config,
+  expansion: Expansion = NOTHING_BUILT,
+  judged: ReadonlySet<string> = new Set(classification.files.map(({ file }) => file.path)),
+): Scene {
   // Objects of a file that a build holds are judged there.
   const objectsOf = (file: ParsedFile): Extraction => {
     const extraction = extract(file);
     return expansion.consumed.has(file.file.path) && file.role === 'manifest' ? { ...extraction, resources: [] } : extraction;
   };
   const files = classification.files.map((file) => ({ file, extraction: objectsOf(file) }));
-  const judged = new Set(classification.files.map(({ file }) => file.path));
   const byUnit = new Map<Unit, Resource[]>();
   const crds: Resource[] = [];
   const place = (resources: readonly Resource[]): void => {

@@ -22,9 +22,16 @@ export function inputsOfFolder(root: string): ReadInput {
   };
 }
 
-/** From Git: `''` for the index, else a revision. */
+/** From Git: `''` for the index, else a revision. Git is asked once which files there are, so that it costs nothing to ask for one that is not. */
 export function inputsOfGit(root: string, revision: string): ReadInput {
+  let paths: ReadonlySet<string> | undefined;
+  const list = revision === '' ? ['ls-files', '-z'] : ['ls-tree', '-r', '-z', '--name-only', '--full-tree', revision];
   return (path) => {
+    if (paths === undefined) {
+      const listed = git(root, list);
+      paths = new Set(typeof listed === 'string' ? [] : listed.toString('utf8').split('\0'));
+    }
+    if (!paths.has(path)) return undefined;
     const printed = git(root, ['cat-file', 'blob', `${revision}:${path}`]);
     return typeof printed === 'string' || printed.length > MAX_FILE_BYTES ? undefined : { path, bytes: new Uint8Array(printed) };
   };
