@@ -1,8 +1,14 @@
 export type { ChangeClass, DriftChange, Owner } from './change.ts';
 export { asTaken } from './desired.ts';
-export { type Drift, type DriftPorts, driftOf } from './drift.ts';
+export { type Drift, type DriftPorts, driftOf, type SidesOptions } from './drift.ts';
 export { entriesOf, findingsOf } from './entries.ts';
 export { type Health, type HealthStatus, healthOf } from './health/health.ts';
+export { argoDifferences } from './ignore/argo-differences.ts';
+export { BUILT_IN_SETS, type BuiltInSet, builtInSetOf } from './ignore/built-in-sets.ts';
+export { fluxRules, isLeftAloneByFlux } from './ignore/flux-rules.ts';
+export { type IgnoreRule, type IgnoreRules, type IgnoreSubject, ignoreRules } from './ignore/ignore-rule.ts';
+export { isMadeByCluster } from './made-by-cluster.ts';
 export { type DriftOptions, driftOfObject, type KindPorts, type ObjectDrift } from './object-drift.ts';
 export { type Pair, pair } from './pair.ts';
 export { DRIFT_RULES } from './rules.ts';
+export { selectorOf, sourceOf } from './source-of.ts';
