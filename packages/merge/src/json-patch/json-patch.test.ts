@@ -132,7 +132,7 @@ describe('inverses', () => {
     const ops = ['add', 'remove', 'replace', 'move', 'copy', 'test'] as const;
     const paths = ['', '/a', '/b', '/a/0', '/a/-', '/b/a', '/a/1', '/b/c~0d'];
     let applied = 0;
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 10_000; round++) {
       const document = frozen(randomValue(random));
       const any = (): string => paths[random(paths.length)] ?? '';
       const patch = Array.from({ length: 1 + random(3) }, () => {
@@ -149,7 +149,7 @@ describe('inverses', () => {
       const inverse = invertJsonPatch(document, patch, { hasTests: true });
       expect(isSame(applyJsonPatch(after, inverse), document), JSON.stringify([document, patch, inverse], bigintText)).toBe(true);
     }
-    expect(applied).toBeGreaterThan(500);
+    expect(applied).toBeGreaterThan(250);
   });
 });
 
