@@ -37,13 +37,12 @@ export interface Creation {
 
 /** Does something to every field that the spec means, which is created where the spec and `creation` say so. */
 export function applySpec(resource: Resource, spec: FieldSpec, change: (node: Node) => void, creation?: Creation): void {
-  if (!isSelected(resource.gvk, spec)) return;
-  try {
-    walk(resource.node, pathOf(spec.path), 0, spec.create ? creation : undefined, change);
-  } catch (error) {
-    if (error instanceof BuildError) throw error;
-    throw error;
-  }
+  if (isSelected(resource.gvk, spec)) walk(resource.node, pathOf(spec.path), 0, spec.create ? creation : undefined, change);
+}
+
+/** Does something to every field at the path that is there. */
+export function applyPath(node: Node, path: string, change: (node: Node) => void): void {
+  walk(node, pathOf(path), 0, undefined, change);
 }
 
 const paths = new Map<string, readonly string[]>();

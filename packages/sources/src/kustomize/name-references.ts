@@ -1,4 +1,4 @@
-import { applySpec, type FieldSpec } from './field-spec.ts';
+import { applyPath, type FieldSpec } from './field-spec.ts';
 import { setValue } from './names.ts';
 import { field, isNull, isString, type Node, scalar, textOf, touch } from './node.ts';
 import { BuildError } from './problem.ts';
@@ -21,10 +21,9 @@ export function fixNameReferences(resources: readonly Resource[], references: re
   for (const referrer of resources) {
     checkSubjects(referrer);
     const original = referrer.orgId();
-    for (const { target, spec } of [...(fields.get(original.kind) ?? NONE), ...(fields.get('') ?? NONE)].sort(inOrder)) {
+    for (const { target, spec } of fields(original.kind)) {
       if (!isSelected(original, spec)) continue;
-      const work = new Referrer(referrer, target, spec.path, byName);
-      applySpec(referrer, { ...spec, ...referrer.gvk, create: false }, (node) => work.update(node));
+      applyPath(referrer.node, spec.path, (node) => new Referrer(referrer, target, spec.path, byName).update(node));
     }
   }
 }
@@ -42,29 +41,28 @@ function checkSubjects({ kind, node }: Resource): void {
 interface ReferenceField {
   readonly target: Gvk;
   readonly spec: FieldSpec;
-  readonly order: number;
 }
 
-const NONE: readonly ReferenceField[] = [];
-const inOrder = (a: ReferenceField, b: ReferenceField): number => a.order - b.order;
-const known = new WeakMap<readonly NameReference[], ReadonlyMap<string, readonly ReferenceField[]>>();
+const known = new WeakMap<readonly NameReference[], Map<string, readonly ReferenceField[]>>();
 
-/** The fields that refer to others, by the kind that has them. */
-function fieldsByKind(references: readonly NameReference[]): ReadonlyMap<string, readonly ReferenceField[]> {
-  const found = known.get(references);
-  if (found !== undefined) return found;
-  const byKind = new Map<string, ReferenceField[]>();
-  let order = 0;
-  for (const target of references) {
-    for (const spec of target.fieldSpecs) {
-      const own = byKind.get(spec.kind);
-      const entry = { target, spec, order: order++ };
-      if (own === undefined) byKind.set(spec.kind, [entry]);
-      else own.push(entry);
-    }
+/** Gives the fields that refer to others, for a kind that has them. */
+function fieldsByKind(references: readonly NameReference[]): (kind: string) => readonly ReferenceField[] {
+  let byKind = known.get(references);
+  if (byKind === undefined) {
+    byKind = new Map();
+    known.set(references, byKind);
   }
-  known.set(references, byKind);
-  return byKind;
+  const found = byKind;
+  return (kind) => {
+    let fields = found.get(kind);
+    if (fields === undefined) {
+      fields = references.flatMap((target) =>
+        target.fieldSpecs.flatMap((spec) => (spec.kind === '' || spec.kind === kind ? [{ target, spec }] : [])),
+      );
+      found.set(kind, fields);
+    }
+    return fields;
+  };
 }
 
 class Referrer {

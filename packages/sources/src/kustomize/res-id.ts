@@ -22,7 +22,8 @@ export function splitApiVersion(apiVersion: string): { readonly group: string; r
 }
 
 export function resId(apiVersion: string, kind: string, name: string, namespace: string): ResId {
-  return { ...splitApiVersion(apiVersion), kind, name, namespace, isClusterScoped: isCertainlyClusterScoped(apiVersion, kind) };
+  const { group, version } = splitApiVersion(apiVersion);
+  return { group, version, kind, name, namespace, isClusterScoped: isCertainlyClusterScoped(apiVersion, kind) };
 }
 
 /** The namespace that counts: no namespace is `default`, and all cluster-wide objects share one that is none. */

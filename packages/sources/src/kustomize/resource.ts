@@ -5,6 +5,8 @@ import { setField } from './set-field.ts';
 
 export type Behavior = 'create' | 'replace' | 'merge' | 'unspecified';
 
+const NONE: readonly ResId[] = [];
+
 /** What kustomize writes into the annotations that `buildMetadata` asks for. */
 export interface BuildOrigin {
   readonly path?: string;
@@ -36,6 +38,9 @@ export class Resource {
   origin: BuildOrigin | undefined;
   transformations: BuildOrigin[] = [];
   private current: ResId | undefined;
+  private currentVersion = '';
+  private before: readonly ResId[] = NONE;
+  private beforeVersion = '';
 
   constructor(node: Node) {
     this.node = node;
@@ -49,8 +54,11 @@ export class Resource {
     return field(this.node, 'apiVersion')?.value ?? '';
   }
 
+  /** Kept as long as neither the version nor the kind changes: it is asked for at every field. */
   get gvk(): Gvk {
-    return { ...splitApiVersion(this.apiVersion), kind: this.kind };
+    const { apiVersion, kind, current } = this;
+    if (current !== undefined && current.kind === kind && this.currentVersion === apiVersion) return current;
+    return this.curId();
   }
 
   get name(): string {
@@ -69,23 +77,27 @@ export class Resource {
   /** The id that the object has now; unique in a build. */
   curId(): ResId {
     const { apiVersion, kind, name, namespace, current } = this;
-    if (
+    const isSame =
       current !== undefined &&
       current.name === name &&
       current.namespace === namespace &&
       current.kind === kind &&
-      apiVersion === (current.group === '' ? current.version : `${current.group}/${current.version}`)
-    )
-      return current;
+      this.currentVersion === apiVersion;
+    if (isSame) return current;
+    this.currentVersion = apiVersion;
     this.current = resId(apiVersion, kind, name, namespace);
     return this.current;
   }
 
   /** The ids that it had before, the first one first; each with the group and version of now. */
-  prevIds(): ResId[] {
-    if (this.previous.length === 0) return [];
-    const group = splitApiVersion(this.apiVersion);
-    return this.previous.map((id) => ({ ...group, ...id, isClusterScoped: false }));
+  prevIds(): readonly ResId[] {
+    const { apiVersion, previous } = this;
+    if (previous.length === 0) return NONE;
+    if (this.before.length === previous.length && this.beforeVersion === apiVersion) return this.before;
+    const { group, version } = splitApiVersion(apiVersion);
+    this.before = previous.map(({ kind, name, namespace }) => ({ group, version, kind, name, namespace, isClusterScoped: false }));
+    this.beforeVersion = apiVersion;
+    return this.before;
   }
 
   get previousNames(): readonly { readonly name: string }[] {
@@ -109,6 +121,7 @@ export class Resource {
   /** Takes over what another object was known by. */
   takeIdsOf(other: Resource): void {
     this.previous = [...other.previous];
+    this.before = NONE;
     this.prefixes = [...other.prefixes];
     this.suffixes = [...other.suffixes];
   }
