@@ -1,9 +1,10 @@
 import { toJson, typeNameFaults, type Value } from '@plumbline/cel';
-import { isArray, isEqual, isObject, type JsonObject, type JsonValue, member, setMember } from '@plumbline/core';
-import { applyConfiguration, applyJsonPatch, MergeError, type Topology } from '@plumbline/merge';
+import { isArray, isEqual, isObject, type JsonObject, member } from '@plumbline/core';
+import { applyConfiguration, MergeError, type Topology } from '@plumbline/merge';
 import { bindingsOf, nameOf } from './bindings.ts';
 import { BUDGET, Evaluator, isFailed, MATCH_CONDITIONS_BUDGET } from './evaluator.ts';
 import { inForm, notConverted } from './form.ts';
+import { patchAsServer } from './json-patch.ts';
 import { meetsConditions } from './match-conditions.ts';
 import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
@@ -162,35 +163,23 @@ class Pass {
     const json = toJson(value);
     if (json === undefined) return refuse('error', 'the expression gives a value that has no JSON');
     try {
-      if (kind === 'json-patch') return this.#ports.defaulted(patched(object, json));
+      if (kind === 'json-patch') {
+        // A test that fails means: leave the object as it is.
+        const patched = patchAsServer(object, isArray(json) ? json : []);
+        return patched && this.#ports.defaulted(patched);
+      }
       const topology = this.#ports.topologyOf(object);
       if (topology === undefined) return refuse('unknown', 'how objects of the kind are merged is not known here');
       const { apiVersion = '', kind: own = '' } = object;
       return this.#ports.defaulted(applyConfiguration(object, { ...(isObject(json) ? json : {}), apiVersion, kind: own }, topology));
     } catch (error) {
       if (!(error instanceof MergeError)) throw error;
-      // A test that fails means: leave the object as it is.
-      if (error.code === 'test-failed') return undefined;
       return refuse('error', `${kind === 'apply' ? 'error applying patch' : 'JSON Patch'}: ${error.message}`);
     }
   }
 }
 
 type Fail = (outcome: 'error' | 'unknown', message: string) => false;
-
-function patched(object: JsonObject, operations: JsonValue): JsonObject {
-  const patch = (isArray(operations) ? operations : []).map((operation) => withoutUnset(operation));
-  const result = applyJsonPatch(object, patch);
-  return isObject(result) ? result : object;
-}
-
-/** A `from` that an expression did not set is an empty text. */
-function withoutUnset(operation: JsonValue): JsonValue {
-  if (!isObject(operation)) return operation;
-  const copy: Record<string, JsonValue> = {};
-  for (const key of Object.keys(operation)) if (key !== 'from' || operation[key] !== '') setMember(copy, key, operation[key] ?? null);
-  return copy;
-}
 
 /** As the server says it. */
 export function denialOf({ policy, binding, message }: MutationFailure): string {
