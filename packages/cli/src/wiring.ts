@@ -1,3 +1,4 @@
+import { createCelRules } from '@plumbline/admission';
 import { type Config, createEngine, type Engine, type JsonObject, type Pack } from '@plumbline/core';
 import { pack as api } from '@plumbline/policy-api';
 import { pack as meta } from '@plumbline/policy-meta';
@@ -9,7 +10,7 @@ import { kustomizeExpander } from '@plumbline/sources';
 import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
-import { compilePattern, loadPatterns } from './load-patterns.ts';
+import { compilePattern, loadCelPatterns, loadPatterns } from './load-patterns.ts';
 import { withBundled } from './schemas/with-bundled.ts';
 import { VERSION } from './version.ts';
 
@@ -29,13 +30,14 @@ export function wire(
   policies: readonly JsonObject[] = [],
 ): Engine {
   const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
+  const cel: Pack = { name: 'cel', rules: createCelRules(config?.celRules ?? [], loadCelPatterns) };
   if (packs.length > 0) {
-    const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission] }).rules.keys());
+    const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission, cel] }).rules.keys());
     for (const pack of packs) checkPack(pack, taken);
   }
   return createEngine({
     schemas,
-    packs: [...PACKS, admission, ...packs],
+    packs: [...PACKS, admission, cel, ...packs],
     toolVersion: VERSION,
     expander: kustomizeExpander({ compile: compilePattern }),
     ...(config === undefined ? {} : { config }),
