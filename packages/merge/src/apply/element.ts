@@ -26,33 +26,48 @@ export function fieldElement(name: string): PathElement {
   return element;
 }
 
-/** The item of a list with one key, by the key's name and value. As above. */
-const knownItems = new Map<string, Map<JsonValue, PathElement>>();
-let knownItemCount = 0;
-
-export function singleKeyElement(name: string, value: JsonValue): PathElement {
-  let items = knownItems.get(name);
-  if (items === undefined) {
-    items = new Map();
-    knownItems.set(name, items);
-  }
-  let element = items.get(value);
-  if (element === undefined) {
-    element = keyElement([[name, value]]);
-    // An object as a key is another one each time.
-    if (typeof value === 'object') return element;
-    if (++knownItemCount > KNOWN_LIMIT) {
-      knownItems.clear();
-      knownItemCount = 0;
-    } else items.set(value, element);
-  }
-  return element;
-}
-
 /** `fields` need no order. */
 export function keyElement(fields: readonly (readonly [name: string, value: JsonValue])[]): PathElement {
-  const sorted = fields.length < 2 ? fields : fields.toSorted(([a], [b]) => compareText(a, b));
-  return `k:{${sorted.map(([name, value]) => `${goJson(name)}:${goJson(value)}`).join(',')}}`;
+  const [only] = fields;
+  if (fields.length === 1 && only !== undefined) return `k:{${written(only[0], only[1])}}`;
+  const sorted = fields.toSorted(([a], [b]) => compareText(a, b));
+  return `k:{${sorted.map(([name, value]) => written(name, value)).join(',')}}`;
+}
+
+/** The item of a list with one key. As with names, the same text each time. */
+export function singleKeyElement(name: string, value: JsonValue): PathElement {
+  return remembered(knownItems, name, value, () => `k:{${written(name, value)}}`);
+}
+
+/** A key and its value as JSON. Keys are few and come again. */
+function written(name: string, value: JsonValue): string {
+  return remembered(knownKeys, name, value, () => `${goJson(name)}:${goJson(value)}`);
+}
+
+type Memory = Map<string, Map<JsonValue, string>>;
+const knownItems: Memory = new Map();
+const knownKeys: Memory = new Map();
+let rememberedCount = 0;
+
+function remembered(memory: Memory, name: string, value: JsonValue, make: () => string): string {
+  let texts = memory.get(name);
+  const known = texts?.get(value);
+  if (known !== undefined) return known;
+  const text = make();
+  // An object as a key is another one each time.
+  if (typeof value === 'object') return text;
+  if (++rememberedCount > KNOWN_LIMIT) {
+    knownItems.clear();
+    knownKeys.clear();
+    rememberedCount = 0;
+    return text;
+  }
+  if (texts === undefined) {
+    texts = new Map();
+    memory.set(name, texts);
+  }
+  texts.set(value, text);
+  return text;
 }
 
 export function valueElement(value: JsonValue): PathElement {

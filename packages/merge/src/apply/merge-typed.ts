@@ -52,16 +52,15 @@ function mergeMaps(leftValue: Side, rightValue: Side, type: MapTopology, path: s
   const right = isObject(rightValue) ? rightValue : undefined;
   if (type.isAtomic || (isEmptyMap(left) && isEmptyMap(right))) return whole(leftValue, rightValue);
   if (right === undefined) return left;
-  const out: Record<string, JsonValue> = { ...left };
-  let isChanged = left === undefined;
+  let out: Record<string, JsonValue> | undefined = left === undefined ? {} : undefined;
   for (const key of Object.keys(right)) {
     const before = left === undefined ? undefined : own(left, key);
     const after = merge(before, right[key], memberType(type, key), `${path}.${key}`, problems);
     if (after === before || after === undefined) continue;
-    isChanged = true;
+    out ??= { ...left };
     setMember(out, key, after);
   }
-  return isChanged || left === undefined ? out : left;
+  return out ?? left;
 }
 
 function isEmptyMap(map: JsonObject | undefined): boolean {
