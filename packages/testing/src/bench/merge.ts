@@ -32,12 +32,18 @@ function deployment(tag: string, replicas: number): JsonObject {
     image: `registry.example.com/shop/${name}:${tag}`,
     args: ['--log-level', 'info'],
     env,
-    ports: [{ name: 'http', containerPort: 8080 }, { name: 'metrics', containerPort: 9090 }],
+    ports: [
+      { name: 'http', containerPort: 8080 },
+      { name: 'metrics', containerPort: 9090 },
+    ],
     livenessProbe: probe,
     readinessProbe: probe,
     resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
     securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-    volumeMounts: [{ name: 'config', mountPath: '/etc/shop' }, { name: 'tmp', mountPath: '/tmp' }],
+    volumeMounts: [
+      { name: 'config', mountPath: '/etc/shop' },
+      { name: 'tmp', mountPath: '/tmp' },
+    ],
   });
   return {
     apiVersion: 'apps/v1',
@@ -51,9 +57,17 @@ function deployment(tag: string, replicas: number): JsonObject {
         spec: {
           serviceAccountName: 'shop',
           containers: [container('web'), container('worker')],
-          volumes: [{ name: 'config', configMap: { name: 'shop' } }, { name: 'tmp', emptyDir: {} }],
+          volumes: [
+            { name: 'config', configMap: { name: 'shop' } },
+            { name: 'tmp', emptyDir: {} },
+          ],
           topologySpreadConstraints: [
-            { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: labels } },
+            {
+              maxSkew: 1,
+              topologyKey: 'kubernetes.io/hostname',
+              whenUnsatisfiable: 'ScheduleAnyway',
+              labelSelector: { matchLabels: labels },
+            },
           ],
         },
       },
@@ -76,7 +90,10 @@ function main(): void {
   const rows: readonly (readonly [string, () => unknown])[] = [
     ['three-way strategic merge patch made (kubectl)', () => createThreeWayPatch(last, wanted, live, type)],
     ['three-way strategic merge patch made (safe)', () => createThreeWayPatch(last, wanted, live, type, { isSafe: true })],
-    ['three-way strategic merge patch made and applied', () => applyStrategicPatch(live, createThreeWayPatch(last, wanted, live, type), type)],
+    [
+      'three-way strategic merge patch made and applied',
+      () => applyStrategicPatch(live, createThreeWayPatch(last, wanted, live, type), type),
+    ],
     ['strategic merge patch applied', () => applyStrategicPatch(live, patch, type)],
     ['three-way JSON merge patch made', () => createThreeWayMergePatch(last, wanted, live)],
     ['server-side apply, a new image and scale', () => applyConfig({ value: live, type }, { value: wanted, type }, managers, by)],
