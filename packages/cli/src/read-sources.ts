@@ -4,8 +4,10 @@ import {
   findRepositoryRoot,
   inputsOfFolder,
   inputsOfGit,
+  isClusterSource,
   isGitSource,
   isInside,
+  isSnapshotSource,
   type ReadInput,
   type ReadResult,
   readAround,
@@ -85,6 +87,8 @@ interface Way {
 
 /** From the working tree, from the index, or from a revision. */
 function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean): Way {
+  const live = operands.find((operand) => isClusterSource(operand) || isSnapshotSource(operand));
+  if (live !== undefined) throw new ConfigError('usage', `${live} is what there is, not what is written: plumbline drift --actual ${live}`);
   const ofGit = operands.filter(isGitSource);
   if (ofGit.length > 0) {
     if (staged) throw new ConfigError('usage', '--staged judges what is staged, not a revision');

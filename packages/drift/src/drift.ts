@@ -17,12 +17,19 @@ export interface DriftPorts extends KindPorts {
   isNamespaced(gvk: Resource['gvk']): boolean | undefined;
 }
 
+export interface SidesOptions extends DriftOptions {
+  /** Whether an object that only the actual side has counts, whoever applied it. */
+  readonly prunes?: (resource: Resource) => boolean;
+  /** Why it is not known whether the actual side has an object: then it is not missing. */
+  readonly unreadOf?: (resource: Resource) => string | undefined;
+}
+
 /** Compares two sides. An object that only the actual one has counts where the same source applied it as objects that both have. */
 export function driftOf(
   desired: readonly Resource[],
   actual: readonly Resource[],
   ports: DriftPorts,
-  options: DriftOptions & { readonly prunes?: (resource: Resource) => boolean } = {},
+  options: SidesOptions = {},
 ): readonly Drift[] {
   const pairs = pair(desired, actual, (gvk) => ports.isNamespaced(gvk));
   const sources = new Set(
@@ -37,7 +44,7 @@ export function driftOf(
 
 const WHOLE: FieldPath = [];
 
-function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: DriftPorts, options: DriftOptions): readonly Drift[] {
+function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: DriftPorts, options: SidesOptions): readonly Drift[] {
   const { desired, actual } = one;
   if (desired === undefined) {
     if (actual === undefined || !isOwned(actual)) return [];
@@ -45,6 +52,8 @@ function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: 
     return [{ ...one, status: 'extra', changes: [{ path: WHOLE, op: 'remove', before: actual.object, class: 'drift', why }] }];
   }
   if (actual === undefined) {
+    const reason = options.unreadOf?.(desired);
+    if (reason !== undefined) return [{ ...one, status: 'not-evaluated', changes: [], reason }];
     const why = 'the source has it, the actual side does not';
     return [{ ...one, status: 'missing', changes: [{ path: WHOLE, op: 'add', after: desired.object, class: 'drift', why }] }];
   }

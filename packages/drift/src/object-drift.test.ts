@@ -176,6 +176,15 @@ test('texts of a Secret are its data', () => {
   ).toHaveLength(1);
 });
 
+test('encrypted values are not evaluated, data or text; a key that is not there is', () => {
+  const desired = object(
+    'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[x]", gone: Yg==}\nstringData: {b: "ENC[AES,data:x]"}\n',
+  );
+  const actual = object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s, uid: u}\ndata: {a: YQ==, b: Yg==}\n');
+  const { changes } = driftOfObject(desired, actual, ports, { encrypted: true });
+  expect(changes.map(({ path }) => toPointer(path))).toEqual(['/data/gone']);
+});
+
 test('a side that no server gave is taken as one would have stored it', () => {
   const revision = object('apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: one}\n');
   const explicit = object('apiVersion: v1\nkind: Secret\ntype: Opaque\nmetadata: {name: s}\ndata: {a: b25l}\n');

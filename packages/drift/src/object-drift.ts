@@ -71,9 +71,9 @@ function asRead(live: JsonObject, ports: KindPorts): JsonObject {
   return member(live.metadata, 'uid') === undefined ? ports.defaulted(asTaken(live)) : live;
 }
 
-/** A text as SOPS writes it. */
+/** A text as SOPS writes it, `ENC[…]`; or that in base64, where it was written as stringData. */
 function isEncrypted(value: JsonValue | undefined): boolean {
-  return typeof value === 'string' && /^ENC\[.*\]$/s.test(value);
+  return typeof value === 'string' && /^(?:ENC\[.*\]|RU5DW[\w+/]+=*)$/s.test(value);
 }
 
 function lastApplied(live: JsonObject): JsonObject | undefined {

@@ -23,3 +23,12 @@ export function sourceOf(object: JsonObject): string | undefined {
   const set = text(labels, 'applyset.kubernetes.io/part-of');
   return set === undefined ? undefined : `applyset ${set}`;
 }
+
+/** The labels that all objects of a source have, as a list is asked for them; undefined where it marks them by no label. */
+export function selectorOf(source: string): string | undefined {
+  const [by = '', of = ''] = source.split(' ');
+  if (by === 'applyset') return `applyset.kubernetes.io/part-of=${of}`;
+  if (by !== FLUX && by !== FLUX_HELM) return undefined;
+  const [namespace = '', name = ''] = of.split('/');
+  return `${by}/name=${name}${namespace === '' ? '' : `,${by}/namespace=${namespace}`}`;
+}

@@ -1,3 +1,8 @@
+export { isClusterSource, openCluster } from './cluster/cluster.ts';
+export { type Counterparts, readCounterparts, servedAs } from './cluster/counterparts.ts';
+export type { ServedKind } from './cluster/discovery.ts';
+export type { Live, LiveObjects, Unread } from './cluster/live.ts';
+export { readOwned, type Scope } from './cluster/owned.ts';
 export { isConfigurationPath } from './configuration-path.ts';
 export {
   type BuiltResource,
@@ -19,3 +24,7 @@ export { readAroundStaged, readStaged } from './read-staged.ts';
 export { isGitSource, readAroundTree, readTree, revisionOf } from './read-tree.ts';
 export { findRepositoryRoot, isInside, rootOf } from './repository-root.ts';
 export { readRevision } from './revision.ts';
+export { type Hash, hashSecret } from './snapshot/hash-secrets.ts';
+export { isSnapshotSource, type OpenSnapshot, openSnapshot } from './snapshot/read-snapshot.ts';
+export { KEY_VARIABLE } from './snapshot/snapshot-key.ts';
+export { type Snapshot, type SnapshotOptions, takeSnapshot } from './snapshot/take-snapshot.ts';

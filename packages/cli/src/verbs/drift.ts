@@ -1,20 +1,20 @@
-import { type Applied, ConfigError, type Engine, hashParts, type Report, setSecretMask } from '@plumbline/core';
-import { DRIFT_RULES, type Drift, type DriftPorts, driftOf, entriesOf, findingsOf } from '@plumbline/drift';
+import { apiVersionOf, ConfigError, hashParts, type Report, type ResourceRef, setSecretMask } from '@plumbline/core';
+import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, isMadeByCluster } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
-import type { SchemaSource } from '@plumbline/schema';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
-import { readConfig } from '../load-config.ts';
-import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
+import { readSides, type Sides } from '../sides.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
-import { openSchemas, wire } from '../wiring.ts';
 
 /** What is desired against what is: compares, prints, and gives the exit code. */
 export async function runDrift(given: Arguments, terminal: Terminal): Promise<number> {
   const actual = flagValue(given, 'actual');
   if (actual === undefined)
-    throw new ConfigError('usage', 'say what to compare with: --actual FILE, folder, git:REV, or - for standard input');
+    throw new ConfigError(
+      'usage',
+      'say what to compare with: --actual cluster:[CONTEXT], snapshot:FILE, a file or folder, git:REV, or - for standard input',
+    );
   return compareSides(given, terminal, { desired: given.operands, actual });
 }
 
@@ -29,72 +29,43 @@ export async function runDiff(given: Arguments, terminal: Terminal): Promise<num
 async function compareSides(
   given: Arguments,
   terminal: Terminal,
-  sides: { readonly desired: readonly string[]; readonly actual: string },
+  names: { readonly desired: readonly string[]; readonly actual: string },
 ): Promise<number> {
   const formats = parseFormats(flagValues(given, 'format'));
-  const cwd = process.cwd();
-  const root = reportRoot(sides.desired, cwd);
-  const schemas = openSchemas();
-  const config = readConfig(given, root, cwd, schemas.versions);
-  const engine = wire(schemas, config);
-  const desired = await readSide(engine, sides.desired, root, cwd);
-  const actual = await readSide(engine, [sides.actual], reportRoot([sides.actual], cwd), cwd);
-  const problems = [...desired.read.problems, ...actual.read.problems];
-  for (const problem of problems) terminal.err(`plumbline: ${printable(problem)}\n`);
+  const sides = await readSides(given, names);
+  for (const said of [...sides.problems, ...sides.notes]) terminal.err(`plumbline: ${printable(said)}\n`);
 
-  const ports = portsOf(schemas, desired.applied);
   const scopes = new Set(flagValues(given, 'prune-scope'));
-  const drifts = driftOf(desired.applied.resources, actual.applied.resources, ports, {
+  const drifts = driftOf(sides.desired, sides.actual, sides.ports, {
     managers: flagValues(given, 'manager'),
-    prunes: ({ namespace }) => scopes.has('*') || scopes.has(namespace ?? ''),
+    prunes: (resource) => (scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource),
+    unreadOf: (resource) => sides.unreadOf(resource),
   });
-  const report = reportOf(desired.applied, drifts, { desired: sides.desired.join(' ') || '.', actual: sides.actual });
+  const report = reportOf(sides, drifts, { desired: names.desired.join(' ') || '.', actual: names.actual });
   writeFormats(
     formats,
     report,
     {
       color: wantsColor(flagValue(given, 'color'), process.env, terminal.isOutTerminal),
       width: terminal.width,
-      sources: desired.read.textOf,
+      sources: sides.textOf,
       limit: has(given, 'all') ? Number.POSITIVE_INFINITY : 50,
       quiet: has(given, 'quiet'),
     },
     terminal,
   );
-  return exitCode(report, { failOn: 'error', failOnNotEvaluated: has(given, 'fail-on-not-evaluated'), sourceFailed: problems.length > 0 });
-}
-
-interface Side {
-  readonly read: ReadSources;
-  readonly applied: Applied;
-}
-
-async function readSide(engine: Engine, operands: readonly string[], root: string, cwd: string): Promise<Side> {
-  const read = await readSources(operands, root, cwd, false);
-  const { around } = read;
-  const applied = await engine.applied(read.files, {
-    today: new Date().toISOString().slice(0, 10),
-    readInput: read.readInput,
-    ...(around === undefined ? {} : { around }),
-    ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
+  return exitCode(report, {
+    failOn: 'error',
+    failOnNotEvaluated: has(given, 'fail-on-not-evaluated'),
+    sourceFailed: sides.problems.length > 0,
   });
-  return { read, applied };
 }
 
-function portsOf(schemas: SchemaSource, { versions, definitions, kinds }: Applied): DriftPorts {
-  const version = versions[0] ?? schemas.versions[0] ?? '';
-  const defaults = schemas.defaults(definitions);
-  return {
-    typeOf: schemas.types(version, definitions),
-    defaulted: (object) => defaults.asStored(object, version),
-    isNamespaced(gvk) {
-      const scope = kinds.scopeOf(gvk);
-      return scope === undefined ? undefined : scope === 'Namespaced';
-    },
-  };
-}
-
-function reportOf(applied: Applied, drifts: readonly Drift[], sides: { readonly desired: string; readonly actual: string }): Report {
+function reportOf(
+  { applied, notLookedThrough }: Sides,
+  drifts: readonly Drift[],
+  sides: { readonly desired: string; readonly actual: string },
+): Report {
   const drift = entriesOf(drifts, applied.mask);
   const plain = applied.report(findingsOf(drifts, drift, hashParts));
   const count = (status: Drift['status']): number => drifts.filter((one) => one.status === status).length;
@@ -105,13 +76,36 @@ function reportOf(applied: Applied, drifts: readonly Drift[], sides: { readonly 
     extra: count('extra'),
     notEvaluated: count('not-evaluated'),
   };
+  const notEvaluated = notEvaluatedOf(drifts, notLookedThrough);
   const report: Report = {
     ...plain,
+    notEvaluated: [...plain.notEvaluated, ...notEvaluated],
     run: { ...plain.run, drift: sides },
-    summary: { ...plain.summary, drift: counts },
+    summary: {
+      ...plain.summary,
+      notEvaluated: notEvaluated.reduce((sum, { count: each }) => sum + each, plain.summary.notEvaluated),
+      drift: counts,
+    },
     rules: { ...plain.rules, ...DRIFT_RULES },
     drift,
   };
   setSecretMask(report, applied.mask);
   return report;
+}
+
+const EXAMPLES = 3;
+
+/** What could not be compared, by reason; and kinds of which it is not known whether they hold what Git does not have any more. */
+function notEvaluatedOf(drifts: readonly Drift[], notLookedThrough: ReadonlyMap<string, string>): Report['notEvaluated'] {
+  const byReason = new Map<string, ResourceRef[]>();
+  for (const { desired, reason } of drifts) {
+    if (desired === undefined || reason === undefined) continue;
+    const { gvk, namespace, name } = desired;
+    const ref = { apiVersion: apiVersionOf(gvk), kind: gvk.kind, ...(namespace === undefined ? {} : { namespace }), name };
+    byReason.set(reason, [...(byReason.get(reason) ?? []), ref]);
+  }
+  return [
+    ...[...byReason].map(([reason, refs]) => ({ rule: 'drift/changed', reason, count: refs.length, examples: refs.slice(0, EXAMPLES) })),
+    ...[...notLookedThrough].map(([kind, reason]) => ({ rule: 'drift/extra', reason: `${kind}: ${reason}`, count: 1, examples: [] })),
+  ];
 }

@@ -1,0 +1,99 @@
+import { type Applied, ConfigError, type Engine, type Resource } from '@plumbline/core';
+import type { DriftPorts } from '@plumbline/drift';
+import type { SchemaSource } from '@plumbline/schema';
+import { type Live, servedAs } from '@plumbline/sources';
+import { type LiveSide, openLive, readLive } from './live-side.ts';
+import { readConfig } from './load-config.ts';
+import { type ReadSources, readSources, reportRoot } from './read-sources.ts';
+import { serverVersion } from './server-version.ts';
+import { type Arguments, flagValues } from './verb.ts';
+import { openSchemas, wire } from './wiring.ts';
+
+/** Two sources, read to be compared. */
+export interface Sides {
+  readonly desired: readonly Resource[];
+  readonly actual: readonly Resource[];
+  readonly ports: DriftPorts;
+  /** Of the desired side: what a report is made by. */
+  readonly applied: Applied;
+  readonly textOf: ReadSources['textOf'];
+  /** A SOURCE that could not be read, each as a sentence. */
+  readonly problems: readonly string[];
+  /** What is worth a word and changes nothing. */
+  readonly notes: readonly string[];
+  /** Why it is not known whether the actual side has an object; undefined where it is known. */
+  unreadOf(resource: Resource): string | undefined;
+  /** Kinds that were not looked through for objects that the desired side does not have: `apps/v1/Deployment` and the reason. */
+  readonly notLookedThrough: ReadonlyMap<string, string>;
+}
+
+/** Reads both sides of a comparison; the actual one may be a cluster or a snapshot, which are read only as far as the desired one goes. */
+export async function readSides(given: Arguments, sides: { readonly desired: readonly string[]; readonly actual: string }): Promise<Sides> {
+  const cwd = process.cwd();
+  const root = reportRoot(sides.desired, cwd);
+  const schemas = openSchemas();
+  const live = await openLive(sides.actual);
+  try {
+    const config = readConfig(given, root, cwd, schemas.versions);
+    const server = live === undefined ? undefined : serverVersion(live.version, schemas.versions, flagValues(given, 'kubernetes-version'));
+    const engine = wire(schemas, server === undefined ? config : { ...config, kubernetesVersions: [server.minor] });
+    const read = await readSources(sides.desired, root, cwd, false);
+    const applied = await appliedOf(engine, read);
+    if (live === undefined) {
+      const other = await readSources([sides.actual], reportRoot([sides.actual], cwd), cwd, false);
+      const actual = await appliedOf(engine, other);
+      return {
+        desired: applied.resources,
+        actual: actual.resources,
+        ports: portsOf(schemas, applied, applied.definitions, undefined),
+        applied,
+        textOf: read.textOf,
+        problems: [...read.problems, ...other.problems],
+        notes: [],
+        unreadOf: () => undefined,
+        notLookedThrough: new Map(),
+      };
+    }
+    const side: LiveSide = await readLive(live, applied, flagValues(given, 'prune-scope'));
+    return {
+      ...side,
+      // What the server reads objects by comes first.
+      ports: portsOf(schemas, applied, [...side.definitions, ...applied.definitions], live),
+      applied,
+      textOf: read.textOf,
+      problems: read.problems,
+      notes: server?.note === undefined ? [] : [server.note],
+    };
+  } finally {
+    live?.close();
+  }
+}
+
+async function appliedOf(engine: Engine, read: ReadSources): Promise<Applied> {
+  const { around } = read;
+  return engine.applied(read.files, {
+    today: new Date().toISOString().slice(0, 10),
+    readInput: read.readInput,
+    ...(around === undefined ? {} : { around }),
+    ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
+  });
+}
+
+function portsOf(
+  schemas: SchemaSource,
+  { versions, kinds }: Applied,
+  definitions: readonly Resource[],
+  live: Live | undefined,
+): DriftPorts {
+  const version = versions[0] ?? schemas.versions[0];
+  if (version === undefined) throw new ConfigError('unknown-version', 'no Kubernetes version is known');
+  const defaults = schemas.defaults(definitions);
+  return {
+    typeOf: schemas.types(version, definitions),
+    defaulted: (object) => defaults.asStored(object, version),
+    isNamespaced(gvk) {
+      const scope = kinds.scopeOf(gvk);
+      return scope === undefined ? live && servedAs(live, gvk)?.isNamespaced : scope === 'Namespaced';
+    },
+  };
+}
