@@ -12,6 +12,7 @@ type Runner = (given: Arguments, terminal: Terminal) => Promise<number>;
 // Each verb's code is loaded when it is asked for.
 const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
   check: async () => (await import('./verbs/check.ts')).runCheck,
+  build: async () => (await import('./verbs/build.ts')).runBuild,
   rules: async () => (await import('./verbs/rules.ts')).runRules,
   explain: async () => (await import('./verbs/explain.ts')).runExplain,
   drift: async () => (await import('./verbs/drift.ts')).runDrift,

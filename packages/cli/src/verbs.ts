@@ -89,6 +89,34 @@ export const CHECK: Verb = {
     '     failed; 2 wins over 1',
 };
 
+export const BUILD: Verb = {
+  name: 'build',
+  summary: 'print the manifests that would be applied',
+  operands: '[SOURCE…]',
+  description: [
+    'Prints what Kustomize makes of the sources, and plain manifests as they lie, as one YAML stream. A folder with a kustomization is built as kustomize build does; any other SOURCE is read as check reads it, the repository by default. Where something does not build, nothing is printed but why.',
+    'Values of Secrets are never printed, whether they are written or generated: <secret N> stands for each, the same number for the same value. What comes out is to be read and compared; where it holds Secrets it is not to be applied.',
+  ],
+  flags: [
+    { name: 'origins', help: 'say behind each field the file and line that set it, as a comment' },
+    { name: 'output', short: 'o', value: 'FILE|DIR', help: 'write to a file, or to a file for each object where it is a folder (DIR/)' },
+    ...CONFIG,
+    COLOR,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline build overlays/live', what: 'one overlay' },
+    { line: 'plumbline build overlays/live --origins', what: 'who set this field?' },
+    { line: 'plumbline build -o rendered/', what: 'everything, a file for each object' },
+  ],
+  notes:
+    'Exit codes\n' +
+    '  0  all was built\n' +
+    '  1  something does not build, or cannot be read\n' +
+    '  2  usage or configuration error, a SOURCE that does not exist, a build that\n' +
+    '     cannot be done here (plugins, Helm inflation, remote resources)',
+};
+
 export const RULES: Verb = {
   name: 'rules',
   summary: 'list the rules',
@@ -239,4 +267,4 @@ export const SCHEMA: Verb = {
   notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
-export const VERBS: readonly Verb[] = [CHECK, DRIFT, DIFF, RULES, EXPLAIN, TEST, SCHEMA, INIT];
+export const VERBS: readonly Verb[] = [CHECK, BUILD, DRIFT, DIFF, RULES, EXPLAIN, TEST, SCHEMA, INIT];
