@@ -23,6 +23,8 @@ export interface ReportParts {
   readonly leftOut: readonly LeftOut[];
   readonly failed: boolean;
   readonly revision: Revision | undefined;
+  /** How far verdicts for the versions are proven. */
+  readonly limits: readonly string[];
 }
 
 /** Counts, and puts the report together. */
@@ -56,6 +58,7 @@ export function buildReport(parts: ReportParts): Report {
     run: {
       ...parts.revision,
       kubernetesVersions: parts.versions,
+      ...(parts.limits.length === 0 ? {} : { limits: parts.limits }),
       preset: config.preset ?? 'recommended',
       configDigest: configDigest(config),
       ruleSetDigest: hashText(`${parts.toolVersion}\n${[...selection.infos.keys()].filter((id) => selection.plain.isOn(id)).join('\n')}`),

@@ -34,6 +34,8 @@ export interface SchemaPort {
   readonly rules: readonly Rule[];
   /** Kubernetes minors with data, newest first. */
   readonly versions: readonly string[];
+  /** What the reader of a report for these versions has to know of how far verdicts are proven; none where they all are. */
+  limits?(versions: readonly string[]): readonly string[];
   catalogue(crds: readonly Resource[]): KindCatalogue;
 }
 
@@ -224,6 +226,7 @@ export function createEngine(options: EngineOptions): Engine {
       leftOut,
       failed: sink.throws > 0,
       revision: run.revision,
+      limits: options.schemas.limits?.(versions) ?? [],
     });
     setSecretMask(report, sink.mask);
     return report;

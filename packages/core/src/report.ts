@@ -18,6 +18,8 @@ export interface Report {
     readonly commit?: string;
     readonly dirty?: boolean;
     readonly kubernetesVersions: readonly string[];
+    /** How far verdicts for these versions are proven, in words; absent where they all are. */
+    readonly limits?: readonly string[];
     readonly preset: string;
     readonly configDigest: string;
     readonly ruleSetDigest: string;

@@ -22,6 +22,7 @@ export function summaryLines(report: Report, sections: readonly Section[], optio
   say(
     `Checked ${counted(summary.files.checked, 'file')}${versions}: ${counted(summary.documents, 'document')}, ${counted(summary.resources, 'resource')}`,
   );
+  for (const limit of run.limits ?? []) say(limit);
   if (summary.files.leftOut > 0)
     say(`Left out ${counted(summary.files.leftOut, 'file')}: ${reasons(report.leftOut.map(({ reason, count }) => ({ reason, count })))}`);
   if (summary.notEvaluated > 0) say(`Not evaluated ${grouped(summary.notEvaluated)} (resource × rule): ${reasons(byReason(report))}`);

@@ -4,6 +4,7 @@ import { createKindCatalogue } from './kind-catalogue.ts';
 import { type KindType, kindTypes } from './kind-types.ts';
 import type { MoreSchemas } from './more-schemas/more-schemas.ts';
 import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
+import { provenLimits } from './proven.ts';
 import { namespaceLabels } from './pss/namespace-labels.ts';
 import { namespaceLevel } from './pss/namespace-level.ts';
 import { type RequestedTypes, requestedTypesOf } from './resource-types.ts';
@@ -14,6 +15,8 @@ import { createSchemaSet, type ReadData } from './schema-set.ts';
 export interface SchemaSource {
   readonly rules: readonly Rule[];
   readonly versions: readonly string[];
+  /** How far verdicts for some versions are proven, in words. */
+  limits(versions: readonly string[]): readonly string[];
   catalogue(definitions: readonly Resource[]): KindCatalogue;
   /** What a server makes of objects by itself; `definitions`: the CustomResourceDefinitions in sight. */
   defaults(definitions?: readonly Resource[]): Defaults;
@@ -38,6 +41,7 @@ export function createSchemaPort(
   return {
     rules: [createSchemaRule(schemas, more), namespaceLabels, namespaceLevel],
     versions: schemas.versions,
+    limits: provenLimits,
     catalogue: (definitions) => createKindCatalogue(schemas, definitions, more),
     defaults: (definitions) => createDefaults(schemas, definitions),
     types: (version, definitions) => kindTypes(schemas, version, definitions),
