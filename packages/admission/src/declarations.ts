@@ -1,4 +1,5 @@
 import {
+  AUTHORIZER_TYPE,
   BOOL,
   type CelType,
   DYN,
@@ -7,7 +8,7 @@ import {
   listOf,
   mapOf,
   type ObjectType,
-  opaque,
+  RESOURCE_CHECK_TYPE,
   STRING,
   TIMESTAMP,
   type Variable,
@@ -74,8 +75,8 @@ export function declarations(hasParams: boolean, hasAuthorizer: boolean): readon
     ...(hasParams ? [{ name: 'params', type: DYN }] : []),
     ...(hasAuthorizer
       ? [
-          { name: 'authorizer', type: opaque('kubernetes.authorization.Authorizer') },
-          { name: 'authorizer.requestResource', type: opaque('kubernetes.authorization.ResourceCheck') },
+          { name: 'authorizer', type: AUTHORIZER_TYPE },
+          { name: 'authorizer.requestResource', type: RESOURCE_CHECK_TYPE },
         ]
       : []),
   ];
