@@ -81,7 +81,10 @@ function build(loader: Loader): readonly Resource[] {
   addHashes(resources.list);
   fixNameReferences(resources.list, config.nameReference);
   resolveVariables(accumulator);
-  resources.list = resources.list.filter(isForTheCluster);
+  // Names have changed since: two objects may have come to one id.
+  const printed = resources.list.filter(isForTheCluster);
+  resources.list = [];
+  resources.appendAll(printed);
   sortResources(resources, settings.get('sortOptions'));
   if (metadata.has('managedByLabel')) {
     const at = settings.get('buildMetadata') ?? settings;

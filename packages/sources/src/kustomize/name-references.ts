@@ -32,8 +32,10 @@ export function fixNameReferences(resources: readonly Resource[], references: re
 function checkSubjects({ kind, node }: Resource): void {
   if (kind !== 'RoleBinding') return;
   for (const subject of field(node, 'subjects')?.content ?? []) {
-    const namespace = field(subject, 'namespace');
-    if (namespace === undefined || textOf(field(subject, 'kind')) !== 'ServiceAccount' || isString(namespace)) continue;
+    const [namespace, subjectKind] = [field(subject, 'namespace'), field(subject, 'kind')];
+    if (namespace === undefined || subjectKind === undefined) continue;
+    if (!isString(subjectKind)) throw new BuildError('the kind of this subject is no text', subjectKind.mark);
+    if (subjectKind.value !== 'ServiceAccount' || isString(namespace)) continue;
     throw new BuildError('the namespace of this service account is no text', namespace.mark);
   }
 }
