@@ -157,7 +157,7 @@ describe('what stops a build stands where it is written', () => {
       'a value of another type',
       { [K]: 'commonLabels:\n  a: 1\n' },
       '',
-      `${K}:2:6 kust/build-fails commonLabels.a must be a text; put it in quotes, not the number 1`,
+      `${K}:2:6 kust/build-fails commonLabels.a must be a text; put it in quotes, not a number`,
     ],
     [
       'a missing file',
@@ -250,6 +250,18 @@ describe('what stops a build stands where it is written', () => {
       { [K]: 'transformers: [t.yaml]', 't.yaml': 'apiVersion: x/v1\nkind: T\nmetadata: {name: t}\n' },
       '',
       'not built: the plugin T (x/v1) is not run',
+    ],
+    [
+      'a literal that is none, which is not repeated: it may be a secret',
+      { [K]: 'secretGenerator:\n- name: s\n  literals: [SUPERSECRET]\n' },
+      '',
+      `${K}:3:14 kust/build-fails a literal is written as key=value`,
+    ],
+    [
+      'a secret of another type',
+      { [K]: 'secretGenerator:\n- name: s\n  literals: SUPERSECRET\n' },
+      '',
+      `${K}:3:13 kust/build-fails secretGenerator[0].literals must be a list, not a text`,
     ],
   ])('%s', (_name, files, folder, expected) => {
     expect(problemOf(files, folder)).toBe(expected);

@@ -101,7 +101,7 @@ function pairsOf({ settings }: Entry, loader: Loader, name: string): Pair[] {
 
 function literalOf(text: string, at: Settings): Pair {
   const equals = text.indexOf('=');
-  if (equals <= 0) throw at.error(`"${text}" is no literal; write it as key=value`);
+  if (equals <= 0) throw at.error('a literal is written as key=value');
   const value = text.slice(equals + 1);
   const quote = value[0];
   const isQuoted = value.length >= 2 && (quote === '"' || quote === "'") && value.endsWith(quote);

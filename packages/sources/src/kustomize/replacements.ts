@@ -79,7 +79,7 @@ function refined(node: Node, options: Settings | undefined): Node {
   const parts = textOf(node).split(delimiter);
   const index = options.integer('index');
   const part = parts[index];
-  if (index < 0 || part === undefined) throw options.error(`the value "${textOf(node)}" has no part ${index}`);
+  if (index < 0 || part === undefined) throw options.error(`the value has no part ${index}, split at the delimiter`);
   const copy = node.copy();
   copy.value = part;
   return copy;

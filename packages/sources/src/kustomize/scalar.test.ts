@@ -42,7 +42,7 @@ test.each<[string, string, StyleKind, unknown]>([
 });
 
 test('a tag that does not fit is an error', () => {
-  expect(() => jsonOf(scalar('a', at, Tag.integer))).toThrow('"a" cannot be read as int');
+  expect(() => jsonOf(scalar('a', at, Tag.integer))).toThrow('this text cannot be read as !!int');
 });
 
 test('numbers, texts and hashes are written as Go writes them', () => {

@@ -98,18 +98,19 @@ export function jsonOf(node: Node): JsonValue {
   const isQuoted = style !== Style.plain;
   if (style === Style.folded && tag === Tag.string) return refold(value);
   if (tag === Tag.string || (tag === Tag.none && (isQuoted || value.includes('\n')))) return value;
-  if (tag === Tag.none) return finite(resolvePlain(value), value);
+  if (tag === Tag.none) return finite(resolvePlain(value));
   if (tag === Tag.binary) return decodeBase64(value);
   const known = tag === Tag.integer || tag === Tag.float || tag === Tag.boolean || tag === Tag.null || tag === Tag.timestamp;
   if (!known) return value;
   const resolved = resolvePlain(value);
-  if (resolved.tag === tag) return isQuoted ? value : finite(resolved, value);
+  if (resolved.tag === tag) return isQuoted ? value : finite(resolved);
   if (tag === Tag.float && resolved.tag === Tag.integer) return resolved.value;
-  throw new ScalarError(`"${value}" cannot be read as ${tag.slice(2)}`);
+  throw new ScalarError(`this text cannot be read as ${tag}`);
 }
 
-function finite({ value }: Resolved, text: string): JsonValue {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new ScalarError(`"${text}" is a number that JSON cannot hold`);
+function finite({ value }: Resolved): JsonValue {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new ScalarError('this is a number that JSON cannot hold; quote it to keep it as text');
   return value;
 }
 

@@ -140,5 +140,6 @@ function memberOf(settings: Settings, key: string): Settings {
 function wordOf(value: JsonValue): string {
   if (isArray(value)) return 'a list';
   if (isObject(value)) return 'a mapping';
-  return typeof value === 'string' ? `the text "${value}"` : `the ${typeof value === 'boolean' ? 'flag' : 'number'} ${String(value)}`;
+  // The value may be a secret.
+  return typeof value === 'string' ? 'a text' : typeof value === 'boolean' ? 'a flag' : 'a number';
 }
