@@ -70,6 +70,8 @@ export interface BuiltUnit {
   /** The unit as it is applied; it takes the place of the one of the raw files. */
   readonly unit: Unit;
   readonly resources: readonly Resource[];
+  /** Whether a judged file is part of it; the others are neighbours, to be looked up only. */
+  readonly isJudged: boolean;
 }
 
 export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [] };
@@ -93,7 +95,7 @@ export function expand(classification: Classification, expander: Expander, input
     } else if (build.listsOnly !== true) {
       const unit = unitAsApplied(build);
       const resources = result.objects.flatMap((object) => resourceOf(object, unit, owners) ?? []);
-      built.set(build.unit, { unit, resources });
+      built.set(build.unit, { unit, resources, isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)) });
       for (const path of result.inputs) consumed.add(path);
     }
   }

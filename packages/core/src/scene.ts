@@ -12,7 +12,7 @@ import type { Unit, UnitGroup } from './unit.ts';
 /** Everything in sight of a run: what is judged, and what may only be looked up. */
 export interface Scene {
   readonly files: readonly { readonly file: ParsedFile; readonly extraction: Extraction }[];
-  /** What was built, in place of what its files hold. */
+  /** What was built and is judged, in place of what its files hold. */
   readonly built: readonly BuiltUnit[];
   /** Whether the file of a path is judged, by itself or through a build, and not only looked up. */
   readonly isJudged: (path: string) => boolean;
@@ -76,7 +76,7 @@ export function sceneOf(
   const inventories = new Map<UnitGroup | undefined, Inventory>();
   return {
     files,
-    built,
+    built: built.filter((one) => one.isJudged),
     isJudged: (path) => judged.has(path),
     crds,
     inventoryOf(unit) {
