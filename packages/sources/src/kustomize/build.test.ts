@@ -246,6 +246,16 @@ describe('what stops a build stands where it is written', () => {
     ],
     ['a chart', { [K]: 'helmCharts: [{name: x}]' }, '', 'not built: charts are not inflated'],
     [
+      'a validator that changes something',
+      {
+        [K]: 'resources: [m.yaml]\nvalidators: [v.yaml]',
+        'm.yaml': MAP('m'),
+        'v.yaml': 'apiVersion: builtin\nkind: PrefixTransformer\nmetadata: {name: v}\nprefix: x-\nfieldSpecs: [{path: metadata/name}]\n',
+      },
+      '',
+      `${K}:2:14 kust/build-fails a validator may not change the objects`,
+    ],
+    [
       'a plugin',
       { [K]: 'transformers: [t.yaml]', 't.yaml': 'apiVersion: x/v1\nkind: T\nmetadata: {name: t}\n' },
       '',

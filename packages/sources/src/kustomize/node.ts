@@ -148,3 +148,17 @@ function join(after: History, before: History): History {
   const rest = after.before === undefined ? before : join(after.before, before);
   return { mark: after.mark, before: rest };
 }
+
+/** Whether a node is what its copy was, down to who wrote it. */
+export function isUntouched(node: Node, copy: Node | undefined): boolean {
+  return (
+    copy !== undefined &&
+    node.value === copy.value &&
+    node.tag === copy.tag &&
+    node.style === copy.style &&
+    node.mark === copy.mark &&
+    node.history === copy.history &&
+    node.content.length === copy.content.length &&
+    node.content.every((each, index) => isUntouched(each, copy.content[index]))
+  );
+}

@@ -4,6 +4,7 @@ import { absorb, generate } from './generators.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isRemote, type Loader, textOfFile } from './loader.ts';
 import type { Mark } from './mark.ts';
+import { isUntouched } from './node.ts';
 import { objectsOf } from './objects.ts';
 import { generatorOf, originOfPlugin, transformerOf } from './plugins.ts';
 import { BuildError, NotBuiltError } from './problem.ts';
@@ -65,7 +66,7 @@ export class Target {
     this.generate(into);
     for (const entry of settings.texts('components')) this.addComponent(entry, into);
     this.transform(into);
-    if (settings.texts('validators').length > 0) throw new NotBuiltError('validators are not run');
+    this.validate(into);
     noteVariables(into, settings.items('vars'));
     return into;
   }
@@ -160,6 +161,19 @@ export class Target {
       if (this.origin !== undefined) this.noteTransformation(into, origin ?? this.builtinOrigin(kind));
       into.resources.dropEmpty();
     }
+  }
+
+  /** A validator is a transformer that must not write anything, not even what is there already. */
+  private validate(into: Accumulator): void {
+    const { settings, loader, shared } = this;
+    const entries = settings.texts('validators');
+    const [first] = entries;
+    if (first === undefined) return;
+    const before = into.resources.list.map(({ node }) => node.copy());
+    for (const resource of this.configured(entries)) transformerOf(resource, loader, shared).run(into.resources);
+    const after = into.resources.list;
+    const isSame = after.length === before.length && after.every(({ node }, index) => isUntouched(node, before[index]));
+    if (!isSame) throw first.at.error('a validator may not change the objects');
   }
 
   private noteTransformation(into: Accumulator, origin: BuildOrigin): void {
