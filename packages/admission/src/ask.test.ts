@@ -130,6 +130,7 @@ describe('what a policy says', () => {
     ['object.data.zzz == 1', '', "error: expression 'object.data.zzz == 1' resulted in error: no such key: zzz"],
     ["authorizer.group('').resource('pods').check('get').allowed()", '', 'unknown'],
     ['oldObject == null', '', 'admit'],
+    ["'dev' in request.userInfo.groups && !has(request.userInfo.extra) && !has(request.userInfo.uid)", '', 'admit'],
     ["request.userInfo.username == 'ann' && request.name == 'web' && !has(request.dryRun)", '', 'unknown'],
     ["namespaceObject.metadata.labels.env == 'prod' && namespaceObject.metadata.name == 'shop'", '', 'admit'],
   ])('%s%s', (expression, more, expected) => {

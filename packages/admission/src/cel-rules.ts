@@ -25,12 +25,12 @@ export function createCelRules(configs: readonly CelRuleConfig[], patterns: () =
   const compile = (config: CelRuleConfig, key: 'expression' | 'messageExpression', type: typeof BOOL): Expression | undefined => {
     const text = config[key];
     if (text === undefined) return undefined;
-    const expression = compileExpression(environment, text, [key], [type]);
+    const expression = compileExpression(environment, text, [key], [type, DYN]);
     const { compiled } = expression;
     if ('program' in compiled) return expression;
     const { issues, message } = compiled;
     for (const issue of issues) faults.push(`${placeInCelRule(config, key, issue.offset)}cel/${config.id}: ${issue.message}`);
-    if (issues.length === 0) faults.push(`${placeInCelRule(config, key)}cel/${config.id}: ${message}`);
+    if (issues.length === 0) faults.push(`${placeInCelRule(config, key)}cel/${config.id}: ${inPlainWords(message)}`);
     return undefined;
   };
   const rules = configs.flatMap((config): readonly ResourceRule[] => {
@@ -49,6 +49,13 @@ export function createCelRules(configs: readonly CelRuleConfig[], patterns: () =
   return rules;
 }
 
+function inPlainWords(message: string): string {
+  return message.replace(
+    /^must evaluate to one of \[(\w+) dyn\] but got /,
+    (_, type) => `it must give ${type === 'bool' ? 'true or false' : 'a text'}, not `,
+  );
+}
+
 function ruleOf(config: CelRuleConfig, expression: Expression, message: Expression | undefined, path: FieldPath | undefined): ResourceRule {
   return {
     id: `cel/${config.id}`,
@@ -62,7 +69,11 @@ function ruleOf(config: CelRuleConfig, expression: Expression, message: Expressi
     check(resource) {
       const evaluation = programOf(expression)?.evaluate({ object: resource.object }, { costLimit: COST_LIMIT });
       if (evaluation === undefined || (evaluation.ok && evaluation.value === true)) return NOTHING;
-      const said = evaluation.ok ? saying(config, message, resource) : `the expression fails: ${evaluation.error.message}`;
+      const said = !evaluation.ok
+        ? `the expression fails: ${evaluation.error.message}`
+        : evaluation.value === false
+          ? saying(config, message, resource)
+          : 'the expression gives neither true nor false';
       return [problemOf(said, expression, path, resource)];
     },
   };

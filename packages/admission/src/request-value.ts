@@ -1,7 +1,7 @@
-import { CelError, type CelType, LazyObject, type Result } from '@plumbline/cel';
+import { CelError, type CelType, fromJson, LazyObject, type Result } from '@plumbline/cel';
 import { type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { REQUEST, REQUEST_PARTS } from './declarations.ts';
-import type { AdmissionRequest, ResourceType } from './request.ts';
+import type { AdmissionRequest, ResourceType, UserInfo } from './request.ts';
 
 /** `request` as expressions see it. `matched` is the form of the request that the policy's rules name. What is not known here is not evaluable. */
 export function requestValue(request: AdmissionRequest, matched: ResourceType): LazyObject {
@@ -19,7 +19,7 @@ export function requestValue(request: AdmissionRequest, matched: ResourceType): 
     userInfo: () =>
       userInfo === undefined
         ? new CelError('who sends the request is not known here', 'not-evaluable')
-        : structValue(REQUEST_PARTS.userInfo, { ...userInfo }),
+        : fromJson(userJson(userInfo), REQUEST_PARTS.userInfo),
     dryRun: () => new CelError('whether a request is a dry run is not known here', 'not-evaluable'),
     options: () => new CelError('the options of a request are not known here', 'not-evaluable'),
   };
@@ -34,14 +34,19 @@ function resourceValue({ group, version, resource }: ResourceType): LazyObject {
   return structValue(REQUEST_PARTS.resource, { group, version, resource });
 }
 
-function structValue(type: CelType, fields: Readonly<Record<string, string | undefined>> | JsonObjectLike): LazyObject {
-  return new LazyObject(type, (name) => {
-    const value = Object.hasOwn(fields, name) ? (fields as Readonly<Record<string, unknown>>)[name] : undefined; // an own member
-    return typeof value === 'string' ? value : undefined;
-  });
+function structValue(type: CelType, fields: Readonly<Record<string, string>>): LazyObject {
+  return new LazyObject(type, (name) => (Object.hasOwn(fields, name) ? fields[name] : undefined));
 }
 
-type JsonObjectLike = Readonly<Record<string, unknown>>;
+/** Members that are empty are not there. */
+function userJson({ username = '', uid = '', groups = [], extra = {} }: UserInfo): JsonObject {
+  return {
+    ...(username === '' ? {} : { username }),
+    ...(uid === '' ? {} : { uid }),
+    ...(groups.length === 0 ? {} : { groups }),
+    ...(Object.keys(extra).length === 0 ? {} : { extra }),
+  };
+}
 
 const NAMESPACE_METADATA = [
   'name',

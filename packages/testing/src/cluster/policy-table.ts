@@ -151,7 +151,7 @@ export const POLICIES: readonly PolicyRow[] = [
     [
       tells(
         'false',
-        "request.operation + ' ' + request.kind.kind + ' ' + request.resource.resource + ' ' + request.name + ' ' + request.userInfo.username",
+        "request.operation + ' ' + request.kind.kind + ' ' + request.resource.resource + ' ' + request.name + ' ' + request.userInfo.username + ' ' + request.userInfo.groups.join() + ' ' + string(has(request.userInfo.uid)) + string(has(request.userInfo.extra))",
       ),
     ],
     [A],
