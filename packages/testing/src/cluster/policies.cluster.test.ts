@@ -10,7 +10,7 @@ const found = findCluster();
 const binary = 'missing' in found || !found.isBuilt ? undefined : found.path;
 const why = 'missing' in found ? found.missing : 'not built yet: npm run test:cluster';
 const GROUP = 'admissionregistration.k8s.io/v1';
-const ADMIN = { username: 'admin', uid: '', groups: ['system:masters', 'system:authenticated'] };
+const ADMIN = { username: 'admin', uid: 'admin', groups: ['system:masters', 'system:authenticated'] };
 
 const namespaceOf = ({ name }: PolicyRow): string => `row-${name}`;
 const namespaceObject = (row: PolicyRow): JsonObject => ({
