@@ -27,7 +27,14 @@ export function joinRemoved(
     const before = valueAt(live, whole);
     const after = valueAt(desired, whole);
     const why = 'the field was removed, and the server put its default there';
-    joined.push({ ...change, path: whole, why, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
+    joined.push({
+      ...change,
+      path: whole,
+      live: whole,
+      why,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    });
   }
   return joined;
 }

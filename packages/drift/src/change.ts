@@ -19,6 +19,8 @@ export type ChangeClass = 'drift' | 'unmanaged' | 'ignored' | 'server';
 export interface DriftChange {
   /** Into the desired object; where only the live one has the field, into that. */
   readonly path: FieldPath;
+  /** Into the live object, where items of keyed lists may stand elsewhere; ends with '-' for an item that its list does not have. */
+  readonly live: FieldPath;
   readonly op: 'add' | 'remove' | 'replace';
   readonly before?: JsonValue;
   readonly after?: JsonValue;
@@ -26,4 +28,6 @@ export interface DriftChange {
   readonly owner?: Owner;
   /** Why it counts, or does not. */
   readonly why?: string;
+  /** The server refuses the change: the object has to be replaced. The reason, as a clause. */
+  readonly immutable?: string;
 }

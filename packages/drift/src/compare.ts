@@ -106,7 +106,7 @@ class Walk {
     }
     const { pairs, missing, extra } = pairItems(defaulted, live, type, (index) => this.#isForeign([...place.live, index]));
     for (const [from, to] of pairs) this.#value(desired[from], defaulted[from], live[to], at(from, to, false));
-    for (const index of missing) this.#add(at(index, index, false), desired[index] ?? null);
+    for (const index of missing) this.#add({ ...at(index, index, false), live: [...place.live, '-'] }, desired[index] ?? null);
     for (const index of extra) this.#undesired(undefined, live[index] ?? null, at(index, index, false), true);
   }
 
@@ -123,7 +123,10 @@ class Walk {
     if (next < live.length) this.#replace(place, desired, live);
     else
       for (const index of missing)
-        this.#add({ ...place, type: item, owner: '', desired: [...place.desired, index], live: place.live }, desired[index] ?? null);
+        this.#add(
+          { ...place, type: item, owner: '', desired: [...place.desired, index], live: [...place.live, index] },
+          desired[index] ?? null,
+        );
   }
 
   /** A live value of which the source says nothing. `isItem`: an item of a keyed list, which comes and goes as one. */
@@ -135,7 +138,7 @@ class Walk {
       this.members(undefined, asObject(defaulted), live, place);
       return;
     }
-    const change = { path: place.desired, op: 'remove' as const, before: live };
+    const change = { path: place.desired, live: place.live, op: 'remove' as const, before: live };
     const owners = this.#of.managers.filter((manager) => owns(manager, this.#of.live, place.live));
     const foreign = owners.find((manager) => !this.#of.isOurs(manager));
     if (place.isWhole) {
@@ -170,11 +173,12 @@ class Walk {
   }
 
   #add(place: Place, after: JsonValue): void {
-    this.changes.push({ path: place.desired, op: 'add', after, class: 'drift', why: 'the source has it, the live object does not' });
+    const why = 'the source has it, the live object does not';
+    this.changes.push({ path: place.desired, live: place.live, op: 'add', after, class: 'drift', why });
   }
 
   #replace(place: Place, after: JsonValue, before: JsonValue): void {
-    this.changes.push({ path: place.desired, op: 'replace', before, after, class: 'drift', ...this.#owner(place) });
+    this.changes.push({ path: place.desired, live: place.live, op: 'replace', before, after, class: 'drift', ...this.#owner(place) });
   }
 
   /** Who set the live value: of several the last. */

@@ -49,13 +49,13 @@ function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: 
   if (desired === undefined) {
     if (actual === undefined || !isOwned(actual)) return [];
     const why = 'the source applied it before, and does not have it any more';
-    return [{ ...one, status: 'extra', changes: [{ path: WHOLE, op: 'remove', before: actual.object, class: 'drift', why }] }];
+    return [{ ...one, status: 'extra', changes: [{ path: WHOLE, live: WHOLE, op: 'remove', before: actual.object, class: 'drift', why }] }];
   }
   if (actual === undefined) {
     const reason = options.unreadOf?.(desired);
     if (reason !== undefined) return [{ ...one, status: 'not-evaluated', changes: [], reason }];
     const why = 'the source has it, the actual side does not';
-    return [{ ...one, status: 'missing', changes: [{ path: WHOLE, op: 'add', after: desired.object, class: 'drift', why }] }];
+    return [{ ...one, status: 'missing', changes: [{ path: WHOLE, live: WHOLE, op: 'add', after: desired.object, class: 'drift', why }] }];
   }
   if (desired.gvk.version !== actual.gvk.version) {
     const reason = `the two sides are of different versions, ${desired.gvk.version} and ${actual.gvk.version}, which are not converted`;

@@ -7,6 +7,7 @@ import {
   isArray,
   isObject,
   isSecretKind,
+  type JsonObject,
   type JsonValue,
   type Location,
   type Resource,
@@ -18,12 +19,27 @@ import {
 import type { DriftChange } from './change.ts';
 import type { Drift } from './drift.ts';
 
-/** The entries of a report: those that differ, and those in sync with changes that do not count. Values of Secrets are masked. */
-export function entriesOf(drifts: readonly Drift[], mask: SecretMask): readonly DriftEntry[] {
+/**
+ * The entries of a report: those that differ, and those in sync with changes that do not count. Values of Secrets are masked.
+ * `predictedOf` gives the object after apply, where it is wanted.
+ */
+export function entriesOf(
+  drifts: readonly Drift[],
+  mask: SecretMask,
+  predictedOf: (drift: Drift) => JsonObject | undefined = () => undefined,
+): readonly DriftEntry[] {
   return drifts.flatMap((drift) => {
     if (drift.status === 'not-evaluated' || (drift.status === 'in-sync' && drift.changes.length === 0)) return [];
+    const resource = resourceOf(drift);
+    const predicted = predictedOf(drift);
+    const isSecret = isSecretKind(resource.gvk.kind);
     return [
-      { resource: refOf(resourceOf(drift)), status: drift.status, changes: drift.changes.map((change) => entryOf(change, drift, mask)) },
+      {
+        resource: refOf(resource),
+        status: drift.status,
+        ...(predicted === undefined ? {} : { predicted: isSecret ? masked(predicted, [], mask) : predicted }),
+        changes: drift.changes.map((change) => entryOf(change, drift, mask)),
+      },
     ];
   });
 }
@@ -46,7 +62,7 @@ export function findingsOf(
         rule,
         class: 'drift' as const,
         severity: 'error' as const,
-        message: messageOf(drift.status, changes),
+        message: [messageOf(drift.status, changes), ...immutablesOf(drift)].join('; '),
         units: [resource.unit.id],
         ...(resource.unit.environment === undefined ? {} : { environments: [resource.unit.environment] }),
         resource: ref,
@@ -56,6 +72,11 @@ export function findingsOf(
       },
     ];
   });
+}
+
+/** What must be replaced, each reason once. */
+function immutablesOf({ changes }: Drift): readonly string[] {
+  return [...new Set(changes.flatMap(({ immutable }) => immutable ?? []))];
 }
 
 const SHOWN = 3;
@@ -79,7 +100,8 @@ function textOf(value: JsonValue | undefined): string {
 }
 
 function entryOf(change: DriftChange, drift: Drift, mask: SecretMask): DriftEntryChange {
-  const { path, op, before, after, owner, why } = change;
+  const { path, op, before, after, owner, immutable } = change;
+  const why = immutable === undefined ? change.why : [change.why, immutable].filter((each) => each !== undefined).join('; ');
   const isSecret = isSecretKind(resourceOf(drift).gvk.kind);
   const shown = (value: JsonValue): JsonValue => (isSecret ? masked(value, path, mask) : value);
   const location = drift.desired === undefined ? undefined : locationOf(drift.desired, path);

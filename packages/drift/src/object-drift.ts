@@ -4,6 +4,7 @@ import { joinRemoved } from './came-back.ts';
 import type { DriftChange } from './change.ts';
 import { compare } from './compare.ts';
 import { asTaken } from './desired.ts';
+import { whyImmutable } from './immutable/immutable.ts';
 import { type Manager, managersOf } from './owners.ts';
 
 /** What drift asks of whoever knows the kinds. */
@@ -62,12 +63,18 @@ export function driftOfObject(desired: JsonObject, live: JsonObject, ports: Kind
     previous: lastApplied(actual),
   });
   const readable = options.encrypted === true ? found.filter(({ after }) => !isEncrypted(after)) : found;
-  const changes = joinRemoved(readable, taken, actual, ports);
+  const changes = joinRemoved(readable, taken, actual, ports).map((change) => withImmutable(change, actual));
   return { status: changes.some((change) => change.class === 'drift') ? 'changed' : 'in-sync', changes };
 }
 
+/** What the server refuses is said to be so. */
+function withImmutable(change: DriftChange, actual: JsonObject): DriftChange {
+  const immutable = change.class === 'drift' ? whyImmutable(change, actual) : undefined;
+  return immutable === undefined ? change : { ...change, immutable };
+}
+
 /** What no server gave (another revision, another environment) is taken as a server would have stored it. */
-function asRead(live: JsonObject, ports: KindPorts): JsonObject {
+export function asRead(live: JsonObject, ports: KindPorts): JsonObject {
   return member(live.metadata, 'uid') === undefined ? ports.defaulted(asTaken(live)) : live;
 }
 
