@@ -60,6 +60,13 @@ const CONFIGURATION = `# Configuration of plumbline. Every key is optional; what
 #     owner: team-shop
 #     expires: 2027-01-31
 
+# Rules without code: what must hold, as an expression of CEL over the object.
+# celRules:
+#   - id: own-registry
+#     kinds: [apps/Deployment]
+#     expression: object.spec.template.spec.containers.all(c, c.image.startsWith('registry.example.com/'))
+#     message: the image comes from another registry
+
 # Environments in order of promotion.
 # environments:
 #   - name: DEV
