@@ -246,6 +246,18 @@ describe('what stops a build stands where it is written', () => {
     ],
     ['a chart', { [K]: 'helmCharts: [{name: x}]' }, '', 'not built: charts are not inflated'],
     [
+      'a name with two dots',
+      { [K]: 'resources: [..a]', '..a/x': '' },
+      '',
+      `${K}:1:13 kust/build-fails "..a" has two dots within a name; kustomize takes it for a slip of the indentation`,
+    ],
+    [
+      'operations that begin as JSON and are none',
+      { [K]: 'resources: [m.yaml]\npatches: [{target: {kind: C.*}, path: p.yaml}]', 'm.yaml': MAP('m'), 'p.yaml': '[{op: add}]' },
+      '',
+      'p.yaml:1:1 kust/build-fails this is no Kubernetes object: it has no kind and no metadata',
+    ],
+    [
       'a validator that changes something',
       {
         [K]: 'resources: [m.yaml]\nvalidators: [v.yaml]',

@@ -89,6 +89,9 @@ export class Loader {
       throw new NotBuiltError(`the remote resource ${entry} is not fetched`);
     }
     if (entry.startsWith('/')) throw new BuildError(`"${entry}" is an absolute path; name the folder relative to the kustomization`, at);
+    if (entry.split('/').some((part) => part !== '..' && part.includes('..'))) {
+      throw new BuildError(`"${entry}" has two dots within a name; kustomize takes it for a slip of the indentation`, at);
+    }
     const path = this.resolve(entry, at);
     if (!this.session.reader.isFolder(path)) return undefined;
     for (let loader: Loader | undefined = this; loader !== undefined; loader = loader.referrer) {
@@ -130,18 +133,22 @@ export function isRemote(entry: string): boolean {
 
 const texts = new WeakMap<SourceFile, string>();
 
-/** The text of a file as kustomize's YAML reader takes it: no byte order mark, lines end in LF. */
-export function textOfFile(file: SourceFile): string {
-  let text = texts.get(file);
-  if (text === undefined) {
-    text = decode(file.bytes).text.replaceAll('\r\n', '\n');
-    texts.set(file, text);
+/** The text of a file as kustomize's YAML reader takes it: no byte order mark, lines end in LF. Throws a BuildError where it is no text. */
+export function textOfFile(file: SourceFile, role: Role = 'overlay'): string {
+  const known = texts.get(file);
+  if (known !== undefined) return known;
+  const { text, problem } = decode(file.bytes);
+  // UTF-16 is read, as kustomize reads it.
+  if (problem !== undefined && (problem.level === 'fatal' || problem.message.includes('not UTF-8'))) {
+    throw new BuildError(`the file cannot be read: ${problem.message}`, { file: file.path, role, range: () => problem.range });
   }
-  return text;
+  const lines = text.replaceAll('\r\n', '\n');
+  texts.set(file, lines);
+  return lines;
 }
 
 export function writtenText(file: SourceFile, role: Role): WrittenText {
-  return new WrittenText(file.path, role, textOfFile(file));
+  return new WrittenText(file.path, role, textOfFile(file, role));
 }
 
 const documents = new WeakMap<SourceFile, readonly Document[]>();

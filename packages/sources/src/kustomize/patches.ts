@@ -108,8 +108,9 @@ function readPatch(written: WrittenText, entry: Settings): Patch {
   throw why ?? entry.error('this is neither an object to merge nor a list of operations');
 }
 
-/** The operations of a text; undefined where it holds none. Its values are those that Kubernetes' YAML has. */
+/** The operations of a text; undefined where it holds none. Its values are those that Kubernetes' YAML has; what begins as JSON must be JSON. */
 function readOperations(written: WrittenText, entry: Settings): readonly Operation[] | undefined {
+  if (written.text.startsWith('[') && !isJson(written.text)) return undefined;
   const file: SourceFile = { path: written.file, bytes: new TextEncoder().encode(written.text) };
   const [document] = parse(file);
   if (document === undefined || document.problems.some(({ level }) => level === 'fatal')) return undefined;
@@ -120,6 +121,15 @@ function readOperations(written: WrittenText, entry: Settings): readonly Operati
     if (!(error instanceof BuildError)) throw error;
   }
   return operationsOf(document.value, node, entry.mark());
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function patchByOperations(resource: Resource, operations: readonly Operation[]): void {
