@@ -61,9 +61,8 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,
-      document.file.path,
-      // An edit of a built object would have to be one of its sources.
-      (fix) => (resource.locate === undefined ? toEdits(document, root, fix) : undefined),
+      place?.file ?? document.file.path,
+      (fix) => (resource.locate === undefined ? toEdits(document, root, fix) : editsOfSource(resource, fix, place?.file)),
       (title) => maskMessage(title, resource.object, document.text, setting.mask),
     ),
     fingerprint: hashParts(identity),
@@ -136,6 +135,12 @@ function relatedOf(problem: Problem, mask: SecretMask): Pick<Finding, 'related'>
       };
     }),
   };
+}
+
+/** Edits of the text that a built object is made of: all of one document, the one that the finding stands in. */
+function editsOfSource(resource: Resource, changes: readonly Change[], file: string | undefined): readonly TextEdit[] | undefined {
+  const [document, ...others] = new Set(changes.map(({ path }) => resource.writtenIn?.(path)));
+  return document === undefined || others.length > 0 || document.file.path !== file ? undefined : toEdits(document, EMPTY_PATH, changes);
 }
 
 type EditMaker = (changes: readonly Change[]) => readonly TextEdit[] | undefined;

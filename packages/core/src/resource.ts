@@ -23,4 +23,6 @@ export interface Resource {
   readonly encrypted?: true;
   /** Of a built object: the text that set a field. `document` then has no text. */
   readonly locate?: (path: FieldPath, part?: 'key' | 'value') => Place;
+  /** Of a built object: the document in which the field stands at the same path; undefined where a build moved or made it. */
+  readonly writtenIn?: (path: FieldPath) => Document | undefined;
 }
