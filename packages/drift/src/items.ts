@@ -49,11 +49,14 @@ export function pairItems(
   return { pairs, missing, extra: [...free] };
 }
 
-/** Equal but for one key, and with something beside the keys that shows it. */
-function isSameButKeys(a: JsonValue | undefined, b: JsonValue | undefined, keys: readonly string[]): boolean {
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  const others = [...names].filter((name) => !keys.includes(name));
-  const changed = keys.filter((key) => !isEqual(member(a, key), member(b, key)));
-  return others.length > 0 && changed.length === 1 && others.every((name) => isEqual(member(a, name), member(b, name)));
+/**
+ * Equal but for one key, and with something beside the keys that shows it. The live item may have a scalar more: what the server
+ * allocates, as a port of the nodes.
+ */
+function isSameButKeys(desired: JsonValue | undefined, live: JsonValue | undefined, keys: readonly string[]): boolean {
+  if (!isObject(desired) || !isObject(live)) return false;
+  const others = Object.keys(desired).filter((name) => !keys.includes(name));
+  const changed = keys.filter((key) => !isEqual(member(desired, key), member(live, key)));
+  const isMore = Object.keys(live).some((name) => typeof live[name] === 'object' && !Object.hasOwn(desired, name));
+  return others.length > 0 && changed.length === 1 && !isMore && others.every((name) => isEqual(member(desired, name), member(live, name)));
 }

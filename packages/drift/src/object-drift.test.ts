@@ -120,6 +120,15 @@ describe('what is drift', () => {
   });
 });
 
+test('an item whose key was changed, with what the server allocated for it', () => {
+  const service = (port: number, more: string): JsonObject =>
+    object(`apiVersion: v1\nkind: Service\nmetadata: {name: s, uid: u}\nspec: {ports: [{port: ${port}, targetPort: http${more}}]}\n`);
+  expect(shown(service(80, ''), service(81, ', protocol: TCP, nodePort: 30001'))).toEqual([
+    'drift replace /spec/ports/0/port 81 → 80',
+    'unmanaged remove /spec/ports/0/nodePort 30001 → absent',
+  ]);
+});
+
 describe('who owns a difference', () => {
   const managed = (manager: string, fields: JsonObject): JsonObject => ({ manager, operation: 'Update', fieldsV1: fields });
   const withLabel = (manager: string): JsonObject =>
