@@ -3,10 +3,12 @@ import { nameOf } from './bindings.ts';
 import { inForm, notConverted } from './form.ts';
 import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
-import { collectParams } from './params.ts';
+import { collectParams, type Params } from './params.ts';
 import { type AdmissionRequest, isUnknown, type World } from './request.ts';
 import { type Decision, validate } from './validate.ts';
 import type { ValidatingPolicy } from './validating-policy.ts';
+
+const NO_PARAMS: Params = [null];
 
 export type ValidationAction = 'Deny' | 'Warn' | 'Audit';
 
@@ -44,7 +46,12 @@ export function ask(
     };
     const matches = matchResources(member(spec, 'matchResources'), request, world);
     if (matches === undefined) continue;
-    const params = isUnknown(matches) ? matches : collectParams(policy.paramKind, member(spec, 'paramRef'), request, world);
+    const paramRef = member(spec, 'paramRef');
+    const params = isUnknown(matches)
+      ? matches
+      : policy.paramKind === undefined || paramRef === undefined
+        ? NO_PARAMS
+        : collectParams(policy.paramKind, paramRef, request, world);
     if (isUnknown(params)) say(unknown(params.unknown));
     else if ('error' in params) say({ index: undefined, outcome: 'error', message: `failed to configure binding: ${params.error}` });
     else for (const param of params) for (const decision of validate(policy, asked, form, param, world)) say(decision);

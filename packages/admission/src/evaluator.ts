@@ -15,6 +15,7 @@ export interface Failed {
   readonly unknown: boolean;
 }
 
+const TRUE: Evaluated = { value: true };
 const OUT_OF_BUDGET = 'validation failed due to running out of cost budget, no further validation rules will be run';
 
 /** Evaluates expressions over one request within one budget; a variable is evaluated once, when an expression asks for it. */
@@ -51,17 +52,17 @@ export class Evaluator {
     this.#left -= this.#spent + evaluation.cost;
     this.#spent = 0;
     if (this.#left < 0) return undefined;
-    if (evaluation.ok) return { value: evaluation.value };
+    if (evaluation.ok) return evaluation.value === true ? TRUE : { value: evaluation.value };
     const { error } = evaluation;
     return { error: `expression '${expression.text}' resulted in error: ${error.message}`, unknown: error.class === 'not-evaluable' };
   }
 
   /** All of a list, in order; a failure where the budget does not do. */
-  all(expressions: readonly (Expression | undefined)[]): readonly (Evaluated | undefined)[] | Failed {
-    const results: (Evaluated | undefined)[] = [];
+  all(expressions: readonly Expression[]): readonly Evaluated[] | Failed {
+    const results: Evaluated[] = [];
     for (const expression of expressions) {
-      const result = expression === undefined ? undefined : this.evaluate(expression);
-      if (expression !== undefined && result === undefined) return { error: OUT_OF_BUDGET, unknown: false };
+      const result = this.evaluate(expression);
+      if (result === undefined) return { error: OUT_OF_BUDGET, unknown: false };
       results.push(result);
     }
     return results;

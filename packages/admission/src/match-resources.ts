@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, matchesSelector, member } from '@plumbline/core';
+import { isArray, isObject, type JsonObject, type JsonValue, matchesSelector, member } from '@plumbline/core';
 import { matchRules } from './match-rules.ts';
 import { type AdmissionRequest, isUnknown, type ResourceType, type Unknown, type World } from './request.ts';
 import { namespaceValue } from './request-value.ts';
@@ -12,6 +12,9 @@ export function matchResources(
   request: AdmissionRequest,
   world: World,
 ): ResourceType | Unknown | undefined {
+  if (criteria === undefined) return request.type;
+  const fixed = fixedForm(criteria, request);
+  if (fixed !== undefined) return fixed ?? undefined;
   const isEquivalent = member(criteria, 'matchPolicy') !== 'Exact';
   const inNamespace = matchesNamespace(selectorIn(criteria, 'namespaceSelector'), request, world);
   if (inNamespace === false) return undefined;
@@ -20,6 +23,34 @@ export function matchResources(
   const rules = member(criteria, 'resourceRules');
   const form = !Array.isArray(rules) || rules.length === 0 ? request.type : matchRules(rules, isEquivalent, request);
   return form !== undefined && isUnknown(inNamespace) ? inNamespace : form;
+}
+
+// By criteria and type: most policies say nothing of names, labels or namespaces, and are asked about many objects.
+const known = new WeakMap<object, WeakMap<ResourceType, Fixed>>();
+
+/** The form of every request for the type, null for none; undefined where it hangs on the object. */
+type Fixed = ResourceType | null | undefined;
+
+function fixedForm(criteria: JsonValue, request: AdmissionRequest): Fixed {
+  if (!isObject(criteria) || request.subresource !== '' || request.operation !== 'CREATE') return undefined;
+  let byType = known.get(criteria);
+  if (byType === undefined) {
+    byType = new WeakMap();
+    known.set(criteria, byType);
+  }
+  const found = byType.get(request.type);
+  if (found !== undefined || byType.has(request.type)) return found;
+  const rules = criteria.resourceRules;
+  const isOfKindsOnly =
+    selectorIn(criteria, 'namespaceSelector') === undefined &&
+    selectorIn(criteria, 'objectSelector') === undefined &&
+    criteria.excludeResourceRules === undefined &&
+    (!isArray(rules) || rules.every((rule) => member(rule, 'resourceNames') === undefined && member(rule, 'scope') === undefined));
+  const isEquivalent = criteria.matchPolicy !== 'Exact';
+  const form = !isArray(rules) || rules.length === 0 ? request.type : matchRules(rules, isEquivalent, request);
+  const fixed = isOfKindsOnly ? (form ?? null) : undefined;
+  byType.set(request.type, fixed);
+  return fixed;
 }
 
 function selectorIn(criteria: JsonValue | undefined, key: string): JsonObject | undefined {

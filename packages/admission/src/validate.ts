@@ -1,3 +1,4 @@
+import type { Bindings } from '@plumbline/cel';
 import type { JsonObject } from '@plumbline/core';
 import { bindingsOf } from './bindings.ts';
 import { BUDGET, type Evaluated, Evaluator, isFailed, MATCH_CONDITIONS_BUDGET } from './evaluator.ts';
@@ -41,19 +42,43 @@ export function validate(
   if (meets !== true) return [{ index: undefined, outcome: meets.unknown ? 'unknown' : 'error', message: meets.error }];
 
   const evaluator = new Evaluator(bindings, policy.variables, BUDGET);
-  const results = evaluator.all(policy.validations.map(({ expression }) => expression));
+  const results = evaluator.all(policy.expressions);
   if (isFailed(results)) return [{ index: undefined, outcome: 'error', message: results.error }];
+  const isAdmitted = results.every((result) => result !== undefined && 'value' in result && result.value === true);
+  const decisions = isAdmitted ? admittingOf(policy) : decisionsOf(policy, results, evaluator, bindings, request.object, param);
+  if (policy.auditAnnotations.length === 0) return decisions;
+  return [...decisions, ...annotationErrors(policy, new Evaluator(bindings, policy.variables, BUDGET))];
+}
+
+// Most objects are admitted: the same list each time.
+const admitting = new WeakMap<ValidatingPolicy, readonly Decision[]>();
+
+function admittingOf(policy: ValidatingPolicy): readonly Decision[] {
+  let decisions = admitting.get(policy);
+  if (decisions === undefined) {
+    decisions = policy.validations.map((_, index) => ({ index, outcome: 'admit', message: '' }));
+    admitting.set(policy, decisions);
+  }
+  return decisions;
+}
+
+function decisionsOf(
+  policy: ValidatingPolicy,
+  results: readonly (Evaluated | undefined)[],
+  evaluator: Evaluator,
+  bindings: Bindings,
+  object: JsonObject | null,
+  param: JsonObject | null,
+): readonly Decision[] {
   let messages: Evaluator | undefined;
-  const decisions = policy.validations.map((validation, index): Decision => {
+  return policy.validations.map((validation, index): Decision => {
     const result = results[index];
-    const why = (): readonly Looked[] => fieldsLookedAt(validation.expression, evaluator, { object: request.object, params: param });
+    const why = (): readonly Looked[] => fieldsLookedAt(validation.expression, evaluator, { object, params: param });
     if (isFailed(result)) return { index, outcome: result.unknown ? 'unknown' : 'error', message: result.error, param, why };
     if (result?.value === true) return { index, outcome: 'admit', message: '' };
     messages ??= new Evaluator(bindings, policy.variables, evaluator.left);
     return { index, outcome: 'deny', message: messageOf(validation, messages), param, why };
   });
-  if (policy.auditAnnotations.length === 0) return decisions;
-  return [...decisions, ...annotationErrors(policy, new Evaluator(bindings, policy.variables, BUDGET))];
 }
 
 /** The message of the expression where it gives one line of text, else the fixed one, else the expression itself. */

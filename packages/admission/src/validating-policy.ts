@@ -34,6 +34,8 @@ export interface ValidatingPolicy {
   readonly variables: Variables;
   readonly matchConditions: readonly Expression[];
   readonly validations: readonly Validation[];
+  /** Those of the validations, in order. */
+  readonly expressions: readonly Expression[];
   readonly auditAnnotations: readonly AuditAnnotation[];
 }
 
@@ -50,6 +52,20 @@ export function compileValidatingPolicy(object: JsonObject, { minor, patterns }:
     { name: 'variables', type: variables.type },
   ]);
   const compile = (text: string, path: FieldPath) => compileExpression(environment, text, path, [BOOL]);
+  const validations = itemsIn(spec, 'validations').flatMap(([validation, index]): readonly Validation[] => {
+    const text = textIn(validation, 'expression');
+    const message = textIn(validation, 'messageExpression');
+    const path: FieldPath = ['spec', 'validations', index];
+    if (text === undefined) return [];
+    return [
+      {
+        expression: compile(text, [...path, 'expression']),
+        message: textIn(validation, 'message') ?? '',
+        messageExpression:
+          message === undefined ? undefined : compileExpression(ofMessages, message, [...path, 'messageExpression'], [STRING]),
+      },
+    ];
+  });
   return {
     name: nameOf(object),
     object,
@@ -58,20 +74,8 @@ export function compileValidatingPolicy(object: JsonObject, { minor, patterns }:
     ignoresErrors: member(spec, 'failurePolicy') === 'Ignore',
     variables,
     matchConditions: compileMatchConditions(environment, member(spec, 'matchConditions'), ['spec', 'matchConditions']),
-    validations: itemsIn(spec, 'validations').flatMap(([validation, index]) => {
-      const text = textIn(validation, 'expression');
-      const message = textIn(validation, 'messageExpression');
-      const path: FieldPath = ['spec', 'validations', index];
-      if (text === undefined) return [];
-      return [
-        {
-          expression: compile(text, [...path, 'expression']),
-          message: textIn(validation, 'message') ?? '',
-          messageExpression:
-            message === undefined ? undefined : compileExpression(ofMessages, message, [...path, 'messageExpression'], [STRING]),
-        },
-      ];
-    }),
+    validations,
+    expressions: validations.map(({ expression }) => expression),
     auditAnnotations: itemsIn(spec, 'auditAnnotations').flatMap(([annotation, index]) => {
       const text = textIn(annotation, 'valueExpression');
       if (text === undefined) return [];
