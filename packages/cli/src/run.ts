@@ -18,6 +18,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
   drift: async () => (await import('./verbs/drift.ts')).runDrift,
   diff: async () => (await import('./verbs/drift.ts')).runDiff,
   test: async () => (await import('./verbs/test.ts')).runPolicyTests,
+  snapshot: async () => (await import('./verbs/snapshot.ts')).runSnapshot,
   schema: async () => (await import('./verbs/schema.ts')).runSchema,
   init: async () => (await import('./verbs/init.ts')).runInit,
 };

@@ -185,11 +185,13 @@ export const DRIFT: Verb = {
   operands: '[DESIRED…]',
   description: [
     'Compares objects as the API server compares them: with defaults, quantities by amount, keyed lists by their keys. What another field manager owns is left alone, and named. Nothing is written.',
-    'DESIRED is a SOURCE as check takes it, the repository by default; --actual is one too: the output of kubectl get -o yaml, a folder, or git:REV.',
+    'DESIRED is a SOURCE as check takes it, the repository by default; --actual is one too: the output of kubectl get -o yaml, a folder, or git:REV. It may also be a live cluster, cluster:CONTEXT or cluster: for the current context of kubectl, which is only read, and only what is compared; or snapshot:FILE, what plumbline snapshot wrote of one.',
   ],
   flags: [{ name: 'actual', value: 'SOURCE', help: 'what is there now' }, ...COMPARED],
   examples: [
-    { line: 'kubectl get deploy,svc -A -o yaml | plumbline drift clusters/live --actual -', what: 'a cluster' },
+    { line: 'plumbline drift clusters/live --actual cluster:live', what: 'a cluster' },
+    { line: 'plumbline drift clusters/live --actual snapshot:live.snapshot', what: 'where there are no credentials' },
+    { line: 'kubectl get deploy,svc -A -o yaml | plumbline drift clusters/live --actual -', what: 'what kubectl prints' },
     { line: 'plumbline drift overlays/live --actual git:v1.4', what: 'what a release changed' },
   ],
   notes: COMPARED_NOTES,
@@ -233,6 +235,28 @@ export const TEST: Verb = {
     '  2  usage error, a test or a file that it names cannot be read, or no test',
 };
 
+export const SNAPSHOT: Verb = {
+  name: 'snapshot',
+  summary: 'write what a cluster holds to a file',
+  operands: '[CLUSTER]',
+  description: [
+    'Reads a cluster (cluster:CONTEXT, or cluster: for the current context of kubectl) and writes its objects as JSON lines, for --actual snapshot:FILE where there are no credentials. The cluster is only read; the same state gives the same bytes. By default it is every kind that can be listed and deleted, without what clusters write by themselves, as events and leases.',
+    'Values of Secrets are replaced by keyed hashes, equal ones by equal ones. A value that can be guessed can be found by its hash: keep the file as you keep what it tells of, or give a key of your own in PLUMBLINE_SNAPSHOT_KEY, both here and where the snapshot is read.',
+  ],
+  flags: [
+    { name: 'output', short: 'o', value: 'FILE', help: 'where to write; standard output by default' },
+    { name: 'kind', value: 'KIND', repeatable: true, help: 'only this kind: Deployment, Deployment.apps or apps/v1/Deployment' },
+    { name: 'namespace', short: 'n', value: 'NAMESPACE', repeatable: true, help: 'only this namespace; what has none comes along' },
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline snapshot cluster:live -o live.snapshot', what: 'a whole cluster' },
+    { line: 'plumbline snapshot --kind Deployment --kind Service -n shop', what: 'a part of the current one' },
+  ],
+  notes:
+    'Exit codes\n  0  all that was asked for\n  1  some kinds could not be read: the snapshot says which\n  2  usage error, a cluster that cannot be reached',
+};
+
 export const INIT: Verb = {
   name: 'init',
   summary: 'write a commented plumbline.yaml',
@@ -267,4 +291,4 @@ export const SCHEMA: Verb = {
   notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
-export const VERBS: readonly Verb[] = [CHECK, BUILD, DRIFT, DIFF, RULES, EXPLAIN, TEST, SCHEMA, INIT];
+export const VERBS: readonly Verb[] = [CHECK, BUILD, DRIFT, DIFF, SNAPSHOT, RULES, EXPLAIN, TEST, SCHEMA, INIT];
