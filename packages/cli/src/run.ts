@@ -13,6 +13,8 @@ type Runner = (given: Arguments, terminal: Terminal) => Promise<number>;
 const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
   check: async () => (await import('./verbs/check.ts')).runCheck,
   build: async () => (await import('./verbs/build.ts')).runBuild,
+  graph: async () => (await import('./verbs/graph.ts')).runGraph,
+  environments: async () => (await import('./verbs/environments.ts')).runEnvironments,
   rules: async () => (await import('./verbs/rules.ts')).runRules,
   explain: async () => (await import('./verbs/explain.ts')).runExplain,
   drift: async () => (await import('./verbs/drift.ts')).runDrift,

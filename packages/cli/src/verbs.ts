@@ -117,6 +117,44 @@ export const BUILD: Verb = {
     '     cannot be done here (plugins, Helm inflation, remote resources)',
 };
 
+export const GRAPH: Verb = {
+  name: 'graph',
+  summary: 'show what includes and what applies what',
+  operands: '[SOURCE…]',
+  description: [
+    'A tree of kustomizations, bases, components and charts, led by the Flux and Argo CD objects that apply them. It marks paths that are named and not there, circles, and what nothing applies. SOURCE is a part of the repository to begin with.',
+  ],
+  flags: [
+    { name: 'format', short: 'f', value: 'text|dot', choices: ['text', 'dot'], help: 'text by default; dot is for Graphviz' },
+    ...CONFIG,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline graph', what: 'the repository' },
+    { line: 'plumbline graph clusters/live', what: 'what one cluster applies' },
+    { line: 'plumbline graph --format dot | dot -Tsvg > graph.svg', what: 'a picture' },
+  ],
+};
+
+export const ENVIRONMENTS: Verb = {
+  name: 'environments',
+  summary: 'show which version runs where',
+  operands: '[SOURCE…]',
+  description: [
+    'A table of environments in order of promotion and components with the versions of their images and charts, by layer. Differences are marked, and so is a version that is newer than the one of the environment before it. docs/environments.md tells how environments, layers and components are told.',
+  ],
+  flags: [
+    { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'text by default' },
+    { name: 'differences', help: 'only components whose versions differ' },
+    ...CONFIG,
+    HELP,
+  ],
+  examples: [
+    { line: 'plumbline environments', what: 'the repository' },
+    { line: 'plumbline environments --differences --format json', what: 'what is still to be promoted' },
+  ],
+};
+
 export const RULES: Verb = {
   name: 'rules',
   summary: 'list the rules',
@@ -291,4 +329,4 @@ export const SCHEMA: Verb = {
   notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
-export const VERBS: readonly Verb[] = [CHECK, BUILD, DRIFT, DIFF, SNAPSHOT, RULES, EXPLAIN, TEST, SCHEMA, INIT];
+export const VERBS: readonly Verb[] = [CHECK, BUILD, GRAPH, ENVIRONMENTS, DRIFT, DIFF, SNAPSHOT, RULES, EXPLAIN, TEST, SCHEMA, INIT];

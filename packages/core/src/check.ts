@@ -1,5 +1,6 @@
 import { isSopsValue } from './classify/sops.ts';
 import { ENGINE_RULES } from './engine-rules.ts';
+import type { Environments } from './environments-view.ts';
 import type { Finding } from './finding.ts';
 import type { Inventory } from './inventory.ts';
 import { valueAt } from './json.ts';
@@ -42,7 +43,9 @@ export function checkResource(
   sink: CheckSink,
 ): void {
   for (const active of rules) {
-    if (active.scope === 'unit' && resource.unit.state === 'unbuilt') {
+    if (active.scope !== 'document' && resource.unit.state === 'unbuilt') {
+      // What is applied in no one environment has nothing to be held against.
+      if (active.scope === 'environments' && resource.unit.environment === undefined) continue;
       const reason = resource.unit.why ?? 'the unit was not built';
       for (const id of active.speaks.keys()) notEvaluated(sink, id, reason, resource);
       continue;
@@ -165,6 +168,7 @@ export function contextMaker(
   servedApis: readonly string[] = [],
 ): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
   const made = new Map<Inventory | undefined, Map<string, ContextFor>>();
+  environments: () => Environments = refuse,
   return (inventory, versions) => {
     let byVersions = made.get(inventory);
     if (byVersions === undefined) {
@@ -175,12 +179,22 @@ export function contextMaker(
     let contextFor = byVersions.get(key);
     if (contextFor === undefined) {
       const byOptions = new Map<unknown, RuleContext>();
-      const plain: RuleContext = { versions, inventory: inventory ?? NO_INVENTORY, kinds, servedApis, options: NO_OPTIONS };
+      const withOptions = (options: RuleContext['options']): RuleContext => ({
+        versions,
+        inventory: inventory ?? NO_INVENTORY,
+        get environments() {
+          return inventory === undefined ? refuse() : environments();
+        },
+        kinds,
+        servedApis,
+        options,
+      });
+      const plain = withOptions(NO_OPTIONS);
       contextFor = (active) => {
         if (active.options === NO_OPTIONS) return plain;
         let context = byOptions.get(active.options);
         if (context === undefined) {
-          context = { versions, inventory: inventory ?? NO_INVENTORY, kinds, servedApis, options: active.options };
+          context = withOptions(active.options);
           byOptions.set(active.options, context);
         }
         return context;

@@ -5,6 +5,7 @@ import { type Classification, classify } from './classify/classify.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
 import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
+import type { Environments } from './environments-view.ts';
 import { type Expander, type Expansion, expand, NOTHING_BUILT } from './expand.ts';
 import type { Extraction } from './extract.ts';
 import type { Finding } from './finding.ts';
@@ -83,6 +84,7 @@ export interface Applied {
   /** The CustomResourceDefinitions in sight. */
   readonly definitions: readonly Resource[];
   readonly mask: SecretMask;
+  readonly environments: Environments;
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
   /** A report of what could not be read or built, and of further findings. */
@@ -170,6 +172,9 @@ export function createEngine(options: EngineOptions): Engine {
       kinds: catalogueOf(scene.crds),
       definitions: scene.crds,
       mask: sink.mask,
+      get environments() {
+        return scene.environments();
+      },
       versions,
       report(findings) {
         for (const finding of findings) sink.findings.push(finding);
@@ -251,13 +256,19 @@ export function createEngine(options: EngineOptions): Engine {
     judged: ReadonlySet<string>,
   ): Expansion {
     if (options.expander === undefined || classification.builds.length === 0) return NOTHING_BUILT;
-    return expand(classification, options.expander, inputReader([...(around ?? []), ...files], run.readInput), judged);
+    return expand(
+      classification,
+      options.expander,
+      inputReader([...(around ?? []), ...files], run.readInput),
+      judged,
+      selection.looksAtEnvironments,
+    );
   }
 
   /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */
   async function checkBuilt(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
     if (scene.built.length === 0) return;
-    const contexts = contextMaker(kinds, config.servedApis);
+    const contexts = contextMaker(kinds, config.servedApis, scene.environments);
     const isJudged = scene.isJudged;
     for (const { unit, resources } of scene.built) {
       const versionsHere = versionsOf(unit);
@@ -276,7 +287,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, remembers: boolean): Promise<void> {
-    const contexts = contextMaker(kinds, config.servedApis);
+    const contexts = contextMaker(kinds, config.servedApis, scene.environments);
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;

@@ -1,6 +1,7 @@
 import type { Build } from './classify/builds.ts';
 import type { Classification } from './classify/classify.ts';
 import type { Document } from './document.ts';
+import { placeOfFolder } from './environments-view.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Origin } from './finding.ts';
 import { parseGvk } from './gvk.ts';
@@ -76,19 +77,29 @@ export interface BuiltUnit {
 
 export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [] };
 
-/** Builds what reaches the judged paths, and what is applied beside it to the same cluster. */
-export function expand(classification: Classification, expander: Expander, inputs: InputReader, judged: ReadonlySet<string>): Expansion {
+/** Builds what reaches the judged paths, and what is applied beside it to the same cluster; where asked to, also what stands for the same in other environments. */
+export function expand(
+  classification: Classification,
+  expander: Expander,
+  inputs: InputReader,
+  judged: ReadonlySet<string>,
+  comparesEnvironments = false,
+): Expansion {
   const built = new Map<Unit, BuiltUnit>();
   const consumed = new Set<string>();
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const owners = new Map([...classification.files, ...classification.around].map(({ file, unit }) => [file.path, unit.id]));
-  for (const build of neededBuilds(classification, judged)) {
+  const needed = neededBuilds(classification, judged);
+  const compared = comparesEnvironments ? buildsElsewhere(classification, needed) : [];
+  for (const build of [...needed, ...compared]) {
     const result = expander.build(build.folder, inputs);
     if ('notBuilt' in result) {
       if (build.listsOnly !== true) unbuilt.set(build.unit, result.notBuilt);
     } else if ('problems' in result) {
       unbuilt.set(build.unit, 'the kustomization does not build');
+      // What is only compared with is not judged.
+      if (compared.includes(build)) continue;
       for (const problem of result.problems) {
         if (problem.unreadable !== true || !owners.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
       }
@@ -108,6 +119,18 @@ function neededBuilds({ builds, groups }: Classification, judged: ReadonlySet<st
   const units = new Set([...reached].map(({ unit }) => unit));
   const beside = new Set(groups.filter((group) => group.units.some((unit) => units.has(unit))).flatMap((group) => group.units));
   return builds.filter((build) => reached.has(build) || beside.has(build.unit));
+}
+
+/** The builds of other environments that stand at the same place as a needed one, or else on a common base. */
+function buildsElsewhere({ builds }: Classification, needed: readonly Build[]): readonly Build[] {
+  if (needed.length === builds.length) return [];
+  const own = new Set(needed);
+  const rest = builds.filter((build) => !own.has(build) && build.unit.environment !== undefined);
+  const placeOf = ({ unit }: Build): string | undefined =>
+    unit.environment === undefined ? undefined : placeOfFolder(unit.id, unit.environment);
+  const places = new Set(needed.flatMap((build) => placeOf(build) ?? []));
+  const bases = new Set(needed.flatMap(({ unit, reaches }) => (unit.environment === undefined ? [] : [...reaches])));
+  return rest.filter((build) => places.has(placeOf(build) ?? '') || [...build.reaches].some((path) => bases.has(path)));
 }
 
 /** What Flux or Argo CD still change after the build keeps the unit unbuilt; nothing else does. */

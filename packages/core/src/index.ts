@@ -1,9 +1,10 @@
 export { applyEdits } from './apply-edits.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
+export { type GraphEdge, type GraphNode, type GraphOptions, type RepositoryGraph, repositoryGraph } from './classify/graph.ts';
 export { collect, type ExternalObject } from './collect.ts';
-export { CONFIG_SCHEMA } from './config/config-schema.ts';
 export { placeInCelRule } from './config/cel-rule-places.ts';
+export { CONFIG_SCHEMA } from './config/config-schema.ts';
 export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
 export type { CelRuleConfig, Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
@@ -15,12 +16,16 @@ export {
   type EngineOptions,
   type SchemaPort,
 } from './engine.ts';
+export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } from './environments-stage.ts';
+export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments-versions.ts';
+export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments-view.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
 export type { BuildProblem, BuildResult, BuiltObject, Expander, InputReader, Place } from './expand.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
 export { hashParts } from './fingerprint.ts';
+export { pathMatcher } from './glob.ts';
 export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
 export type { Inventory, Selector } from './inventory.ts';
 export {

@@ -1,5 +1,6 @@
 import type { Fix } from './change.ts';
 import type { Document } from './document.ts';
+import type { Environments } from './environments-view.ts';
 import type { FieldPath } from './field-path.ts';
 import type { PolicyRef } from './finding.ts';
 import type { Inventory } from './inventory.ts';
@@ -70,6 +71,8 @@ export interface RuleContext {
   /** Kubernetes minors asked for, newest first (`1.37`). */
   readonly versions: readonly string[];
   readonly inventory: Inventory;
+  /** What other environments have; for rules of scope `environments`. */
+  readonly environments: Environments;
   readonly kinds: KindCatalogue;
   /** APIs that configuration declares served beyond the default: `batch/v2alpha1`, or `batch/v2alpha1/CronJob`. */
   readonly servedApis?: readonly string[];
@@ -87,8 +90,11 @@ interface RuleShape extends RuleInfo {
 /** Judges one resource at a time. `kinds`: kind keys (`apps/Deployment`, `Pod`, `github/Workflow`), `GROUP/*`, or `*` for every Kubernetes object. */
 export interface ResourceRule extends RuleShape {
   readonly kinds: readonly string[];
-  /** `unit`: looks at other resources, and is not evaluated where a unit was not built. `document` by default. */
-  readonly scope?: 'document' | 'unit';
+  /**
+   * `unit`: looks at other resources, and is not evaluated where a unit was not built. `environments`: likewise, and holds them
+   * against other environments. `document` by default.
+   */
+  readonly scope?: 'document' | 'unit' | 'environments';
   check(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated>;
 }
 

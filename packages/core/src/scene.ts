@@ -1,6 +1,7 @@
 import type { Classification } from './classify/classify.ts';
 import { collect } from './collect.ts';
 import type { Config } from './config.ts';
+import { type Environments, environmentsOf } from './environments-view.ts';
 import { type BuiltUnit, type Expansion, NOTHING_BUILT } from './expand.ts';
 import { type Extraction, extract } from './extract.ts';
 import { kindKey } from './gvk.ts';
@@ -19,6 +20,8 @@ export interface Scene {
   readonly crds: readonly Resource[];
   /** The inventory of the unit's group; collected when first asked for. */
   inventoryOf(unit: Unit): Inventory;
+  /** All environments in sight; worked out when first asked for. */
+  environments(): Environments;
 }
 
 export function sceneOf(
@@ -74,6 +77,7 @@ export function sceneOf(
     return byName.get(`${kind}\n${name}`) ?? [];
   };
   const inventories = new Map<UnitGroup | undefined, Inventory>();
+  let environments: Environments | undefined;
   return {
     files,
     built: built.filter((one) => one.isJudged),
@@ -91,7 +95,29 @@ export function sceneOf(
       }
       return inventory;
     },
+    environments() {
+      environments ??= environmentsOf({
+        config,
+        units: unitsByEnvironment(classification, asApplied),
+        resourcesOf: (unit) => byUnit.get(unit) ?? [],
+        reachOf: reachFinder(classification, asApplied),
+      });
+      return environments;
+    },
   };
+}
+
+/** Of each environment what goes there, and there alone, then what it shares with others. */
+function unitsByEnvironment({ groups }: Classification, asApplied: (unit: Unit) => Unit): ReadonlyMap<string, readonly Unit[]> {
+  const units = new Map<string, readonly Unit[]>();
+  for (const { environment, units: own, shared } of groups)
+    if (environment !== undefined) units.set(environment, [...own, ...shared].map(asApplied));
+  return units;
+}
+
+function reachFinder({ builds }: Classification, asApplied: (unit: Unit) => Unit): (unit: Unit) => ReadonlySet<string> | undefined {
+  const reaches = new Map(builds.map((build) => [asApplied(build.unit), build.reaches]));
+  return (unit) => reaches.get(unit);
 }
 
 function incompleteOf(group: UnitGroup | undefined, { built, consumed }: Expansion): string | undefined {

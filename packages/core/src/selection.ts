@@ -14,7 +14,7 @@ export interface ActiveRule<R extends Rule = Rule> {
   readonly options: JsonObject;
   /** Of the rule's own id and its members: those that are selected. */
   readonly speaks: ReadonlyMap<string, RuleInfo>;
-  readonly scope: 'document' | 'unit';
+  readonly scope: NonNullable<ResourceRule['scope']>;
   /** Whether configuration switches off a policy of the user's that it reports under. */
   isOff(id: string): boolean;
 }
@@ -33,6 +33,7 @@ export interface RuleTable {
 
 export interface KindRules {
   readonly document: readonly ActiveRule<ResourceRule>[];
+  /** Those of scope `environments` too. */
   readonly unit: readonly ActiveRule<ResourceRule>[];
 }
 
@@ -43,6 +44,8 @@ export interface Selection {
   /** The table of files that no override applies to. */
   readonly plain: RuleTable;
   tableFor(path: string): RuleTable;
+  /** Whether some rule may look at other environments. */
+  readonly looksAtEnvironments: boolean;
 }
 
 const RANK: Readonly<Record<RuleSet, number>> = { core: 0, recommended: 1, strict: 2, optional: 4 };
@@ -69,9 +72,13 @@ export function select(rules: readonly Rule[], config: Config): Selection {
   const preset = config.preset ?? 'recommended';
   const tables = new Map<string, RuleTable>();
   const plain = createTable(rules, preset, base);
+  const overridden = new Set(overrides.flatMap(({ settings }) => [...settings.keys()]));
   return {
     infos,
     plain,
+    looksAtEnvironments: rules.some(
+      (rule) => !('checkFile' in rule) && rule.scope === 'environments' && (plain.isOn(rule.id) || overridden.has(rule.id)),
+    ),
     tableFor(path) {
       if (overrides.length === 0) return plain;
       let key = '';
@@ -160,7 +167,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
       continue;
     }
     const active: ActiveRule<ResourceRule> = { rule, options, speaks, scope: rule.scope ?? 'document', isOff };
-    if (active.scope === 'unit') hasUnitRules = true;
+    if (active.scope !== 'document') hasUnitRules = true;
     order.set(active, order.size);
     for (const key of new Set(rule.kinds)) {
       const bucket = exact.get(key);
@@ -178,7 +185,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
     const sorted = [...list].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     return {
       document: sorted.filter((active) => active.scope === 'document'),
-      unit: sorted.filter((active) => active.scope === 'unit'),
+      unit: sorted.filter((active) => active.scope !== 'document'),
     };
   };
   return {

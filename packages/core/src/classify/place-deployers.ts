@@ -8,6 +8,8 @@ import { foldersAbove, resolvePath } from './repository-path.ts';
 export interface PlacedDeployer {
   readonly deployer: Deployer;
   readonly file: string;
+  /** The object's kind and name: `Kustomization apps`. */
+  readonly label: string;
   /** Undefined when the folder is not found here. */
   readonly target: string | undefined;
   /** Folders that might be meant where the source is not this repository as it lies. */
@@ -15,10 +17,11 @@ export interface PlacedDeployer {
 }
 
 export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
-  const found: { deployer: Deployer; file: string }[] = [];
+  const found: { deployer: Deployer; file: string; label: string }[] = [];
   for (const { file, verdict } of files) {
     if (verdict.role !== 'manifest' || verdict.documents === undefined) continue;
-    for (const document of verdict.documents) for (const deployer of deployersOf(document)) found.push({ deployer, file: file.path });
+    for (const document of verdict.documents)
+      for (const deployer of deployersOf(document)) found.push({ deployer, file: file.path, label: labelOf(document) });
   }
   if (found.length === 0) return [];
   const folders = new Set<string>();
@@ -28,12 +31,12 @@ export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
       folders.add(folder);
     }
   }
-  return found.map(({ deployer, file }) => {
+  return found.map(({ deployer, file, label }) => {
     const { path, isGit } = deployer;
     const target = isGit && path !== undefined ? locate(path, file, folders) : undefined;
     // A built artifact holds a part of some repository: every folder whose path ends so may be meant.
     const candidates = isGit || path === undefined ? [] : foldersEndingIn(path, folders);
-    return { deployer, file, target, candidates };
+    return { deployer, file, label, target, candidates };
   });
 }
 
@@ -43,6 +46,12 @@ function deployersOf({ value }: Document): readonly Deployer[] {
   if (!isObject(value)) return NONE;
   const kind = member(value, 'kind');
   return isDeployerKind(kind) ? readDeployers(value) : NONE;
+}
+
+function labelOf({ value }: Document): string {
+  const kind = member(value, 'kind');
+  const name = member(member(value, 'metadata'), 'name');
+  return `${typeof kind === 'string' ? kind : ''} ${typeof name === 'string' ? name : ''}`.trim();
 }
 
 /** The path from the repository's root; else from the nearest folder below it, since several repositories may lie in one tree. */

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, type GraphNode, parse, repositoryGraph } from '@plumbline/core';
+import { printable } from '@plumbline/reporters';
+import { isGitSource } from '@plumbline/sources';
+import { graphDot, graphText } from '../graph-text.ts';
+import { readConfig } from '../load-config.ts';
+import { readSources, reportRoot } from '../read-sources.ts';
+import type { Terminal } from '../terminal.ts';
+import { type Arguments, flagValue } from '../verb.ts';
+import { openSchemas } from '../wiring.ts';
+
+/** Prints what includes and what applies what; gives 2 where a SOURCE cannot be read, else 0. */
+export async function runGraph(given: Arguments, terminal: Terminal): Promise<number> {
+  const { operands } = given;
+  const cwd = process.cwd();
+  const root = reportRoot(operands, cwd);
+  const config = readConfig(given, root, cwd, openSchemas().versions);
+  const read = await readSources(operands, root, cwd, false);
+  for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
+  if (read.files.length === 0 && read.problems.length > 0) return 2;
+  const ofGit = operands.some(isGitSource);
+  if (ofGit && operands.length > 1) throw new ConfigError('usage', 'plumbline graph takes one revision of Git at a time');
+  const around = (await read.around?.()) ?? [];
+  const chosen = new Set(read.files.map(({ path }) => path));
+  const files = [...read.files, ...around.filter(({ path }) => !chosen.has(path))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const graph = repositoryGraph(files, {
+    parseFile: parse,
+    config,
+    exists: (path) => read.readInput(path) !== undefined || (!ofGit && existsSync(join(root, path))),
+  });
+  const isAsked = ({ id }: GraphNode): boolean =>
+    operands.length === 0 || [...chosen].some((path) => id === '.' || path.startsWith(`${id.replace(/\/\*$/, '')}/`));
+  const print = flagValue(given, 'format') === 'dot' ? graphDot : graphText;
+  terminal.out(print(graph, isAsked));
+  return read.problems.length > 0 ? 2 : 0;
+}

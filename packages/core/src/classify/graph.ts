@@ -1,0 +1,181 @@
+import type { Config } from '../config.ts';
+import type { Document } from '../document.ts';
+import { environmentMatcher } from '../environments.ts';
+import { pathMatcher } from '../glob.ts';
+import type { SourceFile } from '../source-file.ts';
+import type { Unit } from '../unit.ts';
+import type { Draft } from './draft.ts';
+import { draftUnits } from './draft-units.ts';
+import { environmentOfPath } from './environment.ts';
+import { groupUnits } from './group-units.ts';
+import type { Kustomization } from './kustomization.ts';
+import { mapRepository, type RepositoryMap } from './repository-map.ts';
+
+/** What includes and what applies what in a repository. */
+export interface RepositoryGraph {
+  /** In order of id. Folders of plain files are nodes only where something applies them, or where they apply something. */
+  readonly nodes: readonly GraphNode[];
+  /** Whether Flux or Argo CD objects are in sight: without them nothing tells what is deployed. */
+  readonly hasDeployers: boolean;
+}
+
+export interface GraphNode {
+  /** The folder from the repository's root, `.` for the root; of plain files beside a kustomization `FOLDER/*`. */
+  readonly id: string;
+  readonly kind: Unit['kind'] | 'component';
+  readonly environment?: string;
+  /** Manifests that it holds or lists itself. */
+  readonly files: readonly string[];
+  readonly edges: readonly GraphEdge[];
+  /** What it names and the repository does not have. */
+  readonly missing: readonly string[];
+  /** What it names outside of the repository. */
+  readonly remote: readonly string[];
+  /** Nothing includes or applies it, while other things are applied. */
+  readonly isOrphan: boolean;
+}
+
+export interface GraphEdge {
+  readonly to: string;
+  readonly how: 'includes' | 'component' | 'applies';
+  /** The object that applies it: `Kustomization apps`. */
+  readonly by?: string;
+}
+
+export interface GraphOptions {
+  readonly parseFile: (file: SourceFile) => readonly Document[];
+  readonly config?: Config;
+  /** Whether the repository has a file or folder that is not among `files`; nothing else by default. */
+  readonly exists?: (path: string) => boolean;
+}
+
+/** Works out the graph of all files of a repository. */
+export function repositoryGraph(
+  all: readonly SourceFile[],
+  { parseFile, config = {}, exists = () => false }: GraphOptions,
+): RepositoryGraph {
+  const isExcluded = pathMatcher(config.exclude ?? []);
+  const files = all.filter(({ path }) => !isExcluded(path));
+  const map = mapRepository(files, [], parseFile);
+  const { drafts, draftOf } = draftUnits(map);
+  const environmentOf = environmentMatcher(config);
+  const environments = new Map<Draft, string>();
+  for (const { environment, drafts: members } of groupUnits(
+    drafts,
+    (draft) => environmentOf(draft.root) ?? environmentOfPath(`${draft.root}/`),
+  )) {
+    if (environment !== undefined) for (const draft of members) environments.set(draft, environment);
+  }
+  const held = new Map<Draft, string[]>();
+  for (const { file, verdict } of map.files) {
+    const draft = draftOf.get(file.path);
+    if (draft === undefined || verdict.leftOut !== undefined || verdict.role !== 'manifest') continue;
+    const own = held.get(draft);
+    if (own === undefined) held.set(draft, [file.path]);
+    else own.push(file.path);
+  }
+  const known = knownPaths(files);
+  const isThere = (path: string): boolean => known.has(path) || exists(path);
+  const applied = deploymentsOf(map, draftOf, drafts);
+  const nodes: GraphNode[] = [];
+  for (const draft of drafts) {
+    const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(draft.root === '.' ? '' : draft.root) : undefined;
+    const { edges, missing } = applied.get(draft) ?? NONE;
+    if (draft.kind === 'files' && edges.length === 0 && missing.length === 0 && !isReached(draft)) continue;
+    const environment = environments.get(draft);
+    nodes.push({
+      id: draft.id,
+      kind: kustomization?.isComponent === true ? 'component' : draft.kind,
+      ...(environment === undefined ? {} : { environment }),
+      files: kustomization === undefined ? (held.get(draft) ?? []) : listedFiles(kustomization, map, isThere),
+      edges: [...includesOf(draft, kustomization, map), ...edges],
+      missing: [...(kustomization === undefined ? [] : missingOf(kustomization, map, isThere)), ...missing],
+      remote: kustomization?.remote ?? [],
+      isOrphan:
+        map.deployers.length > 0 &&
+        (draft.kind === 'kustomization' || draft.kind === 'helm') &&
+        !isReached(draft) &&
+        !isEntry(draft, edges),
+    });
+  }
+  return { nodes, hasDeployers: map.deployers.length > 0 };
+}
+
+interface Deployments {
+  readonly edges: GraphEdge[];
+  readonly missing: string[];
+}
+
+const NONE: Deployments = { edges: [], missing: [] };
+
+function isReached(draft: Draft): boolean {
+  return draft.includedBy.size > 0 || draft.deployedBy.size > 0 || draft.applied !== undefined;
+}
+
+/** What people apply by hand, once: objects that apply the rest, and Flux itself as its bootstrap writes it. */
+function isEntry({ root }: Draft, edges: readonly GraphEdge[]): boolean {
+  return edges.length > 0 || root === 'flux-system' || root.endsWith('/flux-system');
+}
+
+/** What the Flux and Argo CD objects of each unit apply. */
+function deploymentsOf(map: RepositoryMap, draftOf: ReadonlyMap<string, Draft>, drafts: readonly Draft[]): Map<Draft, Deployments> {
+  const byRoot = new Map<string, Draft>();
+  for (const draft of drafts) {
+    // Of several units of one folder, the one that is built or applied is meant.
+    const before = byRoot.get(draft.root);
+    if (before === undefined || before.kind === 'files') byRoot.set(draft.root, draft);
+  }
+  const found = new Map<Draft, Deployments>();
+  for (const { file, label, deployer, target, candidates } of map.deployers) {
+    const home = draftOf.get(file);
+    if (home === undefined) continue;
+    let own = found.get(home);
+    if (own === undefined) {
+      own = { edges: [], missing: [] };
+      found.set(home, own);
+    }
+    const folders = target === undefined ? candidates : [target];
+    // Of folders that may be meant, it is hardly the one that the object lies in.
+    const reached = folders
+      .flatMap((folder) => byRoot.get(folder === '' ? '.' : folder) ?? [])
+      .filter((draft) => target !== undefined || draft !== home);
+    for (const draft of reached) own.edges.push({ to: draft.id, how: 'applies', by: label });
+    if (reached.length === 0 && deployer.path !== undefined) own.missing.push(`${deployer.path} (${label})`);
+  }
+  return found;
+}
+
+function includesOf(draft: Draft, kustomization: Kustomization | undefined, map: RepositoryMap): GraphEdge[] {
+  if (kustomization === undefined) return [...draft.includes].map(({ id }) => ({ to: id, how: 'includes' }));
+  const idOf = (folder: string): string => (folder === '' ? '.' : folder);
+  const isUnit = (path: string): boolean => map.kustomizations.has(path) || map.charts.has(path);
+  return [
+    ...kustomization.resources.filter(isUnit).map((path): GraphEdge => ({ to: idOf(path), how: 'includes' })),
+    ...kustomization.components.filter(isUnit).map((path): GraphEdge => ({ to: idOf(path), how: 'component' })),
+  ];
+}
+
+function listedFiles({ resources }: Kustomization, map: RepositoryMap, isThere: (path: string) => boolean): readonly string[] {
+  return resources.filter((path) => !map.kustomizations.has(path) && !map.charts.has(path) && isThere(path));
+}
+
+function missingOf(
+  { resources, components, inputs }: Kustomization,
+  map: RepositoryMap,
+  isThere: (path: string) => boolean,
+): readonly string[] {
+  return [...resources, ...components, ...inputs].filter((path) => !map.kustomizations.has(path) && !isThere(path));
+}
+
+function knownPaths(files: readonly SourceFile[]): ReadonlySet<string> {
+  const paths = new Set<string>(['']);
+  for (const { path } of files) {
+    paths.add(path);
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const folder = path.slice(0, slash);
+      if (paths.has(folder)) break;
+      paths.add(folder);
+    }
+  }
+  return paths;
+}

@@ -1,0 +1,211 @@
+import type { Config } from './config.ts';
+import { STAGES, type Stage, stageOfName, withoutStage } from './environments-stage.ts';
+import { kindKey } from './gvk.ts';
+import type { Resource } from './resource.ts';
+import type { Unit } from './unit.ts';
+
+/** An environment or cluster, and what is applied there as far as it is in sight. */
+export interface Environment {
+  readonly name: string;
+  /** As the configuration or the name tells. */
+  readonly stage: Stage | undefined;
+  /** The place in the order of promotion, from 0; the same for clusters of one stage. Undefined where nothing tells. */
+  readonly rank: number | undefined;
+  /** Objects as they are applied; what was not built is not among them. */
+  readonly resources: readonly Resource[];
+}
+
+/** All environments of a repository, seen from any of them. */
+export interface Environments {
+  /** In order of promotion, those without a place last. */
+  readonly all: readonly Environment[];
+  /** Where an object is applied; undefined where that is nowhere, or in several environments. */
+  of(resource: Resource): Environment | undefined;
+  /** The same object in other environments, in order of promotion: of the unit at the same place there, or of one that is built on the same base. */
+  counterparts(resource: Resource): readonly Counterpart[];
+  /** Other environments that have the unit, all of it as it is applied, and in it no such object. */
+  lacking(resource: Resource): readonly Environment[];
+}
+
+export interface Counterpart {
+  readonly environment: Environment;
+  readonly resource: Resource;
+}
+
+/** What the view is made of. */
+export interface EnvironmentParts {
+  readonly config: Config;
+  /** Environments by name with the units that are applied there, as they are applied. */
+  readonly units: ReadonlyMap<string, readonly Unit[]>;
+  readonly resourcesOf: (unit: Unit) => readonly Resource[];
+  /** The files that the build of a unit reads; undefined where it is not built. */
+  readonly reachOf: (unit: Unit) => ReadonlySet<string> | undefined;
+}
+
+/** Gives the view; each part of it is worked out when somebody asks. */
+export function environmentsOf(parts: EnvironmentParts): Environments {
+  const places = new Map<Unit, Environment>();
+  const all = [...parts.units].map(([name, units]) => environmentOf(name, units, parts)).sort(inOrder);
+  for (const environment of all)
+    for (const unit of parts.units.get(environment.name) ?? []) if (unit.environment === environment.name) places.set(unit, environment);
+  const siblings = siblingFinder(all, parts);
+  const indexes = new Map<Unit, ReadonlyMap<string, readonly Resource[]>>();
+  const indexOf = (unit: Unit): ReadonlyMap<string, readonly Resource[]> => {
+    let index = indexes.get(unit);
+    if (index === undefined) {
+      index = indexed(parts.resourcesOf(unit));
+      indexes.set(unit, index);
+    }
+    return index;
+  };
+  const find = (resource: Resource, units: readonly Unit[]): readonly Resource[] => {
+    const own = units.flatMap((unit) => indexOf(unit).get(componentKey(resource)) ?? []);
+    const same = own.filter((other) => other.name === resource.name && other.namespace === resource.namespace);
+    return same.length === 1 ? same : own;
+  };
+  const look = (resource: Resource): Seen => {
+    const home = places.get(resource.unit);
+    const counterparts: Counterpart[] = [];
+    const lacking: Environment[] = [];
+    // A name that is there twice is no name.
+    if (home === undefined || find(resource, [resource.unit]).length !== 1) return { counterparts, lacking };
+    for (const [environment, units] of siblings(resource.unit)) {
+      const found = find(resource, units);
+      const [only] = found;
+      if (only !== undefined && found.length === 1) {
+        if (only.unit.state === 'as-applied') counterparts.push({ environment, resource: only });
+      } else if (only === undefined && units.every((unit) => unit.state === 'as-applied')) lacking.push(environment);
+    }
+    return { counterparts, lacking };
+  };
+  const seen = new WeakMap<Resource, Seen>();
+  const remembered = (resource: Resource): Seen => {
+    let known = seen.get(resource);
+    if (known === undefined) {
+      known = look(resource);
+      seen.set(resource, known);
+    }
+    return known;
+  };
+  return {
+    all,
+    of: (resource) => places.get(resource.unit),
+    counterparts: (resource) => remembered(resource).counterparts,
+    lacking: (resource) => remembered(resource).lacking,
+  };
+}
+
+interface Seen {
+  readonly counterparts: readonly Counterpart[];
+  readonly lacking: readonly Environment[];
+}
+
+function environmentOf(name: string, units: readonly Unit[], { config, resourcesOf }: EnvironmentParts): Environment {
+  const configured = config.environments ?? [];
+  const index = configured.findIndex((one) => one.name === name);
+  const told = stageOfName(name);
+  // Where no name tells which is the live one, it is the last in the order of promotion.
+  const isLast = index >= 0 && index === configured.length - 1 && !configured.some((one) => stageOfName(one.name) === 'live');
+  const stage = told ?? (isLast ? 'live' : undefined);
+  const rank = configured.length > 0 ? (index < 0 ? undefined : index) : stage === undefined ? undefined : STAGES.indexOf(stage);
+  let resources: readonly Resource[] | undefined;
+  return {
+    name,
+    stage,
+    rank,
+    get resources() {
+      resources ??= units.flatMap(resourcesOf).filter(({ gvk, unit }) => gvk.version !== '' && unit.state === 'as-applied');
+      return resources;
+    },
+  };
+}
+
+function inOrder(a: Environment, b: Environment): number {
+  return (a.rank ?? STAGES.length * 100) - (b.rank ?? STAGES.length * 100) || (a.name < b.name ? -1 : 1);
+}
+
+const FOLDERS_OF_ENVIRONMENTS = new Set(['cluster', 'clusters', 'environment', 'environments', 'env', 'envs']);
+
+/** A folder with `*` in place of each step that names its environment; undefined where none does. */
+export function placeOfFolder(root: string, environment: string): string | undefined {
+  const own = environment.toLowerCase();
+  const steps = root.split('/');
+  let isNamed = false;
+  const place = steps.map((step, index) => {
+    const isOwn = step.toLowerCase() === own || stageOfName(step) !== undefined || FOLDERS_OF_ENVIRONMENTS.has(steps[index - 1] ?? '');
+    if (isOwn) isNamed = true;
+    return isOwn ? '*' : step;
+  });
+  return isNamed ? place.join('/') : undefined;
+}
+
+/** Finds the units of other environments that stand for the same: at the same place, else on a common base. */
+function siblingFinder(
+  all: readonly Environment[],
+  { units, reachOf }: EnvironmentParts,
+): (unit: Unit) => ReadonlyMap<Environment, readonly Unit[]> {
+  let byPlace: Map<string, Map<Environment, Unit[]>> | undefined;
+  const placed = (): Map<string, Map<Environment, Unit[]>> => {
+    const places = new Map<string, Map<Environment, Unit[]>>();
+    for (const environment of all) {
+      for (const unit of units.get(environment.name) ?? []) {
+        const place = unit.environment === environment.name ? placeOfFolder(unit.id, environment.name) : undefined;
+        if (place === undefined) continue;
+        const here = places.get(place) ?? new Map<Environment, Unit[]>();
+        here.set(environment, [...(here.get(environment) ?? []), unit]);
+        places.set(place, here);
+      }
+    }
+    return places;
+  };
+  const known = new Map<Unit, ReadonlyMap<Environment, readonly Unit[]>>();
+  return (unit) => {
+    let found = known.get(unit);
+    if (found === undefined) {
+      byPlace ??= placed();
+      const place = unit.environment === undefined ? undefined : placeOfFolder(unit.id, unit.environment);
+      const there = place === undefined ? undefined : byPlace.get(place);
+      const own = reachOf(unit);
+      const siblings = new Map<Environment, readonly Unit[]>();
+      for (const environment of all) {
+        if (environment.name === unit.environment) continue;
+        const same = there?.get(environment) ?? (own === undefined ? [] : onCommonBase(own, environment, { units, reachOf }));
+        if (same.length > 0) siblings.set(environment, same);
+      }
+      found = siblings;
+      known.set(unit, found);
+    }
+    return found;
+  };
+}
+
+function onCommonBase(
+  own: ReadonlySet<string>,
+  { name }: Environment,
+  { units, reachOf }: Pick<EnvironmentParts, 'units' | 'reachOf'>,
+): readonly Unit[] {
+  return (units.get(name) ?? []).filter((unit) => unit.environment === name && [...(reachOf(unit) ?? [])].some((path) => own.has(path)));
+}
+
+function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const index = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    if (resource.gvk.version === '' || resource.name === '') continue;
+    const key = componentKey(resource);
+    const same = index.get(key);
+    if (same === undefined) index.set(key, [resource]);
+    else same.push(resource);
+  }
+  return index;
+}
+
+// As kustomize writes the hash of what a generated object holds.
+const HASH = /-[2456789bcdfghkmt]{10}$/;
+
+/** What is the same for an object in each environment: its kind, and its name and namespace without what names the environment. */
+export function componentKey({ gvk, name, namespace, unit }: Resource): string {
+  const environment = unit.environment ?? '';
+  const isGenerated = gvk.group === '' && (gvk.kind === 'ConfigMap' || gvk.kind === 'Secret');
+  const plain = isGenerated ? name.replace(HASH, '') : name;
+  return `${kindKey(gvk)}\n${withoutStage(namespace ?? '', environment)}\n${withoutStage(plain, environment)}`;
+}
