@@ -1,4 +1,4 @@
-import { isArray, type JsonObject, member } from '@plumbline/core';
+import { isArray, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { nameOf } from './bindings.ts';
 import { inForm, notConverted } from './form.ts';
 import { matchResources } from './match-resources.ts';
@@ -36,17 +36,14 @@ export function ask(
   if (converted === undefined) return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
   const asked = converted === request.object ? request : { ...request, object: converted };
   const outcomes: Outcome[] = [];
-  for (const binding of bindings) {
-    const { spec } = binding;
-    if (member(spec, 'policyName') !== policy.name) continue;
-    const listed = member(spec, 'validationActions');
-    const actions = (isArray(listed) ? listed : []).filter(isAction);
+  for (const object of bindings) {
+    const { policyName, actions, criteria, paramRef } = readBinding(object);
+    if (policyName !== policy.name) continue;
     const say = (decision: Decision): void => {
-      outcomes.push({ policy, binding, actions, decision });
+      outcomes.push({ policy, binding: object, actions, decision });
     };
-    const matches = matchResources(member(spec, 'matchResources'), request, world);
+    const matches = matchResources(criteria, request, world);
     if (matches === undefined) continue;
-    const paramRef = member(spec, 'paramRef');
     const params = isUnknown(matches)
       ? matches
       : policy.paramKind === undefined || paramRef === undefined
@@ -57,6 +54,32 @@ export function ask(
     else for (const param of params) for (const decision of validate(policy, asked, form, param, world)) say(decision);
   }
   return outcomes;
+}
+
+interface Binding {
+  readonly policyName: JsonValue | undefined;
+  readonly actions: readonly ValidationAction[];
+  readonly criteria: JsonValue | undefined;
+  readonly paramRef: JsonValue | undefined;
+}
+
+// Bindings are asked about each object: what is in them is looked up once.
+const read = new WeakMap<JsonObject, Binding>();
+
+function readBinding(object: JsonObject): Binding {
+  let binding = read.get(object);
+  if (binding === undefined) {
+    const { spec } = object;
+    const listed = member(spec, 'validationActions');
+    binding = {
+      policyName: member(spec, 'policyName'),
+      actions: (isArray(listed) ? listed : []).filter(isAction),
+      criteria: member(spec, 'matchResources'),
+      paramRef: member(spec, 'paramRef'),
+    };
+    read.set(object, binding);
+  }
+  return binding;
 }
 
 /** The bindings of a policy. */

@@ -1,6 +1,7 @@
 import { type CelType, createEnvironment, listOf } from '@plumbline/cel';
 import { type FieldPath, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { nameOf } from './bindings.ts';
+import { compiledOnce } from './compiled-once.ts';
 import { declarations } from './declarations.ts';
 import { compileExpression, type Expression, isCompiled } from './expression.ts';
 import { compileMatchConditions } from './match-conditions.ts';
@@ -31,7 +32,9 @@ const OBJECT: CelType = { kind: 'object', name: 'Object', fields: new Map() };
 const PATCH: CelType = { kind: 'object', name: 'JSONPatch', fields: new Map() };
 
 /** Compiles every expression of a policy; those that do not compile are in it all the same, with what is wrong. */
-export function compileMutatingPolicy(object: JsonObject, { minor, patterns }: CompileOptions): MutatingPolicy {
+export const compileMutatingPolicy: (object: JsonObject, options: CompileOptions) => MutatingPolicy = compiledOnce(compile);
+
+function compile(object: JsonObject, { minor, patterns }: CompileOptions): MutatingPolicy {
   const { spec } = object;
   const paramKind = member(spec, 'paramKind');
   const variablesOf = declarations(isObject(paramKind), true);

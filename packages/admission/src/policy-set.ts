@@ -39,21 +39,12 @@ export interface PolicyObjects {
   readonly mutatingBindings: readonly JsonObject[];
 }
 
-/** Compiles policies, each object once however many sets it is in. */
-export interface PolicyCompiler {
-  setOf(objects: PolicyObjects, options: CompileOptions): PolicySet;
-}
-
-export function createPolicyCompiler(): PolicyCompiler {
-  const validating = onceFor(compileValidatingPolicy);
-  const mutating = onceFor(compileMutatingPolicy);
-  return {
-    setOf: (objects, options) =>
-      policySet(
-        bound(objects.validating, objects.validatingBindings, (object) => validating(object, options)),
-        bound(objects.mutating, objects.mutatingBindings, (object) => mutating(object, options)),
-      ),
-  };
+/** Compiles the policies that have bindings. */
+export function policySetOf(objects: PolicyObjects, options: CompileOptions): PolicySet {
+  return policySet(
+    bound(objects.validating, objects.validatingBindings, (object) => compileValidatingPolicy(object, options)),
+    bound(objects.mutating, objects.mutatingBindings, (object) => compileMutatingPolicy(object, options)),
+  );
 }
 
 function policySet(validating: readonly Bound<ValidatingPolicy>[], mutating: readonly Bound<MutatingPolicy>[]): PolicySet {
@@ -100,21 +91,4 @@ function bound<Policy>(
     const own = byPolicy.get(nameOf(object));
     return own === undefined ? [] : [{ policy: compile(object), bindings: own }];
   });
-}
-
-function onceFor<Policy>(compile: (object: JsonObject, options: CompileOptions) => Policy): typeof compile {
-  const known = new WeakMap<JsonObject, Map<number, Policy>>();
-  return (object, options) => {
-    let byMinor = known.get(object);
-    if (byMinor === undefined) {
-      byMinor = new Map();
-      known.set(object, byMinor);
-    }
-    let policy = byMinor.get(options.minor);
-    if (policy === undefined) {
-      policy = compile(object, options);
-      byMinor.set(options.minor, policy);
-    }
-    return policy;
-  };
 }

@@ -9,10 +9,11 @@ import {
 } from '@plumbline/core';
 import type { Topology } from '@plumbline/merge';
 import { asCreated, asReceived } from './as-created.ts';
-import { ask } from './ask.ts';
+import { ask, type Outcome } from './ask.ts';
 import { nameOf } from './bindings.ts';
-import { mutate } from './mutate.ts';
-import { createPolicyCompiler, type PolicyObjects, type PolicySet, type Relevant, type RequestTypes } from './policy-set.ts';
+import { type MutationFailure, mutate } from './mutate.ts';
+import type { MutatingPolicy } from './mutating-policy.ts';
+import { type PolicyObjects, type PolicySet, policySetOf, type Relevant, type RequestTypes } from './policy-set.ts';
 import type { AdmissionRequest, World } from './request.ts';
 import { sayFailure, sayOutcome } from './say.ts';
 import type { CompileOptions } from './validating-policy.ts';
@@ -40,14 +41,13 @@ const NOTHING: readonly (Problem | NotEvaluated)[] = [];
 
 /** Admission policies of the repository, and those that were given, held against every object that they mean. */
 export function createAdmissionRule(ports: AdmissionPorts): ResourceRule {
-  const compiler = createPolicyCompiler();
   const known = new WeakMap<object, Sight>();
   const sightOf = (context: RuleContext): Sight => {
     let sight = known.get(context.inventory);
     if (sight === undefined) {
       // A server lets new expressions use what the release before has.
       const options = { minor: minorOf(context) - 1, patterns: ports.patterns };
-      sight = { set: compiler.setOf(policiesIn(context, ports.policies ?? []), options), world: worldOf(context) };
+      sight = { set: policySetOf(policiesIn(context, ports.policies ?? []), options), world: worldOf(context) };
       known.set(context.inventory, sight);
     }
     return sight;
@@ -64,13 +64,22 @@ export function createAdmissionRule(ports: AdmissionPorts): ResourceRule {
     kinds: ['*'],
     scope: 'unit',
     check(resource, context) {
-      const { set, world } = sightOf(context);
-      if (set.isEmpty) return NOTHING;
-      const { group, version, kind } = resource.gvk;
-      const relevant = set.relevantTo(`${group}/${version}/${kind}`, () => ports.typeOf(resource, context));
-      return relevant === undefined ? NOTHING : judge(resource, context, relevant, world, ports);
+      const sight = sightOf(context);
+      const relevant = relevantTo(resource, context, sight);
+      return relevant === undefined ? NOTHING : say(judge(resource, context, relevant, sight.world, ports), resource, context);
+    },
+    judges(resource, context) {
+      const sight = sightOf(context);
+      const relevant = relevantTo(resource, context, sight);
+      return relevant === undefined ? [] : idsOf(judge(resource, context, relevant, sight.world, ports));
     },
   };
+
+  function relevantTo(resource: Resource, context: RuleContext, { set }: Sight): Relevant | undefined {
+    if (set.isEmpty) return undefined;
+    const { group, version, kind } = resource.gvk;
+    return set.relevantTo(`${group}/${version}/${kind}`, () => ports.typeOf(resource, context));
+  }
 }
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -88,32 +97,50 @@ function policiesIn({ inventory }: RuleContext, given: readonly JsonObject[]): P
   };
 }
 
-function* judge(
-  resource: Resource,
-  context: RuleContext,
-  relevant: Relevant,
-  world: World,
-  ports: AdmissionPorts,
-): Generator<Problem | NotEvaluated> {
+/** What one policy made of a resource. */
+type Judged = { readonly failure: MutationFailure } | { readonly mutatedBy: MutatingPolicy } | { readonly outcome: Outcome };
+
+function* judge(resource: Resource, context: RuleContext, relevant: Relevant, world: World, ports: AdmissionPorts): Generator<Judged> {
   const defaulted = (one: JsonObject): JsonObject => ports.defaulted(one, context);
   const request = requestOf(resource, asReceived(defaulted(resource.object)), relevant);
   let object = request.object;
   if (relevant.mutating.length > 0) {
     const policies = relevant.mutating.map(({ policy }) => policy);
     const bindings = relevant.mutating.flatMap((one) => one.bindings);
-    const { object: mutated, failures } = mutate(policies, bindings, request, world, {
+    const {
+      object: mutated,
+      failures,
+      invoked,
+    } = mutate(policies, bindings, request, world, {
       topologyOf: (one) => ports.topologyOf(one, context),
       defaulted,
       admittedAgain: asReceived,
     });
-    for (const failure of failures) yield* sayFailure(failure, context);
+    for (const failure of failures) yield { failure };
+    for (const mutatedBy of invoked) yield { mutatedBy };
     if (mutated !== object) object = defaulted(mutated);
   }
   if (object === null || relevant.validating.length === 0) return;
   const created = asCreated(object);
   const asked = { ...request, object: created, name: nameOf(created) };
-  for (const { policy, bindings } of relevant.validating)
-    for (const outcome of ask(policy, bindings, asked, world)) yield* sayOutcome(outcome, resource, context);
+  for (const { policy, bindings } of relevant.validating) for (const outcome of ask(policy, bindings, asked, world)) yield { outcome };
+}
+
+function* say(judged: Iterable<Judged>, resource: Resource, context: RuleContext): Generator<Problem | NotEvaluated> {
+  for (const one of judged) {
+    if ('outcome' in one) yield* sayOutcome(one.outcome, resource, context);
+    else if ('failure' in one) yield* sayFailure(one.failure, context);
+  }
+}
+
+/** The ids of the policies that were asked. */
+function idsOf(judged: Iterable<Judged>): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const one of judged) {
+    if ('outcome' in one) ids.add(`vap/${one.outcome.policy.name}`);
+    else ids.add(`map/${'failure' in one ? one.failure.policy.name : one.mutatedBy.name}`);
+  }
+  return ids;
 }
 
 function requestOf(resource: Resource, object: JsonObject, { type, equivalents }: RequestTypes): AdmissionRequest {

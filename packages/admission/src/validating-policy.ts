@@ -1,6 +1,7 @@
 import { BOOL, createEnvironment, NULL, type PatternLibrary, STRING } from '@plumbline/cel';
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { nameOf } from './bindings.ts';
+import { compiledOnce } from './compiled-once.ts';
 import { declarations } from './declarations.ts';
 import { compileExpression, type Expression, isCompiled } from './expression.ts';
 import { compileMatchConditions } from './match-conditions.ts';
@@ -40,7 +41,9 @@ export interface ValidatingPolicy {
 }
 
 /** Compiles every expression of a policy; those that do not compile are in it all the same, with what is wrong. */
-export function compileValidatingPolicy(object: JsonObject, { minor, patterns }: CompileOptions): ValidatingPolicy {
+export const compileValidatingPolicy: (object: JsonObject, options: CompileOptions) => ValidatingPolicy = compiledOnce(compile);
+
+function compile(object: JsonObject, { minor, patterns }: CompileOptions): ValidatingPolicy {
   const spec = object.spec;
   const paramKind = member(spec, 'paramKind');
   const hasParams = isObject(paramKind);
@@ -51,7 +54,7 @@ export function compileValidatingPolicy(object: JsonObject, { minor, patterns }:
   const ofMessages = createEnvironment({ minor, patterns, variables: declarations(hasParams, false) }).extend([
     { name: 'variables', type: variables.type },
   ]);
-  const compile = (text: string, path: FieldPath) => compileExpression(environment, text, path, [BOOL]);
+  const toBool = (text: string, path: FieldPath) => compileExpression(environment, text, path, [BOOL]);
   const validations = itemsIn(spec, 'validations').flatMap(([validation, index]): readonly Validation[] => {
     const text = textIn(validation, 'expression');
     const message = textIn(validation, 'messageExpression');
@@ -59,7 +62,7 @@ export function compileValidatingPolicy(object: JsonObject, { minor, patterns }:
     if (text === undefined) return [];
     return [
       {
-        expression: compile(text, [...path, 'expression']),
+        expression: toBool(text, [...path, 'expression']),
         message: textIn(validation, 'message') ?? '',
         messageExpression:
           message === undefined ? undefined : compileExpression(ofMessages, message, [...path, 'messageExpression'], [STRING]),

@@ -70,6 +70,8 @@ export function checkResource(
     }
     if (sink.outcomes !== undefined) {
       for (const id of active.speaks.keys()) if (!spoke?.has(id)) sink.outcomes.add(id, resource, 'pass');
+      for (const id of rule.judges?.(resource, context) ?? [])
+        if (!spoke?.has(id) && isOwn(active, id)) sink.outcomes.add(id, resource, 'pass');
     }
   }
 }
@@ -166,9 +168,9 @@ function threw(rule: string, error: unknown): string {
 export function contextMaker(
   kinds: KindCatalogue,
   servedApis: readonly string[] = [],
+  environments: () => Environments = refuse,
 ): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
   const made = new Map<Inventory | undefined, Map<string, ContextFor>>();
-  environments: () => Environments = refuse,
   return (inventory, versions) => {
     let byVersions = made.get(inventory);
     if (byVersions === undefined) {

@@ -96,6 +96,8 @@ export interface ResourceRule extends RuleShape {
    */
   readonly scope?: 'document' | 'unit' | 'environments';
   check(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated>;
+  /** The ids of the user's own policies that were asked about the resource; for whoever wants each outcome, also those that pass. */
+  judges?(resource: Resource, context: RuleContext): Iterable<string>;
 }
 
 /** Judges the text of one file. A problem says its `range`, or a `path` in `document`. */

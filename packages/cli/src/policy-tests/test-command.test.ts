@@ -191,7 +191,7 @@ describe('rules of the configuration', () => {
     expect(out).toContain(
       'warning cel/low-ports  ports are low\n  a port of web is high\n    web.yaml:10:13  Service shop/web  spec.ports[1].port\n',
     );
-    expect(run(folder, 'rules', 'cel/*').out).toMatch(/^cel\/low-ports  warning  core +ports are low$/m);
+    expect(run(folder, 'rules', 'cel/*').out).toMatch(/^cel\/low-ports {2}warning {2}core +ports are low$/m);
     expect(run(folder, 'explain', 'cel/low-ports').out).toContain('ports are low');
     writeFileSync(join(folder, 'plumbline.yaml'), `${RULES}rules: {cel/low-ports: off}\n`);
     expect(run(folder, 'check', '--preset', 'core').out).toContain('No findings');
