@@ -1,7 +1,17 @@
 // What the tests of this package share: the generated data, and objects judged as a lone manifest.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type JsonObject, type NotEvaluated, type Problem, parse, parseGvk, type Resource, toDotted, type Unit } from '@plumbline/core';
+import {
+  type Environments,
+  type JsonObject,
+  type NotEvaluated,
+  type Problem,
+  parse,
+  parseGvk,
+  type Resource,
+  toDotted,
+  type Unit,
+} from '@plumbline/core';
 import { RE2JS } from 're2js';
 import { createKindCatalogue, createSchemaRule, createSchemaSet } from '../src/index.ts';
 import { usePatternLibrary } from '../src/pattern.ts';
@@ -47,11 +57,15 @@ export function toResource(object: JsonObject, document: Resource['document'], u
   };
 }
 
+/** For rules that look at no environment. */
+export const NO_ENVIRONMENTS: Environments = { all: [], of: () => undefined, counterparts: () => [], lacking: () => [] };
+
 export function judgeResource(resource: Resource, judging: Judging = {}): (Problem | NotEvaluated)[] {
   const definitions = judging.definitions ?? [];
   return [
     ...rule.check(resource, {
       versions: judging.versions ?? ['1.37'],
+      environments: NO_ENVIRONMENTS,
       inventory: {
         byKind: () => definitions,
         byKey: () => undefined,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collect, type NotEvaluated, type Problem, type Resource, toDotted, type Unit } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
-import { resourceOf, schemas, shared } from '../../test/schemas.ts';
+import { NO_ENVIRONMENTS, resourceOf, schemas, shared } from '../../test/schemas.ts';
 import { createKindCatalogue } from '../index.ts';
 import { namespaceLabels } from './namespace-labels.ts';
 import { namespaceLevel } from './namespace-level.ts';
@@ -18,7 +18,15 @@ function judge(resource: Resource, { labels = {}, name = 'default', versions = [
   const full = Object.fromEntries(Object.entries(labels).map(([key, value]) => [`pod-security.kubernetes.io/${key}`, value]));
   const namespace = resourceOf(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: full } }));
   const inventory = collect([namespace, resource]);
-  return [...namespaceLevel.check(resource, { versions, inventory, kinds: createKindCatalogue(schemas, []), options: {} })];
+  return [
+    ...namespaceLevel.check(resource, {
+      versions,
+      inventory,
+      kinds: createKindCatalogue(schemas, []),
+      environments: NO_ENVIRONMENTS,
+      options: {},
+    }),
+  ];
 }
 
 function lines(yaml: string, around: Around): string[] {
@@ -141,7 +149,13 @@ test.each([
   ['audit-version: latest', []],
 ])('a Namespace with the label %s', (label, expected) => {
   const namespace = resourceOf(`apiVersion: v1\nkind: Namespace\nmetadata: {name: a, labels: {pod-security.kubernetes.io/${label}}}\n`);
-  const context = { versions: ['1.37'], inventory: collect([]), kinds: createKindCatalogue(schemas, []), options: {} };
+  const context = {
+    versions: ['1.37'],
+    inventory: collect([]),
+    kinds: createKindCatalogue(schemas, []),
+    environments: NO_ENVIRONMENTS,
+    options: {},
+  };
   const found = [...namespaceLabels.check(namespace, context)];
   expect(found.map((one) => ('notEvaluated' in one ? one.notEvaluated : `${one.path?.at(-1)}: ${one.message}`))).toEqual(expected);
 });
