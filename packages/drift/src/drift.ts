@@ -1,6 +1,7 @@
 import type { FieldPath, Resource } from '@plumbline/core';
 import type { DriftChange } from './change.ts';
 import { type DriftOptions, driftOfObject, type KindPorts } from './object-drift.ts';
+import { whatIsLost, whyKept } from './order/prune.ts';
 import { type Pair, pair } from './pair.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -48,7 +49,8 @@ function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: 
   const { desired, actual } = one;
   if (desired === undefined) {
     if (actual === undefined || !isOwned(actual)) return [];
-    const why = 'the source applied it before, and does not have it any more';
+    const gone = 'the source applied it before, and does not have it any more';
+    const why = [gone, whyKept(actual.object) ?? whatIsLost(actual.object)].filter((each) => each !== undefined).join('; ');
     return [{ ...one, status: 'extra', changes: [{ path: WHOLE, live: WHOLE, op: 'remove', before: actual.object, class: 'drift', why }] }];
   }
   if (actual === undefined) {

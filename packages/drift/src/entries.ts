@@ -32,12 +32,11 @@ export function entriesOf(
     if (drift.status === 'not-evaluated' || (drift.status === 'in-sync' && drift.changes.length === 0)) return [];
     const resource = resourceOf(drift);
     const predicted = predictedOf(drift);
-    const isSecret = isSecretKind(resource.gvk.kind);
     return [
       {
         resource: refOf(resource),
         status: drift.status,
-        ...(predicted === undefined ? {} : { predicted: isSecret ? masked(predicted, [], mask) : predicted }),
+        ...(predicted === undefined ? {} : { predicted: maskedObject(predicted, mask) }),
         changes: drift.changes.map((change) => entryOf(change, drift, mask)),
       },
     ];
@@ -117,6 +116,12 @@ function entryOf(change: DriftChange, drift: Drift, mask: SecretMask): DriftEntr
   };
 }
 
+/** The object, with stand-ins for the values of a Secret. */
+export function maskedObject(object: JsonObject, mask: SecretMask): JsonObject {
+  const shown = isSecretKind(String(object.kind)) ? masked(object, [], mask) : object;
+  return isObject(shown) ? shown : {};
+}
+
 /** Equal values get equal stand-ins, on both sides. What is no data and no annotation is no secret. */
 function masked(value: JsonValue, path: FieldPath, mask: SecretMask): JsonValue {
   const [first, second] = path;
@@ -152,7 +157,7 @@ function resourceOf({ desired, actual }: Drift): Resource {
   return resource;
 }
 
-function refOf({ gvk, namespace, name }: Resource): ResourceRef {
+export function refOf({ gvk, namespace, name }: Resource): ResourceRef {
   const ref = { apiVersion: apiVersionOf(gvk), kind: gvk.kind };
   return namespace === undefined ? { ...ref, name } : { ...ref, namespace, name };
 }

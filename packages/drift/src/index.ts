@@ -1,7 +1,7 @@
 export type { ChangeClass, DriftChange, Owner } from './change.ts';
 export { asTaken } from './desired.ts';
 export { type Drift, type DriftPorts, driftOf, type SidesOptions } from './drift.ts';
-export { entriesOf, findingsOf } from './entries.ts';
+export { entriesOf, findingsOf, maskedObject, refOf } from './entries.ts';
 export { type Health, type HealthStatus, healthOf } from './health/health.ts';
 export { argoDifferences } from './ignore/argo-differences.ts';
 export { BUILT_IN_SETS, type BuiltInSet, builtInSetOf } from './ignore/built-in-sets.ts';
@@ -10,7 +10,12 @@ export { type IgnoreRule, type IgnoreRules, type IgnoreSubject, ignoreRules } fr
 export { whyImmutable } from './immutable/immutable.ts';
 export { isMadeByCluster } from './made-by-cluster.ts';
 export { type DriftOptions, driftOfObject, type KindPorts, type ObjectDrift } from './object-drift.ts';
+export { applyOrder } from './order/apply-order.ts';
+export { whatIsLost, whyKept } from './order/prune.ts';
 export { type Pair, pair } from './pair.ts';
+export { type FileChange, gitPatch } from './patches/git-patch.ts';
+export { type ObjectPatch, type PatchOptions, type PatchType, patchOf } from './patches/object-patch.ts';
+export { HIDDEN, unifiedDiff } from './patches/unified-diff.ts';
 export { patched, predicted, predictedOf } from './predict/predict.ts';
 export { DRIFT_RULES } from './rules.ts';
 export { selectorOf, sourceOf } from './source-of.ts';

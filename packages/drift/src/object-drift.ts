@@ -44,6 +44,11 @@ const APPLIERS = [
   'kustomize-controller',
   'plumbline',
 ];
+/** Whether a field manager applies from Git. */
+export function isApplier(manager: string): boolean {
+  return APPLIERS.includes(manager);
+}
+
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** How a live object differs from what the source says of it. Changed only where a difference is drift. */

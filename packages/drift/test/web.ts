@@ -38,7 +38,7 @@ export function disturbed(value: JsonValue, random: (bound: number) => number, p
     const items = value.map((item, index) => disturbed(item, random, `${path}/${index}`));
     if (random(12) === 0) items.splice(random(items.length), 1);
     if (random(12) === 0) items.reverse();
-    if (random(12) === 0) items.push(twin(items.at(-1) ?? 'x', random));
+    if (random(12) === 0 && items.length > 0) items.push(twin(items.at(-1) ?? null, random));
     return items;
   }
   if (isObject(value)) {
@@ -46,7 +46,7 @@ export function disturbed(value: JsonValue, random: (bound: number) => number, p
     for (const [key, item] of Object.entries(value)) {
       const place = `${path}/${key}`;
       if (FIXED.test(place)) copy[key] = item;
-      else if (random(20) > 0) copy[key] = disturbed(item, random, place);
+      else if (NEEDED.test(place) || random(20) > 0) copy[key] = disturbed(item, random, place);
     }
     if (random(15) === 0 && /(?:labels|annotations|limits)$/.test(path)) copy[`x${random(3)}`] = `${random(9)}`;
     return copy;
@@ -56,6 +56,9 @@ export function disturbed(value: JsonValue, random: (bound: number) => number, p
 }
 
 const FIXED = /^\/(?:apiVersion|kind|metadata\/(?:name|namespace|uid)|spec\/selector)$|\/(?:cpu|memory)$/;
+
+/** Members that a server takes no object without. */
+const NEEDED = /^\/metadata$|\/(?:name|containerPort|mountPath)$/;
 
 function twin(item: JsonValue, random: (bound: number) => number): JsonValue {
   if (!isObject(item)) return `${String(item)}-${random(9)}`;
