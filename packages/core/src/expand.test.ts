@@ -92,6 +92,19 @@ test('objects are judged as they are built, and a finding stands where the value
   expect(report.summary).toMatchObject({ resources: 2, notEvaluated: 0, files: { checked: 4, leftOut: 0 } });
 });
 
+test('a fix is one of the text where the value stands as it was built, and of no other', async () => {
+  const at = (column: number): Expander => ({
+    build(folder) {
+      const object: JsonObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `${folder}-web` }, spec: { replicas: 2 } };
+      const locate = () => ({ file: 'base/web.yaml', line: 6, column, endLine: 6, endColumn: column + 1, chain: [] });
+      return { objects: [{ object, locate }], inputs: INPUTS };
+    },
+  });
+  const fixes = async (column: number) => (await check(at(column), FILES, undefined, [even])).findings.map(({ fix }) => fix?.edits);
+  expect(await fixes(13)).toEqual([[{ file: 'base/web.yaml', line: 6, column: 13, endLine: 6, endColumn: 14, newText: '3' }]]);
+  expect(await fixes(3)).toEqual([undefined]);
+});
+
 test('a run that judges one file says what is written in it or comes through it', async () => {
   const [, web, live, qa] = FILES as [SourceFile, SourceFile, SourceFile, SourceFile]; // there are four
   expect(shown(await check(good, [web], FILES))).toHaveLength(2);

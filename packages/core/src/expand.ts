@@ -6,6 +6,7 @@ import type { FieldPath } from './field-path.ts';
 import type { Origin } from './finding.ts';
 import { parseGvk } from './gvk.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
+import type { ParsedFile } from './parsed-file.ts';
 import type { Location, Range } from './range.ts';
 import type { Resource } from './resource.ts';
 import type { SourceFile } from './source-file.ts';
@@ -89,7 +90,7 @@ export function expand(
   const consumed = new Set<string>();
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
-  const owners = new Map([...classification.files, ...classification.around].map(({ file, unit }) => [file.path, unit.id]));
+  const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
   const needed = neededBuilds(classification, judged);
   const compared = comparesEnvironments ? buildsElsewhere(classification, needed) : [];
   for (const build of [...needed, ...compared]) {
@@ -101,11 +102,11 @@ export function expand(
       // What is only compared with is not judged.
       if (compared.includes(build)) continue;
       for (const problem of result.problems) {
-        if (problem.unreadable !== true || !owners.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
+        if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
       }
     } else if (build.listsOnly !== true) {
       const unit = unitAsApplied(build);
-      const resources = result.objects.flatMap((object) => resourceOf(object, unit, owners) ?? []);
+      const resources = result.objects.flatMap((object) => resourceOf(object, unit, texts) ?? []);
       built.set(build.unit, { unit, resources, isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)) });
       for (const path of result.inputs) consumed.add(path);
     }
@@ -141,7 +142,10 @@ function unitAsApplied({ unit, after }: Build): Unit {
   return { ...rest, state: 'unbuilt', why, mayAdd: effects, ...(substitutes ? { substituted: true as const } : {}) };
 }
 
-function resourceOf(built: BuiltObject, unit: Unit, owners: ReadonlyMap<string, string>): Resource | undefined {
+/** The files in sight, by path. */
+type Texts = ReadonlyMap<string, ParsedFile>;
+
+function resourceOf(built: BuiltObject, unit: Unit, texts: Texts): Resource | undefined {
   const { object } = built;
   const apiVersion = member(object, 'apiVersion');
   const kind = member(object, 'kind');
@@ -158,9 +162,18 @@ function resourceOf(built: BuiltObject, unit: Unit, owners: ReadonlyMap<string, 
     unit,
     locate(path, part) {
       const place = built.locate(path, part);
-      return { ...place, owner: owners.get(place.file) ?? unit.id };
+      return { ...place, owner: texts.get(place.file)?.unit.id ?? unit.id };
+    },
+    writtenIn(path) {
+      const place = built.locate(path);
+      // Where the field stands in the text as it stands in the object, an edit of the one is an edit of the other.
+      return texts.get(place.file)?.documents.find((document) => isSameRange(document.rangeOf(path), place));
     },
   };
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return a.line === b.line && a.column === b.column && a.endLine === b.endLine && a.endColumn === b.endColumn;
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {
