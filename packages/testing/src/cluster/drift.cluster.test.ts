@@ -270,6 +270,77 @@ describe.skipIf(binary === undefined)(`drift of a real cluster${binary === undef
     expect(extra.map(({ resource }) => resource.name)).not.toContain('kubernetes');
   });
 
+  test('a changed Secret is found on its line, live and in a snapshot, and no value is told', async () => {
+    const secret: JsonObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'door', namespace: 'default' },
+      stringData: { password: 'hunter2', same: 'hunter3' },
+    };
+    const file = join(scratch, 'secrets.snapshot');
+    writeFileSync(join(repository, 'secret.yaml'), stringify(secret, 2));
+    await apply(secret);
+    await patch(secret, [{ op: 'replace', path: '/data/password', value: base64('hunter3') }]);
+    await run('snapshot', '-o', file, '--kind', 'Secret');
+    const texts = [readFileSync(file, 'utf8')];
+    for (const actual of ['cluster:', `snapshot:${file}`]) {
+      const { report } = await drift(actual);
+      texts.push(stringify(report as unknown as JsonObject)); // it came as JSON
+      const entry = report.drift?.find(({ resource }) => resource.name === 'door');
+      expect(entry?.changes.map(({ path, class: kind, location }) => [path, kind, location?.file, location?.line])).toEqual([
+        ['/data/password', 'drift', 'secret.yaml', 9],
+      ]);
+    }
+    for (const text of texts) for (const value of ['hunter', base64('hunter2'), base64('hunter3')]) expect(text).not.toContain(value);
+  });
+
+  test('custom resources are compared by the definition that the cluster has', async () => {
+    const lock = { type: 'object', properties: { name: { type: 'string' }, turns: { type: 'integer', default: 2 } } };
+    const locks = {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      items: { ...lock, required: ['name'] },
+    };
+    const crd: JsonObject = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'doors.example.com' },
+      spec: {
+        group: 'example.com',
+        names: { kind: 'Door', plural: 'doors' },
+        scope: 'Namespaced',
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties: { locks } } } } },
+          },
+        ],
+      },
+    };
+    expect(await install(cluster.client, [{ kind: 'CustomResourceDefinition', object: crd }])).toEqual([]);
+    endpoints = await cluster.client.discover();
+    const door: JsonObject = {
+      apiVersion: 'example.com/v1',
+      kind: 'Door',
+      metadata: { name: 'front', namespace: 'default' },
+      spec: { locks: [{ name: 'top' }] },
+    };
+    expect((await apply(door)).status).toBeLessThan(300);
+    writeFileSync(join(repository, 'door.yaml'), stringify(door, 2));
+    await patch(door, [{ op: 'add', path: '/spec/locks/-', value: { name: 'bottom' } }]);
+    const changesOf = ({ report }: Ran): unknown =>
+      report.drift
+        ?.find(({ resource }) => resource.name === 'front')
+        ?.changes.map(({ path, class: kind, owner }) => [path, kind, owner?.manager]);
+    expect(changesOf(await drift())).toEqual([['/spec/locks/1', 'unmanaged', 'other-manager']]);
+    const file = join(scratch, 'doors.snapshot');
+    await run('snapshot', '-o', file, '--kind', 'doors.example.com');
+    expect(changesOf(await drift(`snapshot:${file}`))).toEqual([['/spec/locks/1', 'unmanaged', 'other-manager']]);
+  });
+
   function marksOf(object: JsonObject): JsonObject {
     const { labels, annotations } = asObject(member(object, 'metadata'));
     return { labels: labels ?? {}, annotations: annotations ?? {} };
@@ -287,4 +358,8 @@ describe.skipIf(binary === undefined)(`drift of a real cluster${binary === undef
 
 function asObject(value: JsonValue | undefined): JsonObject {
   return isObject(value) ? value : {};
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
 }
