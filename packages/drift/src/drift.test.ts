@@ -5,6 +5,8 @@ import { createDefaults, createSchemaSet, kindTypes } from '@plumbline/schema';
 import { expect, test } from 'vitest';
 import { type Drift, type DriftPorts, driftOf } from './drift.ts';
 import { entriesOf, findingsOf } from './entries.ts';
+import { isMadeByCluster } from './made-by-cluster.ts';
+import { selectorOf } from './source-of.ts';
 
 const data = join(import.meta.dirname, '../../../schemas/kubernetes/data');
 const schemas = createSchemaSet((name) => readFileSync(join(data, name), 'utf8'));
@@ -53,6 +55,34 @@ test('a scope to prune counts everything in it', () => {
   const actual = side(map('a', '1') + map('other', '1', '  namespace: x\n'));
   const prunes = ({ namespace }: Resource): boolean => namespace === 'x';
   expect(statuses(driftOf(side(map('a', '1')), actual, ports, { prunes }))).toEqual(['a in-sync', 'other extra']);
+});
+
+test('what could not be read is not missing', () => {
+  const unreadOf = ({ name }: Resource): string | undefined => (name === 'b' ? 'the kind may not be listed' : undefined);
+  const drifts = driftOf(side(map('a', '1') + map('b', '1')), [], ports, { unreadOf });
+  expect(statuses(drifts)).toEqual(['a missing', 'b not-evaluated']);
+  expect(drifts[1]?.reason).toBe('the kind may not be listed');
+});
+
+test.each([
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-root-ca.crt}\n', true],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine}\n', false],
+  ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, ownerReferences: [{kind: ReplicaSet}]}\n', true],
+  ['apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r, labels: {kubernetes.io/bootstrapping: d}}\n', true],
+])('made by the cluster itself: %j is %s', (text, expected) => {
+  expect(side(text).map(isMadeByCluster)).toEqual([expected]);
+});
+
+test.each([
+  [
+    'kustomize.toolkit.fluxcd.io flux-system/apps',
+    'kustomize.toolkit.fluxcd.io/name=apps,kustomize.toolkit.fluxcd.io/namespace=flux-system',
+  ],
+  ['helm.toolkit.fluxcd.io /apps', 'helm.toolkit.fluxcd.io/name=apps'],
+  ['applyset applyset-1', 'applyset.kubernetes.io/part-of=applyset-1'],
+  ['argocd apps', undefined],
+])('objects of %s are asked for by %s', (source, expected) => {
+  expect(selectorOf(source)).toBe(expected);
 });
 
 test('different versions are not compared, and said', () => {
