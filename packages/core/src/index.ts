@@ -8,6 +8,7 @@ export { CONFIG_SCHEMA } from './config/config-schema.ts';
 export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
 export type { CelRuleConfig, Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
+export { toEdits } from './edit.ts';
 export {
   type Applied,
   type CheckOptions,
