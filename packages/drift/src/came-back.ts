@@ -43,8 +43,8 @@ export function joinRemoved(
 function removedAbove(path: FieldPath, desired: JsonObject, live: JsonObject, ports: KindPorts): FieldPath | undefined {
   for (let length = path.length - 1; length > 0; length--) {
     const above = path.slice(0, length);
-    // Items of lists may stand elsewhere in the live object.
-    if (above.some((step) => typeof step === 'number')) continue;
+    // Items of lists may stand elsewhere in the live object; labels come and go one by one.
+    if (above[0] === 'metadata' || above.some((step) => typeof step === 'number')) continue;
     const actual = valueAt(live, above);
     const preset = actual === undefined ? undefined : valueAt(ports.defaulted(without(desired, above)), above);
     const known = ports.typeOf(desired);

@@ -21,26 +21,35 @@ export function pairItems(
   const keysOf = (item: JsonValue): string =>
     stringify(type.list === 'set' || !isObject(item) ? item : type.keys.map((key) => member(item, key) ?? null));
   const byKeys = new Map<string, number[]>();
+  const twins = new Set<number>();
   for (const [index, item] of live.entries()) {
     const keys = keysOf(item);
     const same = byKeys.get(keys);
     if (same === undefined) byKeys.set(keys, [index]);
-    else same.push(index);
+    else {
+      same.push(index);
+      for (const one of same) twins.add(one);
+    }
   }
   const pairs: (readonly [number, number])[] = [];
   const free = new Set(live.keys());
   const missing: number[] = [];
   for (const [index, item] of desired.entries()) {
-    const found = byKeys.get(keysOf(item))?.shift();
+    const same = byKeys.get(keysOf(item)) ?? [];
+    // Of twins the one that is equal, else the one in the same place.
+    const at = twins.has(same[0] ?? -1) ? (same.find((one) => isEqual(live[one], item)) ?? same.find((one) => one === index)) : undefined;
+    const found = at ?? same[0];
     if (found === undefined) missing.push(index);
     else {
       pairs.push([index, found]);
       free.delete(found);
+      same.splice(same.indexOf(found), 1);
     }
   }
   if (type.list === 'map')
     for (const index of [...missing]) {
-      const found = [...free].find((at) => isForeign(at) && isSameButKeys(desired[index], live[at], type.keys));
+      // A twin of an item of ours is as foreign as one whose keys nobody has: managedFields tell items by their keys.
+      const found = [...free].find((one) => (isForeign(one) || twins.has(one)) && isSameButKeys(desired[index], live[one], type.keys));
       if (found === undefined) continue;
       pairs.push([index, found]);
       free.delete(found);

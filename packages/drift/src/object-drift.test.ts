@@ -129,6 +129,22 @@ test('an item whose key was changed, with what the server allocated for it', () 
   ]);
 });
 
+test('an item that became the twin of another one by its key', () => {
+  const pod = (first: number): JsonObject =>
+    object(
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p, uid: u}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: ${first}, hostPort: 1}, {containerPort: 81, hostPort: 2}]}]}\n`,
+    );
+  const live = defaults.asStored(pod(81), '1.37');
+  const drifts = shown(pod(80), live).filter((line) => line.startsWith('drift'));
+  expect(drifts).toEqual(['drift replace /spec/containers/0/ports/0/containerPort 81 → 80']);
+});
+
+test('a label that was removed from an object to which the server gives one', () => {
+  const namespace = object('apiVersion: v1\nkind: Namespace\nmetadata: {name: n, uid: u, labels: {team: a}}\n');
+  const { labels: _labels, ...metadata } = namespace.metadata as JsonObject; // written above
+  expect(shown(namespace, defaults.asStored({ ...namespace, metadata }, '1.37'))).toEqual(['drift add /metadata/labels/team absent → "a"']);
+});
+
 describe('who owns a difference', () => {
   const managed = (manager: string, fields: JsonObject): JsonObject => ({ manager, operation: 'Update', fieldsV1: fields });
   const withLabel = (manager: string): JsonObject =>

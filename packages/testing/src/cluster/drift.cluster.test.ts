@@ -105,12 +105,7 @@ describe.skipIf(binary === undefined)(`drift of a real cluster${binary === undef
     endpoints = await cluster.client.discover();
     const namespaces = new Set(objects.map((object) => String(valueAt(object, ['metadata', 'namespace']) ?? 'default')));
     for (const name of namespaces)
-      await cluster.client.send(
-        'POST',
-        '/api/v1/namespaces?fieldManager=other-manager',
-        stringify({ metadata: { name } }),
-        'application/json',
-      );
+      await cluster.client.send('POST', '/api/v1/namespaces?fieldManager=somebody', stringify({ metadata: { name } }), 'application/json');
     const seen = new Set<string>();
     for (const object of objects) {
       const name = nameOf(object);
