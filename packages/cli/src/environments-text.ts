@@ -8,7 +8,7 @@ export function environmentsText(matrix: EnvironmentMatrix): string {
     return 'no environments: name them under `environments` in plumbline.yaml, or by folders (environments/live, overlays/staging, clusters/prod-eu)\n';
   const order = environments
     .filter(({ rank }) => rank !== undefined)
-    .map(({ name, stage }) => (stage === undefined ? name : `${name} (${stage})`));
+    .map(({ name, stage }) => (stage === undefined || stage === name ? name : `${name} (${stage})`));
   const lines = [order.length > 1 ? `Order of promotion: ${order.join(' → ')}` : 'Nothing tells an order of promotion', ''];
   const used = environments.filter(({ name }) => components.some(({ cells }) => cells.some((cell) => cell.environment === name)));
   const head = ['component', ...used.map(({ name }) => name), ''];
@@ -33,14 +33,17 @@ export function environmentsText(matrix: EnvironmentMatrix): string {
   );
   if (violations.length > 0) lines.push('', ...violations);
   const differing = components.filter(({ differs }) => differs).length;
-  lines.push('', `${components.length} versions in ${used.length} environments, ${differing} of them differ`);
+  lines.push(
+    '',
+    `${components.length} ${components.length === 1 ? 'version' : 'versions'} in ${used.length} environments, ${differing} of them ${differing === 1 ? 'differs' : 'differ'}`,
+  );
   return `${lines.map(printable).join('\n')}\n`;
 }
 
 function rowOf(row: MatrixRow, environments: readonly { readonly name: string }[], isShared: boolean): readonly string[] {
   const { component, of, cells, differs } = row;
   const what = of.slice(of.indexOf(':') + 1);
-  const name = `${isShared ? `${component.kind} ${component.namespace ?? ''}/` : ''}${component.name}`;
+  const name = `${isShared ? `${component.kind} ${component.namespace === undefined ? '' : `${component.namespace}/`}` : ''}${component.name}`;
   return [
     what === component.name ? name : `${name} ${what}`,
     ...environments.map(({ name: environment }) => {

@@ -1,9 +1,9 @@
-import { type Environments, type Stage, stageOfWord, wordsOf } from '@plumbline/core';
+import { type Environments, type Resource, type Stage, stageOfWord, wordsOf } from '@plumbline/core';
+import { hostsOf } from './hosts.ts';
+import { textsOf } from './texts.ts';
 
 // Words of English that name something else as often as an environment.
 const AMBIGUOUS = new Set(['test', 'testing', 'stage', 'live', 'pre', 'acc', 'acceptance', 'develop', 'devel', 'tst']);
-// Services of others whose hosts are called after their own environments.
-const FOREIGN = /(?:^|\.)(?:letsencrypt\.org|sandbox\.paypal\.com|stripe\.com|googleapis\.com)$/i;
 const HOST = /(?<![\w./@-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?![\w-]|\.\w)/gi;
 const IN_URL = /:\/\/(?:[^\s/@"']*@)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})/gi;
 const BUCKET = /\b(?:s3|gs|abfss?|oss):\/\/([a-z0-9][a-z0-9.-]*)/gi;
@@ -38,12 +38,46 @@ export function placesIn(text: string): readonly NamedPlace[] {
 
 /** The environment that the labels of a host tell, but for its domain, which belongs to nobody's environment. */
 export function stageOfHost(host: string): Stage | undefined {
-  if (FOREIGN.test(host) || FILE.test(host) || REVERSED.test(host)) return undefined;
+  if (FILE.test(host) || REVERSED.test(host)) return undefined;
   const labels = host.toLowerCase().split('.');
   const service = labels.indexOf('svc');
-  const own = service >= 0 ? labels.slice(0, service) : labels.slice(0, -2);
+  const own = service >= 0 ? labels.slice(0, service) : labels.slice(0, -domainOf(host).split('.').length);
   const stages = new Set(own.flatMap((label) => stageOfWords(label.split('-'), label.includes('-')) ?? []));
   return stages.size === 1 ? [...stages][0] : undefined;
+}
+
+/** What somebody registered: the last two labels, three where the second is as short as in `co.uk`. */
+export function domainOf(host: string): string {
+  const labels = host.toLowerCase().split('.');
+  return labels.slice(/(?:^|\.)[a-z]{2,3}\.[a-z]{2}$/.test(host.toLowerCase()) ? -3 : -2).join('.');
+}
+
+/**
+ * Whether a host is one of the user's own: of a cluster, of a domain that the environments serve, or one that has another
+ * environment's name where the same object stands elsewhere. Many services of others have a `dev.` or `live.` in their names.
+ */
+export function isOwnHost(host: string, stage: Stage, resource: Resource, environments: Environments): boolean {
+  if (/\.svc(?:\.|$)/.test(host)) return true;
+  const domain = domainOf(host);
+  if (servedDomains(environments).has(domain)) return true;
+  return environments
+    .counterparts(resource)
+    .some(({ resource: other }) =>
+      [...textsOf(other)].some(({ text }) =>
+        placesIn(text).some((place) => place.what === 'host' && place.stage !== stage && domainOf(place.text) === domain),
+      ),
+    );
+}
+
+const served = new WeakMap<Environments, ReadonlySet<string>>();
+
+function servedDomains(environments: Environments): ReadonlySet<string> {
+  let domains = served.get(environments);
+  if (domains === undefined) {
+    domains = new Set(environments.all.flatMap(({ resources }) => resources.flatMap(hostsOf)).map(({ host }) => domainOf(host)));
+    served.set(environments, domains);
+  }
+  return domains;
 }
 
 /** The environment that a name tells; a word that means other things too does not count. */

@@ -5,10 +5,9 @@ const settings = (value: string, key = 'ORDERS_URL'): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  ${key}: ${value}\n`;
 const workload = (secret: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          envFrom:\n            - secretRef:\n                name: ${secret}\n`;
-const OTHERS = {
-  'environments/uat/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
-  'environments/dev/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
-};
+const ANY = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
+const SERVED = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  rules:\n    - host: shop.example.com\n';
+const OTHERS = { 'environments/uat/a.yaml': ANY, 'environments/dev/a.yaml': `${ANY}---\n${SERVED}` };
 const live = (yaml: string, more: Readonly<Record<string, string>> = {}) => ({
   yaml,
   path: 'environments/live/b.yaml',
@@ -22,6 +21,7 @@ testRule(rule, {
     'an environment that is not there': live(settings('https://orders.qa.example.com')),
     'a domain that sounds like one': live(settings('https://web.dev')),
     'a domain that sounds like one, and a host of it': live(settings('https://docs.web.dev/learn')),
+    'a host of others': live(settings('https://dev.azure.com/shop/_git/web')),
     'services of others': live(settings('https://acme-staging-v02.api.letsencrypt.org/directory')),
     'a class, not a host': live(settings('com.example.dev.OrderService')),
     'a file, not a host': live(settings('settings.uat.shop.yaml')),
@@ -52,6 +52,10 @@ testRule(rule, {
       problems: [{ line: 6, message: /"orders-dev\.shop\.example\.com" is called after dev/ }],
     },
     'a namespace of another environment': { ...live(settings('http://orders.shop-uat.svc.cluster.local')), problems: [{ line: 6 }] },
+    'a host of a domain that is served nowhere, and is called otherwise elsewhere': {
+      ...live(settings('https://orders.uat.shop.test'), { 'environments/dev/b.yaml': settings('https://orders.dev.shop.test') }),
+      problems: [{ line: 6 }],
+    },
     'a bucket': {
       ...live(settings('s3://shop-dev-backups/daily')),
       problems: [{ line: 6, message: 'bucket "shop-dev-backups" is called after dev, and used in live' }],
@@ -63,7 +67,7 @@ testRule(rule, {
     'a host of LIVE in DEV': {
       yaml: settings('https://orders.prod.example.com'),
       path: 'environments/dev/b.yaml',
-      files: { 'environments/live/a.yaml': OTHERS['environments/uat/a.yaml'] },
+      files: { 'environments/live/a.yaml': SERVED },
       problems: [{ line: 6, severity: 'error', message: 'host "orders.prod.example.com" is called after live, and used in dev' }],
     },
     'a host of DEV in UAT': {

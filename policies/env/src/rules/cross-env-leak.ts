@@ -1,7 +1,7 @@
-import { type FieldPath, POD_KINDS, type Problem, type ResourceRule, type Stage, valueAt, wordsOf } from '@plumbline/core';
+import { type FieldPath, POD_KINDS, type Problem, type ResourceRule, type Stage, valueAt } from '@plumbline/core';
 import { allowed } from '../allowed.ts';
 import { HOST_KINDS } from '../hosts.ts';
-import { nameOfStage, placesIn, stageOfNameWords } from '../named-environment.ts';
+import { isOwnHost, nameOfStage, placesIn, stageOfNameWords } from '../named-environment.ts';
 import { NOTHING } from '../nothing.ts';
 import { namesOf, textsOf } from '../texts.ts';
 
@@ -33,9 +33,10 @@ export const rule: ResourceRule = {
       });
     };
     for (const { key, text, path } of textsOf(resource)) {
-      for (const place of placesIn(text)) {
+      for (const { what, text: place, stage } of placesIn(text)) {
         // A key that names the environment, too, means it.
-        if (stageOfNameWords(wordsOf(key).join('-')) !== place.stage) put(path, place.what, place.text, place.stage);
+        if (stage === own || stageOfNameWords(key) === stage) continue;
+        if (what === 'bucket' || isOwnHost(place, stage, resource, environments)) put(path, what, place, stage);
       }
     }
     const counterparts = environments.counterparts(resource);
@@ -45,18 +46,13 @@ export const rule: ResourceRule = {
       const isTheirs = counterparts.some(
         ({ environment, resource: other }) => environment.stage === stage && valueAt(other.object, path) === text,
       );
-      if (stage !== undefined && isTheirs)
-        put(
-          path,
-          path.includes('configMap') || path.includes('configMapRef') || path.includes('configMapKeyRef')
-            ? 'ConfigMap'
-            : path.includes('persistentVolumeClaim')
-              ? 'claim'
-              : 'Secret',
-          text,
-          stage,
-        );
+      if (stage !== undefined && isTheirs) put(path, whatIs(path), text, stage);
     }
     return problems;
   },
 };
+
+function whatIs(path: FieldPath): string {
+  if (path.includes('persistentVolumeClaim')) return 'PersistentVolumeClaim';
+  return path.some((step) => typeof step === 'string' && step.startsWith('configMap')) ? 'ConfigMap' : 'Secret';
+}
