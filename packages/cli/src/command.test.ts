@@ -153,7 +153,7 @@ describe('input', () => {
     const folder = repository({
       'kustomization.yaml': 'resources: [service.yaml]\npatches:\n  - path: patch.yaml\n',
       'service.yaml': GOOD,
-      'patch.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndate: {}\n',
+      'patch.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: shop\ndata:\n  color: red\n',
     });
     const { code, out } = run(folder, ['check', 'patch.yaml']);
     expect(code).toBe(0);

@@ -37,6 +37,8 @@ export function engineJudge(): Judge {
 export function commandJudge(command: string, scratch: string): Judge {
   return async ({ file, around, version }) => {
     const folder = mkdtempSync(join(scratch, 'judge-'));
+    // Only in a repository is anything around.
+    mkdirSync(join(folder, '.git'));
     for (const { path, bytes } of [file, ...around]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
