@@ -100,7 +100,7 @@ class Walk {
     const kind = type?.list;
     if (type === undefined || place.isWhole || (kind !== 'map' && kind !== 'set')) {
       if (isWithoutOrder(place.owner, place.desired.at(-1)) && isSameBag(defaulted, live)) return;
-      if (desired.length !== live.length) this.#unequalLengths(desired, live, place);
+      if (desired.length !== live.length) this.#unequalLengths(desired, defaulted, live, place);
       else for (const [index, one] of desired.entries()) this.#value(one, defaulted[index], live[index], at(index, index, true));
       return;
     }
@@ -111,13 +111,13 @@ class Walk {
   }
 
   /** A list that is one value as a whole. Where items are missing and all else is as it should be, it is those. */
-  #unequalLengths(desired: readonly JsonValue[], live: readonly JsonValue[], place: Place): void {
+  #unequalLengths(desired: readonly JsonValue[], defaulted: readonly JsonValue[], live: readonly JsonValue[], place: Place): void {
     const item = place.type === undefined ? undefined : typeOfItem(place.type);
     const missing: number[] = [];
     let next = 0;
     for (const [index, one] of desired.entries()) {
       const there = live[next];
-      if (there !== undefined && isSameValue(one, there, item, this.#of.isBuiltin)) next++;
+      if (there !== undefined && isSameValue(defaulted[index] ?? one, there, item, this.#of.isBuiltin)) next++;
       else missing.push(index);
     }
     if (next < live.length) this.#replace(place, desired, live);

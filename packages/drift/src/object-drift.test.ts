@@ -263,6 +263,15 @@ test('addresses and subsets of Endpoints may stand in any order', () => {
   expect(shown(desired, other)).toEqual(['drift replace /subsets/0/addresses/1/ip "10.0.0.3" → "10.0.0.2"']);
 });
 
+test('a removed item of an atomic list whose others have defaults', () => {
+  const policy = (ports: string): JsonObject =>
+    object(
+      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n, uid: u}\nspec: {podSelector: {}, ingress: [{ports: [${ports}]}]}\n`,
+    );
+  const live = defaults.asStored(policy('{port: 2}'), '1.37');
+  expect(shown(policy('{port: 1}, {port: 2}'), live)).toEqual(['drift add /spec/ingress/0/ports/0 absent → {"port":1}']);
+});
+
 test('no input is edited', () => {
   const [desired, actual] = [structuredClone(DESIRED), live((one) => (container(one).image = 'other'))];
   const copies = JSON.stringify([desired, actual]);
