@@ -58,8 +58,8 @@ export function environmentsOf(parts: EnvironmentParts): Environments {
     }
     return index;
   };
-  const find = (resource: Resource, units: readonly Unit[]): readonly Resource[] => {
-    const own = units.flatMap((unit) => indexOf(unit).get(componentKey(resource)) ?? []);
+  const find = (resource: Resource, units: readonly Unit[], key: string): readonly Resource[] => {
+    const own = units.flatMap((unit) => indexOf(unit).get(key) ?? []);
     const same = own.filter((other) => other.name === resource.name && other.namespace === resource.namespace);
     return same.length === 1 ? same : own;
   };
@@ -68,9 +68,10 @@ export function environmentsOf(parts: EnvironmentParts): Environments {
     const counterparts: Counterpart[] = [];
     const lacking: Environment[] = [];
     // A name that is there twice is no name.
-    if (home === undefined || find(resource, [resource.unit]).length !== 1) return { counterparts, lacking };
+    const key = componentKey(resource);
+    if (home === undefined || find(resource, [resource.unit], key).length !== 1) return { counterparts, lacking };
     for (const [environment, units] of siblings(resource.unit)) {
-      const found = find(resource, units);
+      const found = find(resource, units, key);
       const [only] = found;
       if (only !== undefined && found.length === 1) {
         if (only.unit.state === 'as-applied') counterparts.push({ environment, resource: only });
@@ -139,52 +140,84 @@ export function placeOfFolder(root: string, environment: string): string | undef
   return isNamed ? place.join('/') : undefined;
 }
 
+/** So many environments at one place are a fleet of clusters, not steps of a promotion: they are not held against one another. */
+export const FLEET = 24;
+
+type Siblings = ReadonlyMap<Environment, readonly Unit[]>;
+const NO_SIBLINGS: Siblings = new Map();
+
 /** Finds the units of other environments that stand for the same: at the same place, else on a common base. */
-function siblingFinder(
-  all: readonly Environment[],
-  { units, reachOf }: EnvironmentParts,
-): (unit: Unit) => ReadonlyMap<Environment, readonly Unit[]> {
-  let byPlace: Map<string, Map<Environment, Unit[]>> | undefined;
-  const placed = (): Map<string, Map<Environment, Unit[]>> => {
-    const places = new Map<string, Map<Environment, Unit[]>>();
+function siblingFinder(all: readonly Environment[], parts: EnvironmentParts): (unit: Unit) => Siblings {
+  let indexes: { readonly byPlace: Index; readonly byPath: Index } | undefined;
+  const known = new Map<Unit, Siblings>();
+  const find = (unit: Unit): Siblings => {
+    if (unit.environment === undefined) return NO_SIBLINGS;
+    indexes ??= indexesOf(all, parts);
+    const there = indexes.byPlace.get(placeOfFolder(unit.id, unit.environment) ?? '');
+    if (there !== undefined && there.size > FLEET) return NO_SIBLINGS;
+    let onBase: ReadonlyMap<Environment, ReadonlySet<Unit>> | undefined;
+    const siblings = new Map<Environment, readonly Unit[]>();
     for (const environment of all) {
-      for (const unit of units.get(environment.name) ?? []) {
-        const place = unit.environment === environment.name ? placeOfFolder(unit.id, environment.name) : undefined;
-        if (place === undefined) continue;
-        const here = places.get(place) ?? new Map<Environment, Unit[]>();
-        here.set(environment, [...(here.get(environment) ?? []), unit]);
-        places.set(place, here);
+      if (environment.name === unit.environment) continue;
+      let same = there?.get(environment);
+      if (same === undefined) {
+        onBase ??= onCommonBase(parts.reachOf(unit) ?? [], indexes.byPath);
+        same = onBase.get(environment);
       }
+      if (same !== undefined) siblings.set(environment, [...same]);
     }
-    return places;
+    return siblings.size > FLEET ? NO_SIBLINGS : siblings;
   };
-  const known = new Map<Unit, ReadonlyMap<Environment, readonly Unit[]>>();
   return (unit) => {
     let found = known.get(unit);
     if (found === undefined) {
-      byPlace ??= placed();
-      const place = unit.environment === undefined ? undefined : placeOfFolder(unit.id, unit.environment);
-      const there = place === undefined ? undefined : byPlace.get(place);
-      const own = reachOf(unit);
-      const siblings = new Map<Environment, readonly Unit[]>();
-      for (const environment of all) {
-        if (environment.name === unit.environment) continue;
-        const same = there?.get(environment) ?? (own === undefined ? [] : onCommonBase(own, environment, { units, reachOf }));
-        if (same.length > 0) siblings.set(environment, same);
-      }
-      found = siblings;
+      found = find(unit);
       known.set(unit, found);
     }
     return found;
   };
 }
 
-function onCommonBase(
-  own: ReadonlySet<string>,
-  { name }: Environment,
-  { units, reachOf }: Pick<EnvironmentParts, 'units' | 'reachOf'>,
-): readonly Unit[] {
-  return (units.get(name) ?? []).filter((unit) => unit.environment === name && [...(reachOf(unit) ?? [])].some((path) => own.has(path)));
+/** Units by a text that they have in common, and by environment. */
+type Index = ReadonlyMap<string, ReadonlyMap<Environment, ReadonlySet<Unit>>>;
+
+function indexesOf(all: readonly Environment[], { units, reachOf }: EnvironmentParts): { readonly byPlace: Index; readonly byPath: Index } {
+  const byPlace = new Map<string, Map<Environment, Set<Unit>>>();
+  const byPath = new Map<string, Map<Environment, Set<Unit>>>();
+  for (const environment of all) {
+    for (const unit of units.get(environment.name) ?? []) {
+      if (unit.environment !== environment.name) continue;
+      const place = placeOfFolder(unit.id, environment.name);
+      if (place !== undefined) put(byPlace, place, environment, unit);
+      for (const path of reachOf(unit) ?? []) put(byPath, path, environment, unit);
+    }
+  }
+  return { byPlace, byPath };
+}
+
+function put(index: Map<string, Map<Environment, Set<Unit>>>, key: string, environment: Environment, unit: Unit): void {
+  let here = index.get(key);
+  if (here === undefined) {
+    here = new Map();
+    index.set(key, here);
+  }
+  const units = here.get(environment);
+  if (units === undefined) here.set(environment, new Set([unit]));
+  else units.add(unit);
+}
+
+function onCommonBase(reach: Iterable<string>, byPath: Index): ReadonlyMap<Environment, ReadonlySet<Unit>> {
+  const found = new Map<Environment, Set<Unit>>();
+  for (const path of reach) {
+    const there = byPath.get(path);
+    if (there === undefined || there.size > FLEET) continue;
+    for (const [environment, units] of there) {
+      const own = found.get(environment) ?? new Set<Unit>();
+      for (const unit of units) own.add(unit);
+      found.set(environment, own);
+    }
+  }
+  return found;
 }
 
 function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {

@@ -207,3 +207,10 @@ test('what a rule of document scope asks of environments is refused', async () =
     'environments/dev/a.yaml: rule "test/seen" failed: it looks at other resources, so its scope must be "unit"',
   ]);
 });
+
+test('a fleet of clusters is not held against itself', async () => {
+  const texts = (count: number): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`clusters/c${index}/a.yaml`, CONFIG_MAP('web', 'x')]));
+  expect((await look({ texts: texts(3) }))[0]).toBe('clusters/c0/a.yaml: c0 sees c1:web c2:web');
+  expect((await look({ texts: texts(30) }))[0]).toBe('clusters/c0/a.yaml: c0 sees ');
+});

@@ -1,7 +1,7 @@
 import type { Build } from './classify/builds.ts';
 import type { Classification } from './classify/classify.ts';
 import type { Document } from './document.ts';
-import { placeOfFolder } from './environments-view.ts';
+import { FLEET, placeOfFolder } from './environments-view.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Origin } from './finding.ts';
 import { parseGvk } from './gvk.ts';
@@ -91,8 +91,9 @@ export function expand(
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
-  const needed = neededBuilds(classification, judged);
-  const compared = comparesEnvironments ? buildsElsewhere(classification, needed) : [];
+  const reached = classification.builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path)));
+  const needed = neededBuilds(classification, reached);
+  const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
   for (const build of [...needed, ...compared]) {
     const result = expander.build(build.folder, inputs);
     if ('notBuilt' in result) {
@@ -114,24 +115,25 @@ export function expand(
   return { built, consumed, unbuilt, problems };
 }
 
-function neededBuilds({ builds, groups }: Classification, judged: ReadonlySet<string>): readonly Build[] {
-  if (builds.length === 0) return builds;
-  const reached = new Set(builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path))));
-  const units = new Set([...reached].map(({ unit }) => unit));
+function neededBuilds({ builds, groups }: Classification, reached: readonly Build[]): readonly Build[] {
+  if (reached.length === builds.length) return builds;
+  const units = new Set(reached.map(({ unit }) => unit));
   const beside = new Set(groups.filter((group) => group.units.some((unit) => units.has(unit))).flatMap((group) => group.units));
-  return builds.filter((build) => reached.has(build) || beside.has(build.unit));
+  return builds.filter(({ unit }) => units.has(unit) || beside.has(unit));
 }
 
-/** The builds of other environments that stand at the same place as a needed one, or else on a common base. */
-function buildsElsewhere({ builds }: Classification, needed: readonly Build[]): readonly Build[] {
+/** The builds of other environments that stand at the same place as a reached one, or else on a common base; none of a fleet of clusters. */
+function buildsElsewhere({ builds }: Classification, reached: readonly Build[], needed: readonly Build[]): readonly Build[] {
   if (needed.length === builds.length) return [];
   const own = new Set(needed);
   const rest = builds.filter((build) => !own.has(build) && build.unit.environment !== undefined);
   const placeOf = ({ unit }: Build): string | undefined =>
     unit.environment === undefined ? undefined : placeOfFolder(unit.id, unit.environment);
-  const places = new Set(needed.flatMap((build) => placeOf(build) ?? []));
-  const bases = new Set(needed.flatMap(({ unit, reaches }) => (unit.environment === undefined ? [] : [...reaches])));
-  return rest.filter((build) => places.has(placeOf(build) ?? '') || [...build.reaches].some((path) => bases.has(path)));
+  const places = new Set(reached.flatMap((build) => placeOf(build) ?? []));
+  const bases = new Set(reached.flatMap((build) => (build.unit.environment === undefined ? [] : [...build.reaches])));
+  const atPlace = rest.filter((build) => places.has(placeOf(build) ?? ''));
+  const found = atPlace.length > 0 ? atPlace : rest.filter(({ reaches }) => [...reaches].some((path) => bases.has(path)));
+  return new Set(found.map(({ unit }) => unit.environment)).size > FLEET ? [] : found;
 }
 
 /** What Flux or Argo CD still change after the build keeps the unit unbuilt; nothing else does. */
