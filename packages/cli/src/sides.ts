@@ -17,6 +17,10 @@ export interface Sides {
   /** Of the desired side: what a report is made by. */
   readonly applied: Applied;
   readonly textOf: ReadSources['textOf'];
+  /** The desired side once more, with other texts in place of some of its files. */
+  again(texts: ReadonlyMap<string, string>): Promise<Applied>;
+  /** The folder that paths are relative to. Absolute. */
+  readonly root: string;
   /** A SOURCE that could not be read, each as a sentence. */
   readonly problems: readonly string[];
   /** What is worth a word and changes nothing. */
@@ -48,6 +52,8 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
         ports: portsOf(schemas, applied, applied.definitions, undefined),
         applied,
         textOf: read.textOf,
+        again: (texts) => appliedOf(engine, withTexts(read, texts)),
+        root,
         problems: [...read.problems, ...other.problems],
         notes: [],
         unreadOf: () => undefined,
@@ -61,6 +67,8 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
       ports: portsOf(schemas, applied, [...side.definitions, ...applied.definitions], live),
       applied,
       textOf: read.textOf,
+      again: (texts) => appliedOf(engine, withTexts(read, texts)),
+      root,
       problems: read.problems,
       notes: server?.note === undefined ? [] : [server.note],
     };
@@ -69,7 +77,20 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
   }
 }
 
-async function appliedOf(engine: Engine, read: ReadSources): Promise<Applied> {
+/** The same sources, with other texts in place of some of their files. */
+export function withTexts(read: ReadSources, texts: ReadonlyMap<string, string>): ReadSources {
+  const made = new Map([...texts].map(([path, text]) => [path, { path, bytes: new TextEncoder().encode(text) }]));
+  const { around } = read;
+  return {
+    ...read,
+    files: read.files.map((file) => made.get(file.path) ?? file),
+    around: around === undefined ? undefined : async () => (await around()).map((file) => made.get(file.path) ?? file),
+    readInput: (path) => made.get(path) ?? read.readInput(path),
+  };
+}
+
+/** What the sources would have applied. */
+export async function appliedOf(engine: Engine, read: ReadSources): Promise<Applied> {
   const { around } = read;
   return engine.applied(read.files, {
     today: new Date().toISOString().slice(0, 10),
@@ -79,7 +100,8 @@ async function appliedOf(engine: Engine, read: ReadSources): Promise<Applied> {
   });
 }
 
-function portsOf(
+/** What drift asks of the schemas. */
+export function portsOf(
   schemas: SchemaSource,
   { versions, kinds }: Applied,
   definitions: readonly Resource[],

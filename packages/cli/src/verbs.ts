@@ -1,16 +1,7 @@
+import { COLOR, CONFIG, HELP, VERSIONS } from './common-flags.ts';
+import { FIX, PATCH, PROMOTE, ROLLBACK } from './edit-verbs.ts';
 import type { Flag, Verb } from './verb.ts';
 
-const HELP: Flag = { name: 'help', short: 'h', help: 'show this help' };
-const COLOR: Flag = {
-  name: 'color',
-  value: 'auto|always|never',
-  choices: ['auto', 'always', 'never'],
-  help: 'colour text; auto (the default) on a terminal only; NO_COLOR and FORCE_COLOR are obeyed',
-};
-const CONFIG: readonly Flag[] = [
-  { name: 'config', short: 'c', value: 'FILE', help: 'configuration to use; plumbline.yaml at the repository root by default' },
-  { name: 'no-config', help: 'use no configuration file' },
-];
 const PLUGINS: Flag = { name: 'allow-plugins', help: 'load the rules in code that the configuration names under plugins' };
 
 export const CHECK: Verb = {
@@ -187,13 +178,6 @@ export const EXPLAIN: Verb = {
   ],
 };
 
-const VERSIONS: Flag = {
-  name: 'kubernetes-version',
-  short: 'k',
-  value: 'VERSION',
-  repeatable: true,
-  help: 'the minor of the cluster (1.34); the newest known by default',
-};
 const COMPARED: readonly Flag[] = [
   { name: 'manager', value: 'NAME', repeatable: true, help: 'a field manager by which the source is applied, beside the well-known ones' },
   {
@@ -205,6 +189,7 @@ const COMPARED: readonly Flag[] = [
   VERSIONS,
   { name: 'format', short: 'f', value: 'NAME[=FILE]', repeatable: true, help: 'text, json, sarif, junit or github; text by default' },
   { name: 'fail-on-not-evaluated', help: 'exit 1 also when something could not be compared' },
+  { name: 'detail', value: 'outcomes', choices: ['outcomes'], help: 'give each object after apply in json, as predicted' },
   ...CONFIG,
   { name: 'all', help: 'text shows every finding' },
   { name: 'quiet', short: 'q', help: 'text shows only what differs, and nothing when all is in sync' },
@@ -329,4 +314,21 @@ export const SCHEMA: Verb = {
   notes: 'Exit codes\n  0  done\n  2  usage error, a SOURCE that cannot be read, a file that was changed',
 };
 
-export const VERBS: readonly Verb[] = [CHECK, BUILD, GRAPH, ENVIRONMENTS, DRIFT, DIFF, SNAPSHOT, RULES, EXPLAIN, TEST, SCHEMA, INIT];
+export const VERBS: readonly Verb[] = [
+  CHECK,
+  FIX,
+  BUILD,
+  GRAPH,
+  ENVIRONMENTS,
+  DRIFT,
+  DIFF,
+  PATCH,
+  PROMOTE,
+  ROLLBACK,
+  SNAPSHOT,
+  RULES,
+  EXPLAIN,
+  TEST,
+  SCHEMA,
+  INIT,
+];

@@ -17,6 +17,8 @@ export { type FileChange, gitPatch } from './patches/git-patch.ts';
 export { type ObjectPatch, type PatchOptions, type PatchType, patchOf } from './patches/object-patch.ts';
 export { HIDDEN, unifiedDiff } from './patches/unified-diff.ts';
 export { patched, predicted, predictedOf } from './predict/predict.ts';
+export { putAt } from './predict/set-at.ts';
+export { type Promotion, pairEnvironments, promotion, type Trio } from './promote/promote.ts';
 export { type EditedTexts, editTexts } from './reverse/edit-texts.ts';
 export { type NotWritten, reversed, type WantedEdit } from './reverse/wanted-edit.ts';
 export { DRIFT_RULES } from './rules.ts';

@@ -4,6 +4,7 @@ export type { ServedKind } from './cluster/discovery.ts';
 export type { Live, LiveObjects, Unread } from './cluster/live.ts';
 export { readOwned, type Scope } from './cluster/owned.ts';
 export { isConfigurationPath } from './configuration-path.ts';
+export { git } from './git.ts';
 export {
   type BuiltResource,
   buildKustomization,

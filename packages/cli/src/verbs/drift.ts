@@ -1,5 +1,5 @@
 import { apiVersionOf, ConfigError, hashParts, type Report, type ResourceRef, setSecretMask } from '@plumbline/core';
-import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, isMadeByCluster } from '@plumbline/drift';
+import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, isMadeByCluster, predictedOf } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
@@ -41,7 +41,8 @@ async function compareSides(
     prunes: (resource) => (scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource),
     unreadOf: (resource) => sides.unreadOf(resource),
   });
-  const report = reportOf(sides, drifts, { desired: names.desired.join(' ') || '.', actual: names.actual });
+  const isDetailed = flagValue(given, 'detail') === 'outcomes';
+  const report = reportOf(sides, drifts, isDetailed, { desired: names.desired.join(' ') || '.', actual: names.actual });
   writeFormats(
     formats,
     report,
@@ -62,11 +63,12 @@ async function compareSides(
 }
 
 function reportOf(
-  { applied, notLookedThrough }: Sides,
+  { applied, notLookedThrough, ports }: Sides,
   drifts: readonly Drift[],
+  isDetailed: boolean,
   sides: { readonly desired: string; readonly actual: string },
 ): Report {
-  const drift = entriesOf(drifts, applied.mask);
+  const drift = entriesOf(drifts, applied.mask, isDetailed ? (one) => predictedOf(one, ports) : undefined);
   const plain = applied.report(findingsOf(drifts, drift, hashParts));
   const count = (status: Drift['status']): number => drifts.filter((one) => one.status === status).length;
   const counts = {

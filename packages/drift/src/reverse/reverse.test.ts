@@ -169,7 +169,7 @@ test('what comes back into the source is without what the server puts there by i
     ['/spec/template/spec/containers/-', { name: 'b', image: 'b:1', ports: [{ containerPort: 80 }] }],
   ]);
   expect(editTexts(edits, () => text).texts.get(FILE)).toBe(
-    `${text}        - name: b\n          image: b:1\n          ports:\n            - containerPort: 80\n`,
+    `${text}        - name: b\n          image: "b:1"\n          ports:\n            - containerPort: 80\n`,
   );
 });
 

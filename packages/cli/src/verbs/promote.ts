@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type Applied, type Config, ConfigError, type Engine, type Resource, toDotted } from '@plumbline/core';
+import { type Promotion, pairEnvironments, promotion } from '@plumbline/drift';
+import { printable } from '@plumbline/reporters';
+import { finishEdits } from '../edits/finish-edits.ts';
+import { nameOf, writeBack } from '../edits/write-back.ts';
+import { commitOf, lastChange } from '../git-history.ts';
+import { readConfig } from '../load-config.ts';
+import { readSources, reportRoot } from '../read-sources.ts';
+import { appliedOf, portsOf, withTexts } from '../sides.ts';
+import type { Terminal } from '../terminal.ts';
+import { type Arguments, flagValue, has } from '../verb.ts';
+import { openSchemas, wire } from '../wiring.ts';
+
+/** An environment: which objects are its own, and which paths hold it. */
+interface Environment {
+  readonly name: string;
+  readonly paths: readonly string[];
+  holds(resource: Resource): boolean;
+}
+
+/** Prints, or writes, what of one environment has to be carried to another. */
+export async function runPromote(given: Arguments, terminal: Terminal): Promise<number> {
+  const [from, to] = [flagValue(given, 'from'), flagValue(given, 'to')];
+  if (from === undefined || to === undefined || given.operands.length > 0)
+    throw new ConfigError('usage', 'plumbline promote takes two environments: plumbline promote --from qa --to live');
+  const cwd = process.cwd();
+  const root = reportRoot([], cwd);
+  const schemas = openSchemas();
+  const config = readConfig(given, root, cwd, schemas.versions);
+  const [source, target] = [environment(from, config, root, cwd), environment(to, config, root, cwd)];
+  if (source.name === target.name) throw new ConfigError('usage', `--from and --to are both ${source.name}`);
+  const base = baseOf(given, root, target);
+
+  const engine = wire(schemas, config);
+  const read = await readSources([], root, cwd, false);
+  for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
+  const applied = await appliedOf(engine, read);
+  const ports = portsOf(schemas, applied, applied.definitions, undefined);
+  const before = base === undefined ? [] : (await atRevision(engine, base, root, cwd)).resources;
+  const { trios, onlyFrom, onlyTo } = pairEnvironments(
+    own(applied.resources, source, from),
+    own(applied.resources, target, to),
+    before.filter((resource) => source.holds(resource)),
+  );
+  const promotions = trios.map((trio) => promotion(trio, ports));
+  const tree = {
+    applied,
+    ports,
+    root,
+    textOf: read.textOf,
+    again: (texts: ReadonlyMap<string, string>) => appliedOf(engine, withTexts(read, texts)),
+  };
+  const made = await writeBack(
+    promotions.flatMap(({ edits }) => edits),
+    tree,
+  );
+  sayKept(promotions, terminal);
+  for (const [resources, where] of [
+    [onlyFrom, `only in ${from}, and not created`],
+    [onlyTo, `only in ${to}, and stays`],
+  ] as const)
+    for (const resource of resources) terminal.err(`plumbline: ${printable(`${nameOf(resource)} is ${where}`)}\n`);
+  const not = [...promotions.flatMap((one) => one.not), ...made.not];
+  const code = finishEdits({ texts: made.texts, not }, tree, { isWriting: has(given, 'write'), sources: [] }, terminal);
+  return read.problems.length > 0 ? 2 : code;
+}
+
+function environment(name: string, config: Config, root: string, cwd: string): Environment {
+  const known = config.environments?.find((each) => each.name === name);
+  if (known !== undefined) return { name, paths: known.paths, holds: ({ unit }) => unit.environment === name };
+  const folder = relative(root, resolve(cwd, name)).split(sep).join('/');
+  if (folder.startsWith('..') || !existsSync(join(root, folder))) {
+    const names = (config.environments ?? []).map((each) => each.name);
+    const hint = names.length === 0 ? 'plumbline.yaml names none' : `plumbline.yaml has ${names.join(', ')}`;
+    throw new ConfigError('usage', `${JSON.stringify(name)} is no environment and no folder; ${hint}`);
+  }
+  const isIn = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+  return {
+    name: folder,
+    paths: [folder, `${folder}/**`],
+    holds: ({ unit, document, locate }) => isIn(unit.root) || (locate === undefined && isIn(document.file.path)),
+  };
+}
+
+function own(resources: readonly Resource[], { holds }: Environment, name: string): readonly Resource[] {
+  const found = resources.filter((resource) => holds(resource));
+  if (found.length === 0) throw new ConfigError('usage', `${JSON.stringify(name)} holds no object`);
+  return found;
+}
+
+/** When both were in line: the revision that was given, or the last that changed the target. Undefined where there is no history. */
+function baseOf(given: Arguments, root: string, { paths }: Environment): string | undefined {
+  const since = flagValue(given, 'since');
+  if (since !== undefined) return commitOf(root, since);
+  return existsSync(join(root, '.git')) ? lastChange(root, paths) : undefined;
+}
+
+async function atRevision(engine: Engine, commit: string, root: string, cwd: string): Promise<Applied> {
+  return appliedOf(engine, await readSources([`git:${commit}`], root, cwd, false));
+}
+
+function sayKept(promotions: readonly Promotion[], terminal: Terminal): void {
+  for (const { kept } of promotions)
+    for (const { resource, path, why } of kept)
+      terminal.err(`plumbline: ${printable(`${nameOf(resource)} ${toDotted(path)} stays: ${why}`)}\n`);
+}
