@@ -19,6 +19,7 @@ testRule(rule, {
       at('dev', settings(['A', 'B'])),
     ),
     'a key for looking for faults': live(settings(['A']), at('uat', settings(['A', 'DEBUG', 'MOCK_PAYMENT']))),
+    'a key for one environment': live(settings(['A']), at('uat', settings(['A', 'staging.banner', 'UAT_USERS']))),
     'another object': live(settings(['A']), at('uat', settings(['A', 'B'], 'ConfigMap', 'others'))),
     'files that are called after their environment': live(settings(['app-live.yaml']), at('uat', settings(['app-uat.yaml']))),
     'a difference that is declared': { ...live(settings(['A']), at('uat', settings(['A', 'UAT_ONLY']))), options: { allowed: ['*_ONLY'] } },

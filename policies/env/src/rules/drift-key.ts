@@ -1,4 +1,14 @@
-import { isObject, member, type Problem, type Resource, type ResourceRule, type RuleContext, withoutStage, wordsOf } from '@plumbline/core';
+import {
+  isObject,
+  member,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+  type RuleContext,
+  stageOfWord,
+  withoutStage,
+  wordsOf,
+} from '@plumbline/core';
 import { allowed } from '../allowed.ts';
 import { before } from '../before.ts';
 import { NOTHING } from '../nothing.ts';
@@ -97,7 +107,7 @@ const TRYING = new Set([
   'experimental',
 ]);
 
-/** Whether a key says that it is for trying things out, which some environments are for. */
+/** Whether a key says that it is for trying things out, which some environments are for, or for one environment. */
 function isForTrying(key: string): boolean {
-  return wordsOf(key).some((word) => TRYING.has(word.toLowerCase()));
+  return wordsOf(key.toLowerCase()).some((word) => TRYING.has(word) || stageOfWord(word) !== undefined);
 }
