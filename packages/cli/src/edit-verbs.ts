@@ -105,7 +105,7 @@ export const ROLLBACK: Verb = {
   notes:
     'Exit codes\n' +
     '  0  the patch can be applied as it is\n' +
-    '  1  an object would have to be replaced, data would be lost, or a file is not in the patch\n' +
+    '  1  an object would have to be replaced, data would be lost, or a file is not\n     in the patch\n' +
     '  2  usage or configuration error, no such revision',
 };
 

@@ -1,7 +1,7 @@
 import { type Applied, ConfigError, type Engine, type Resource } from '@plumbline/core';
 import type { DriftPorts } from '@plumbline/drift';
 import type { SchemaSource } from '@plumbline/schema';
-import { type Live, servedAs } from '@plumbline/sources';
+import { findRepositoryRoot, isGitSource, type Live, revisionOf, servedAs } from '@plumbline/sources';
 import { type LiveSide, openLive, readLive } from './live-side.ts';
 import { readConfig } from './load-config.ts';
 import { type ReadSources, readSources, reportRoot } from './read-sources.ts';
@@ -17,7 +17,7 @@ export interface Sides {
   /** Of the desired side: what a report is made by. */
   readonly applied: Applied;
   readonly textOf: ReadSources['textOf'];
-  /** The desired side once more, with other texts in place of some of its files. */
+  /** All that the desired side's repository would have applied, with other texts in place of some of its files. */
   again(texts: ReadonlyMap<string, string>): Promise<Applied>;
   /** The folder that paths are relative to. Absolute. */
   readonly root: string;
@@ -52,7 +52,7 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
         ports: portsOf(schemas, applied, applied.definitions, undefined),
         applied,
         textOf: read.textOf,
-        again: (texts) => appliedOf(engine, withTexts(read, texts)),
+        again: againOf(engine, sides.desired, read, root),
         root,
         problems: [...read.problems, ...other.problems],
         notes: [],
@@ -67,7 +67,7 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
       ports: portsOf(schemas, applied, [...side.definitions, ...applied.definitions], live),
       applied,
       textOf: read.textOf,
-      again: (texts) => appliedOf(engine, withTexts(read, texts)),
+      again: againOf(engine, sides.desired, read, root),
       root,
       problems: read.problems,
       notes: server?.note === undefined ? [] : [server.note],
@@ -75,6 +75,20 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
   } finally {
     live?.close();
   }
+}
+
+/** Whoever edits a file of one source may change what another one has applied: all of them are looked at. */
+function againOf(engine: Engine, operands: readonly string[], read: ReadSources, root: string): Sides['again'] {
+  let whole: ReadSources | undefined;
+  return async (texts) => {
+    if (whole === undefined) {
+      const [first = ''] = operands;
+      const everything = isGitSource(first) ? [`git:${revisionOf(first)}`] : [];
+      const isAlone = operands.includes('-') || findRepositoryRoot(root) !== root;
+      whole = isAlone ? read : await readSources(everything, root, root, false);
+    }
+    return appliedOf(engine, withTexts(whole, texts));
+  };
 }
 
 /** The same sources, with other texts in place of some of their files. */

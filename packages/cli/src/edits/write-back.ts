@@ -2,11 +2,14 @@ import {
   type Applied,
   apiVersionOf,
   type FieldPath,
+  isArray,
   isEqual,
   isObject,
   type JsonObject,
+  type JsonValue,
   type Location,
   type Resource,
+  setMember,
 } from '@plumbline/core';
 import { driftOfObject, editTexts, type KindPorts, type NotWritten, putAt, type WantedEdit } from '@plumbline/drift';
 
@@ -21,6 +24,7 @@ export interface Tree {
   readonly applied: Applied;
   readonly ports: KindPorts;
   textOf(path: string): string | undefined;
+  /** All that the repository would have applied, with other texts in place of some of its files. */
   again(texts: ReadonlyMap<string, string>): Promise<Applied>;
 }
 
@@ -34,12 +38,13 @@ const MOST_TRIED = 60;
 export async function writeBack(wanted: readonly WantedEdit[], tree: Tree): Promise<WrittenBack> {
   const all = editTexts(wanted, tree.textOf);
   if (!isBuilt(tree.applied) || all.texts.size === 0) return all;
-  if ((await whyWrong(all, tree)) === undefined) return all;
+  const before = await tree.again(new Map());
+  if ((await whyWrong(all, before, tree)) === undefined) return all;
   const kept: WantedEdit[] = [];
   const not = [...all.not];
   for (const [index, edit] of all.done.entries()) {
     const tried = index < MOST_TRIED ? editTexts([...kept, edit], tree.textOf) : undefined;
-    const why = tried === undefined ? 'too many edits to build one by one' : await whyWrong(tried, tree);
+    const why = tried === undefined ? 'too many edits to build one by one' : await whyWrong(tried, before, tree);
     if (why === undefined) kept.push(edit);
     else not.push({ resource: edit.resource, path: edit.path, why, likely: placeOf(edit) });
   }
@@ -54,22 +59,53 @@ function isBuilt({ resources }: Applied): boolean {
 /** Why the edited texts do not give what is wanted; undefined where they do. */
 async function whyWrong(
   { texts, done }: Pick<WrittenBack, 'texts' | 'done'>,
-  { applied, ports, again }: Tree,
+  before: Applied,
+  { ports, again }: Tree,
 ): Promise<string | undefined> {
-  const made = byKey((await again(texts)).resources);
+  const after = await again(texts);
+  const [was, is] = [withoutHashes(before.resources), withoutHashes(after.resources)];
   const wanted = new Map<string, JsonObject>();
   for (const { resource, path, op, value } of done) {
-    const object = wanted.get(keyOf(resource)) ?? resource.object;
-    wanted.set(keyOf(resource), edited(object, path, op, value));
+    const key = was.keyOf(resource);
+    wanted.set(key, edited(wanted.get(key) ?? was.objectOf(resource), path, op, value));
   }
-  for (const [key, before] of byKey(applied.resources)) {
-    const after = made.get(key);
-    if (after === undefined) return `${nameOf(before)} is not built any more`;
-    const target = wanted.get(key);
-    if (target === undefined ? !isEqual(before.object, after.object) : !isSameObject(target, after.object, ports))
-      return target === undefined ? `the same text also makes ${nameOf(before)}` : 'the build does not give the value';
+  const made = new Map(after.resources.map((resource) => [is.keyOf(resource), resource]));
+  for (const resource of before.resources) {
+    const target = wanted.get(was.keyOf(resource));
+    const now = made.get(was.keyOf(resource));
+    if (now === undefined) return `${nameOf(resource)} is not built any more`;
+    if (target === undefined && !isEqual(was.objectOf(resource), is.objectOf(now))) return `the same text also makes ${nameOf(resource)}`;
+    if (target !== undefined && !isSameObject(target, is.objectOf(now), ports)) return 'the build does not give the value';
   }
   return undefined;
+}
+
+const HASH = /-[bcdfghkmt2456789]{10}$/;
+
+interface Unhashed {
+  keyOf(resource: Resource): string;
+  objectOf(resource: Resource): JsonObject;
+}
+
+/** Names that generators make of content change with it, and so does what refers to them: that is no change of its own. */
+function withoutHashes(resources: readonly Resource[]): Unhashed {
+  const isGenerated = ({ gvk, locate }: Resource): boolean => locate !== undefined && (gvk.kind === 'ConfigMap' || gvk.kind === 'Secret');
+  const names = new Set(resources.filter((one) => isGenerated(one) && HASH.test(one.name)).map(({ name }) => name));
+  const plain = (value: JsonValue): JsonValue => {
+    if (typeof value === 'string') return names.has(value) ? value.replace(HASH, '') : value;
+    if (isArray(value)) return value.map(plain);
+    if (!isObject(value)) return value;
+    const copy: Record<string, JsonValue> = {};
+    for (const key of Object.keys(value)) setMember(copy, key, plain(value[key] ?? null));
+    return copy;
+  };
+  return {
+    keyOf: ({ unit, gvk, namespace, name }) => [unit.id, gvk.group, gvk.kind, namespace ?? '', plain(name)].join('\n'),
+    objectOf({ object }) {
+      const made = names.size === 0 ? object : plain(object);
+      return isObject(made) ? made : object;
+    },
+  };
 }
 
 function edited(object: JsonObject, path: FieldPath, op: WantedEdit['op'], value: WantedEdit['value']): JsonObject {
@@ -83,14 +119,6 @@ function isSameObject(wanted: JsonObject, made: JsonObject, ports: KindPorts): b
   if (isEqual(wanted, made)) return true;
   const differs = (a: JsonObject, b: JsonObject): boolean => driftOfObject(a, b, ports).changes.some((change) => change.class !== 'server');
   return !differs(wanted, made) && !differs(made, wanted);
-}
-
-function byKey(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
-  return new Map(resources.map((resource) => [keyOf(resource), resource]));
-}
-
-function keyOf({ unit, gvk, namespace, name }: Resource): string {
-  return [unit.id, gvk.group, gvk.kind, namespace ?? '', name].join('\n');
 }
 
 export function nameOf({ gvk, namespace, name, unit }: Resource): string {

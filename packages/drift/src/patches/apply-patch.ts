@@ -28,6 +28,8 @@ export function applyPatchOf(
 ): ApplyPatch {
   const configuration = configurationOf(desired);
   const manager = managers[0] ?? applierOf(live) ?? 'plumbline';
+  if (member(live.metadata, 'managedFields') === undefined)
+    return { configuration, manager, conflicts: [], notes: ['conflicts are not known: the live object does not say who owns what'] };
   const ask = (isForced: boolean): ServerApplied => serverSideApply(live, configuration, topology, { manager, isForced });
   try {
     const first = ask(false);

@@ -46,10 +46,16 @@ export function reversed(
   return { edits, not };
 }
 
-function unwritable({ gvk, encrypted }: Resource, { path }: DriftChange): string | undefined {
+function unwritable({ gvk, name, encrypted, locate }: Resource, { path }: DriftChange): string | undefined {
   if (encrypted === true) return 'the file is encrypted';
+  if (locate !== undefined && isGenerated(gvk.kind, name)) return 'the object is generated: another content gives another object';
   const isData = path[0] === 'data' || path[0] === 'stringData';
   return isSecretKind(gvk.kind) && isData ? 'the value of a Secret is not written to a file' : undefined;
+}
+
+/** Whether a name ends in the hash of a content, as Kustomize makes it. */
+function isGenerated(kind: string, name: string): boolean {
+  return (kind === 'ConfigMap' || kind === 'Secret') && /-[bcdfghkmt2456789]{10}$/.test(name);
 }
 
 function editOf({ op, path, before, after }: DriftChange, resource: Resource, ports: KindPorts): WantedEdit {
