@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../run.ts';
 
@@ -134,3 +135,14 @@ test('a folder takes a file for each object', async () => {
   expect(readFileSync(join(root, 'rendered/v1_service_web.yaml'), 'utf8')).toBe(SERVICE);
   for (const name of files) expect(readFileSync(join(root, 'rendered', name), 'utf8')).not.toMatch(/HUNTER2|SFVOVEVSMg|OPEN-SESAME/);
 });
+
+const SHOP = join(import.meta.dirname, '../../../../fixtures/repos/shop/checkout');
+const hasKustomize = spawnSync('kustomize', ['version']).error === undefined;
+
+test.skipIf(!hasKustomize).each(['base', 'environments/dev', 'environments/qa', 'environments/uat', 'environments/live'])(
+  'the sample shop, %s: byte for byte what kustomize prints',
+  async (folder) => {
+    const { stdout } = spawnSync('kustomize', ['build', join(SHOP, folder)], { encoding: 'utf8' });
+    expect((await build(relative(root, join(SHOP, folder)))).out).toBe(stdout);
+  },
+);
