@@ -53,7 +53,8 @@ function fileChanges(root: string, commit: string, path: string): readonly FileC
     .filter((change) => isConfigurationPath(change.path) || isInKustomization(root, change.path))
     .map(({ path: file, status }) => ({
       path: file,
-      before: status === 'D' || !isFile(join(root, file)) ? undefined : readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, ''),
+      // What Git does not know may be there all the same.
+      before: !isFile(join(root, file)) ? undefined : readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, ''),
       after: status === 'A' ? undefined : textAt(root, commit, file).replace(/^\uFEFF/, ''),
     }))
     .filter(({ before, after }) => before !== after);
