@@ -11,6 +11,7 @@ export { whyImmutable } from './immutable/immutable.ts';
 export { isMadeByCluster } from './made-by-cluster.ts';
 export { type DriftOptions, driftOfObject, type KindPorts, type ObjectDrift } from './object-drift.ts';
 export { applyOrder } from './order/apply-order.ts';
+export { inApplyOrder } from './order/drift-order.ts';
 export { whatIsLost, whyKept } from './order/prune.ts';
 export { type Pair, pair } from './pair.ts';
 export { type FileChange, gitPatch } from './patches/git-patch.ts';

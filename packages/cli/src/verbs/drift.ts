@@ -1,5 +1,5 @@
 import { apiVersionOf, ConfigError, hashParts, type Report, type ResourceRef, setSecretMask } from '@plumbline/core';
-import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, isMadeByCluster, predictedOf } from '@plumbline/drift';
+import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, inApplyOrder, isMadeByCluster, predictedOf } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
@@ -68,7 +68,7 @@ function reportOf(
   isDetailed: boolean,
   sides: { readonly desired: string; readonly actual: string },
 ): Report {
-  const drift = entriesOf(drifts, applied.mask, isDetailed ? (one) => predictedOf(one, ports) : undefined);
+  const drift = entriesOf(inApplyOrder(drifts), applied.mask, isDetailed ? (one) => predictedOf(one, ports) : undefined);
   const plain = applied.report(findingsOf(drifts, drift, hashParts));
   const count = (status: Drift['status']): number => drifts.filter((one) => one.status === status).length;
   const counts = {

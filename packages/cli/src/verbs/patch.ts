@@ -1,5 +1,5 @@
 import { ConfigError, createSecretMask, type JsonValue, stringify } from '@plumbline/core';
-import { applyOrder, type Drift, driftOf, isMadeByCluster, type ObjectPatch, type PatchType, patchOf, reversed } from '@plumbline/drift';
+import { type Drift, driftOf, inApplyOrder, isMadeByCluster, type ObjectPatch, type PatchType, patchOf, reversed } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { finishEdits } from '../edits/finish-edits.ts';
 import { nameOf, writeBack } from '../edits/write-back.ts';
@@ -26,7 +26,7 @@ export async function runPatch(given: Arguments, terminal: Terminal): Promise<nu
       terminal.err(`plumbline: ${printable(`${nameOf(desired)} is not compared: ${reason}`)}\n`);
   if (isReverse) return writeReverse(drifts, sides, given, terminal);
   const options = { managers: flagValues(given, 'manager'), mask: createSecretMask(), print: (object: JsonValue) => manifestText(object) };
-  const patches = inOrder(drifts).flatMap((drift) => patchOf(drift, type, sides.ports, options) ?? []);
+  const patches = inApplyOrder(drifts).flatMap((drift) => patchOf(drift, type, sides.ports, options) ?? []);
   terminal.out(printed(patches, type, given));
   if (sides.problems.length > 0) return 2;
   return patches.some(({ refused, withheld }) => refused !== undefined || withheld !== undefined) ? 1 : 0;
@@ -49,17 +49,6 @@ function driftsOf(sides: Sides, given: Arguments): readonly Drift[] {
     prunes: (resource) => (scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource),
     unreadOf: (resource) => sides.unreadOf(resource),
   });
-}
-
-/** As they are to be applied; what is to be deleted comes last, the other way round. */
-function inOrder(drifts: readonly Drift[]): readonly Drift[] {
-  const keyed = drifts.flatMap((drift) => {
-    const resource = drift.desired ?? drift.actual;
-    return resource === undefined ? [] : [{ ...resource, drift }];
-  });
-  const isExtra = ({ drift }: { readonly drift: Drift }): boolean => drift.status === 'extra';
-  const [kept, gone] = [keyed.filter((one) => !isExtra(one)), keyed.filter(isExtra)];
-  return [...applyOrder(kept), ...applyOrder(gone).toReversed()].map(({ drift }) => drift);
 }
 
 async function writeReverse(drifts: readonly Drift[], sides: Sides, given: Arguments, terminal: Terminal): Promise<number> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { object, ports, randomFrom, side } from '../../test/ports.ts';
 import { driftOf } from '../drift.ts';
 import { applyOrder } from './apply-order.ts';
+import { inApplyOrder } from './drift-order.ts';
 import { whatIsLost, whyKept } from './prune.ts';
 
 const one = (kind: string, name: string, more = ''): string =>
@@ -31,6 +32,18 @@ test('what others need comes first, what judges them last, whatever order they c
     const shuffled = [...sorted].sort(() => random(2) - 0.5);
     expect(names(applyOrder(shuffled))).toEqual(names(sorted));
   }
+});
+
+test('what is to be deleted comes last, the other way round', () => {
+  const desired = side(one('Deployment', 'd') + one('Namespace', 'n'));
+  const actual = side(one('Namespace', 'old') + one('Deployment', 'old'));
+  const drifts = inApplyOrder(driftOf(desired, actual, ports, { prunes: () => true }));
+  expect(drifts.map((each) => `${each.status} ${(each.desired ?? each.actual)?.gvk.kind}`)).toEqual([
+    'missing Namespace',
+    'missing Deployment',
+    'extra Deployment',
+    'extra Namespace',
+  ]);
 });
 
 test('phases and waves of Argo CD come before kinds', () => {

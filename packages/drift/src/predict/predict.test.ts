@@ -26,6 +26,17 @@ test('a live object in sync is what is predicted, itself', () => {
   expect(predicted(LIVE, changes, ports)).toEqual(LIVE);
 });
 
+test('equal sides give nothing, and what the server stores it stores again as it is', () => {
+  const random = randomFrom(8);
+  for (let round = 0; round < 200; round++) {
+    const live = disturbed(LIVE, random) as JsonObject; // of an object
+    expect(driftOfObject(live, structuredClone(live), ports).changes.filter((change) => change.class === 'drift')).toEqual([]);
+    const once = ports.defaulted(live);
+    expect(ports.defaulted(once)).toEqual(once);
+    expect(driftOfObject(live, stored(live), ports).changes).toEqual([]);
+  }
+});
+
 test('what is predicted has no drift, and nothing but the places of the drift is touched', () => {
   const random = randomFrom(42);
   let changed = 0;
