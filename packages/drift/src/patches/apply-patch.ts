@@ -1,5 +1,6 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member, setMember, toDotted } from '@plumbline/core';
+import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, setMember, toDotted, valueAt } from '@plumbline/core';
 import { MergeError, type ServerApplied, serverSideApply, type Topology } from '@plumbline/merge';
+import type { DriftChange } from '../change.ts';
 import { driftOfObject, isApplier, type KindPorts } from '../object-drift.ts';
 import { isServerOwned } from '../server-owned.ts';
 
@@ -24,7 +25,7 @@ export function applyPatchOf(
   live: JsonObject,
   topology: Topology,
   ports: KindPorts,
-  managers: readonly string[],
+  { managers, changes }: { readonly managers: readonly string[]; readonly changes: readonly DriftChange[] },
 ): ApplyPatch {
   const configuration = configurationOf(desired);
   const manager = managers[0] ?? applierOf(live) ?? 'plumbline';
@@ -35,21 +36,47 @@ export function applyPatchOf(
     const first = ask(false);
     const conflicts = first.conflicts.map(({ owner, field }) => ({ manager: owner.manager, field: field.replace(/^\./, '') }));
     const forced = conflicts.length === 0 ? first : ask(true);
-    const left = 'object' in forced ? driftOfObject(desired, forced.object, ports, { managers }).changes : [];
-    const stays = left.filter((change) => change.class === 'drift' && change.op === 'remove');
-    return {
-      configuration,
-      manager,
-      conflicts,
-      notes: stays.map(
-        ({ path, owner }) =>
-          `${toDotted(path)} stays: ${owner === undefined ? 'it' : `${owner.manager} (${owner.operation})`} owns it, and an apply by ${manager} does not remove it`,
-      ),
-    };
+    const notes =
+      'object' in forced
+        ? [...whatStays(desired, forced.object, manager, ports, managers), ...whatDoubles(live, forced.object, changes)]
+        : [];
+    return { configuration, manager, conflicts, notes };
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     return { configuration, manager, conflicts: [], notes: [`conflicts are not worked out: ${error.message}`] };
   }
+}
+
+/** What is not desired any more and is there all the same, since somebody else owns it. */
+function whatStays(
+  desired: JsonObject,
+  made: JsonObject,
+  manager: string,
+  ports: KindPorts,
+  managers: readonly string[],
+): readonly string[] {
+  const left = driftOfObject(desired, ports.defaulted(made), ports, { managers }).changes.filter(
+    (change) => change.class === 'drift' && change.op === 'remove',
+  );
+  return left.map(({ path, owner }) => {
+    const who = owner === undefined ? 'somebody else' : `${owner.manager} (${owner.operation})`;
+    return `${toDotted(path)} stays: ${who} owns it, and an apply by ${manager} does not remove it`;
+  });
+}
+
+/** An item whose key was changed is another item to an apply, which puts the desired one beside it. */
+function whatDoubles(live: JsonObject, made: JsonObject, changes: readonly DriftChange[]): readonly string[] {
+  const lengthOf = (object: JsonObject, path: FieldPath): number => {
+    const list = valueAt(object, path);
+    return isArray(list) ? list.length : 0;
+  };
+  return changes.flatMap(({ class: kind, op, live: path }) => {
+    const list = path.slice(0, -2);
+    const isKey = kind === 'drift' && op === 'replace' && typeof path.at(-2) === 'number' && lengthOf(made, list) > lengthOf(live, list);
+    return isKey
+      ? [`the item whose ${path.at(-1)} was changed stays in ${toDotted(list)}, beside the desired one: a server may refuse the two`]
+      : [];
+  });
 }
 
 /** The manager that applies the object from the server's side already. */

@@ -151,6 +151,23 @@ describe('apply configuration', () => {
     ]);
   });
 
+  test('says that an item whose key was changed stays beside the desired one', () => {
+    const text = (port: number): string => deployment(pod(`{name: a, image: a, ports: [{containerPort: ${port}, name: http}]}`));
+    const [actual] = side(text(81));
+    const path = {
+      'f:spec': {
+        'f:template': {
+          'f:spec': { 'f:containers': { 'k:{"name":"a"}': { 'f:ports': { 'k:{"containerPort":81,"protocol":"TCP"}': { '.': {} } } } } },
+        },
+      },
+    };
+    const live = { ...stored(actual?.object ?? {}), metadata: { name: 'w', uid: 'u', managedFields: [owned('other', path)] } };
+    const drifts = driftOf(side(text(80)), [{ ...(actual ?? (undefined as never)), object: live }], ports); // deployment() gives one
+    expect(patchFor(drifts, 'apply').notes).toEqual([
+      'the item whose containerPort was changed stays in spec.template.spec.containers[0].ports, beside the desired one: a server may refuse the two',
+    ]);
+  });
+
   test('what is missing is created by it, what is extra is not its affair', () => {
     const one = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
     const drifts = driftOf(side(one('a')), side(one('b')), ports, { prunes: () => true });

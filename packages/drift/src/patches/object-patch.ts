@@ -72,7 +72,7 @@ type Made = Omit<ObjectPatch, 'resource' | 'status'>;
 function byStatus(drift: Drift, type: Exclude<PatchType, 'unified'>, ports: KindPorts, options: PatchOptions): Made {
   const { desired, actual, status } = drift;
   if (desired === undefined) return { refused: 'the object is to be deleted, which no patch says' };
-  if (type === 'apply') return applied(desired, actual, ports, options);
+  if (type === 'apply') return applied(desired, drift, ports, options);
   if (actual === undefined || status === 'missing')
     return { refused: 'there is nothing to patch: the object is to be created, as --type apply does' };
   const live = asRead(actual.object, ports);
@@ -147,13 +147,13 @@ function isOutcome(made: JsonObject, wanted: JsonObject, topology: Topology): bo
   return isEqual(made, wanted) || isSameComparison(compareTyped(made, wanted, topology));
 }
 
-function applied(desired: Resource, actual: Resource | undefined, ports: KindPorts, options: PatchOptions): Made {
+function applied(desired: Resource, { actual, changes }: Drift, ports: KindPorts, { managers = [] }: PatchOptions): Made {
   if (isSecretKind(desired.gvk.kind)) return { refused: 'an apply configuration of a Secret would hold its values, which are not printed' };
   if (desired.encrypted === true) return { refused: 'its values are encrypted' };
   if (actual === undefined) return { patch: configurationOf(desired.object) };
   const known = ports.typeOf(desired.object);
   const topology = known === undefined ? deducedTopology() : topologyOf(known.type);
-  const { configuration, conflicts, notes } = applyPatchOf(desired.object, actual.object, topology, ports, options.managers ?? []);
+  const { configuration, conflicts, notes } = applyPatchOf(desired.object, actual.object, topology, ports, { managers, changes });
   return { patch: configuration, ...(conflicts.length === 0 ? {} : { conflicts }), ...(notes.length === 0 ? {} : { notes }) };
 }
 
