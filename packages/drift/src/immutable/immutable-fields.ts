@@ -78,7 +78,11 @@ export const IMMUTABLE_FIELDS: Readonly<Record<string, readonly ImmutableField[]
     field('spec.nodeAffinity', 'set'),
   ],
   '/PersistentVolumeClaim': [
-    { path: 'spec', except: ['spec.resources.requests.storage', 'spec.volumeAttributesClassName', 'spec.volumeName'] },
+    {
+      path: 'spec',
+      except: ['spec.resources.requests.storage', 'spec.storageClassName', 'spec.volumeAttributesClassName', 'spec.volumeName'],
+    },
+    field('spec.storageClassName', 'set'),
     field('spec.volumeName', 'set'),
     field('spec.resources.requests.storage', 'shrinks'),
   ],

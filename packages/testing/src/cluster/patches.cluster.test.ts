@@ -23,6 +23,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleCommand } from '../../../../scripts/build.mjs';
 import { findCluster } from './build.ts';
 import type { Answer, Endpoint } from './client.ts';
+import { IMMUTABLE_PAIRS } from './immutable-pairs.ts';
 import { createRandom } from './random.ts';
 import { seedChange } from './seeded-changes.ts';
 import { type Cluster, startCluster } from './start.ts';
@@ -184,6 +185,35 @@ describe.skipIf(binary === undefined)(`patches of a real cluster${binary === und
     expect(wrong, `seed ${SEED}`).toEqual([]);
     for (const type of ['json', 'merge', 'strategic', 'apply', 'conflicts'])
       expect(counts[type], `${type} of ${stringify(counts)}`).toBeGreaterThan(30);
+  }, 300_000);
+
+  test('what is said to need a replacement is what the server refuses, and nothing else', async () => {
+    const wrong: string[] = [];
+    let refusals = 0;
+    for (const [index, { api, kind, before, after }] of IMMUTABLE_PAIRS.entries()) {
+      const text = (rest: string): string =>
+        `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: pair-${index}, namespace: default}\n${rest}\n`;
+      const folder = join(repository, 'pairs', `${index}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'a.yaml'), text(after));
+      const ref = { apiVersion: api, kind, namespace: 'default', name: `pair-${index}` };
+      const { status } = await cluster.client.send(
+        'PATCH',
+        `${pathOf(ref)}?fieldManager=kubectl`,
+        text(before),
+        'application/apply-patch+yaml',
+      );
+      expect(status, `${kind} ${before}`).toBeLessThan(300);
+      const { out } = await run('patch', folder, '--actual', 'cluster:', '--output', 'json');
+      const [one] = (JSON.parse(out) as { patches: Printed[] }).patches; // docs/drift.md
+      const answer = await send(ref, 'dryRun=All&fieldManager=kubectl', one?.patch ?? null, CONTENT.json);
+      const isSaid = one?.notes?.some((note) => note.endsWith('the object must be replaced')) === true;
+      refusals += Number(answer.status === 422);
+      if (isSaid !== (answer.status === 422))
+        wrong.push(`${kind} ${before} → ${after}: ${answer.status} ${stringify(member(answer.body, 'message') ?? '')}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(refusals).toBeGreaterThan(20);
   }, 300_000);
 
   const undone = new Map<JsonObject, readonly JsonObject[]>();
