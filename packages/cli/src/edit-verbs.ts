@@ -59,7 +59,7 @@ export const PROMOTE: Verb = {
   operands: '',
   description: [
     'Compares three ways: what an environment is, what it was when the other one was last changed, and what the other one is. What changed in between is carried where the other one still was as it was; what differed before is its own and stays. A newer version of the same image is always carried. Prints a patch for git apply; nothing is written to a cluster.',
-    'ENV is an environment of plumbline.yaml, or a folder. Objects are neither created nor deleted: those that only one side has are named.',
+    'ENV is an environment as plumbline environments lists it, or a folder. Objects are neither created nor deleted: those that only one side has are named.',
   ],
   flags: [
     { name: 'from', value: 'ENV', help: 'the environment that has what is to be carried' },

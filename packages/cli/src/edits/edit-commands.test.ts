@@ -207,7 +207,7 @@ describe('patch', () => {
     [['rollback'], 'say what to go back to: plumbline rollback --to REV'],
     [['rollback', '--to', 'nothing'], 'there is no revision "nothing" in this repository'],
     [['promote', '--from', 'qa'], 'plumbline promote takes two environments: plumbline promote --from qa --to live'],
-    [['promote', '--from', 'qa', '--to', 'live'], '"qa" is no environment and no folder; plumbline.yaml names none'],
+    [['promote', '--from', 'qa', '--to', 'live'], '"qa" is no environment and no folder; there is no environment here'],
     [['fix', '-'], 'only files of the working tree can be written: --dry-run prints the patch'],
   ])('%j is a mistake', (args, message) => {
     expect(repository({ 'x.yaml': '' }).run(...args)).toEqual({ code: 2, out: '', err: `plumbline: ${message}\n` });
@@ -323,6 +323,25 @@ describe('rollback', () => {
     ]);
     expect(shop.read('apps/web.yaml')).toBe(BASE);
   });
+});
+
+test('no patch of files shows the value of a Secret: not as a change, and not beside one', () => {
+  const secret = (password: string, color: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  user: admin-of-all\n  password: ${password}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  color: ${color}\n`;
+  const shop = repository({ 'a.yaml': secret('hunter2hunter2', 'red'), 'b.yaml': secret('swordfish99', 'red') });
+  shop.write(
+    { 'a.yaml': secret('hunter3hunter3', 'red'), 'b.yaml': secret('swordfish99', 'blue').replace('---\n', '---\n# new\n') },
+    'second',
+  );
+  const { code, out, err } = shop.run('rollback', '--to', 'HEAD~1');
+  expect(code).toBe(1);
+  expect(err).toContain('plumbline: a.yaml is not in the patch: the value of a Secret would show; --write edits the file\n');
+  expect(out).toContain('-# new\n');
+  for (const value of ['hunter', 'swordfish', 'admin-of-all']) expect(`${out}${err}`).not.toContain(value);
+  expect(shop.apply(out)).toBe(true);
+  expect(shop.read('b.yaml')).toBe(secret('swordfish99', 'red'));
+  expect(shop.run('rollback', '--to', 'HEAD~1', '--write').out).toBe('');
+  expect(shop.read('a.yaml')).toBe(secret('hunter2hunter2', 'red'));
 });
 
 describe('fix', () => {

@@ -29,14 +29,14 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
   const root = reportRoot([], cwd);
   const schemas = openSchemas();
   const config = readConfig(given, root, cwd, schemas.versions);
-  const [source, target] = [environment(from, config, root, cwd), environment(to, config, root, cwd)];
-  if (source.name === target.name) throw new ConfigError('usage', `--from and --to are both ${source.name}`);
-  const base = baseOf(given, root, target);
-
   const engine = wire(schemas, config);
   const read = await readSources([], root, cwd, false);
   for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
   const applied = await appliedOf(engine, read);
+  const known = (name: string): Environment => environment(name, config, applied.resources, root, cwd);
+  const [source, target] = [known(from), known(to)];
+  if (source.name === target.name) throw new ConfigError('usage', `--from and --to are both ${source.name}`);
+  const base = baseOf(given, root, target);
   const ports = portsOf(schemas, applied, applied.definitions, undefined);
   const before = base === undefined ? [] : (await atRevision(engine, base, root, cwd)).resources;
   const { trios, onlyFrom, onlyTo } = pairEnvironments(
@@ -67,19 +67,24 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
   return read.problems.length > 0 ? 2 : code;
 }
 
-function environment(name: string, config: Config, root: string, cwd: string): Environment {
-  const known = config.environments?.find((each) => each.name === name);
-  if (known !== undefined) return { name, paths: known.paths, holds: ({ unit }) => unit.environment === name };
+/** As plumbline.yaml has it, or as folders tell; or a folder. */
+function environment(name: string, config: Config, resources: readonly Resource[], root: string, cwd: string): Environment {
+  const named = resources.filter(({ unit }) => unit.environment === name);
+  const paths = config.environments?.find((each) => each.name === name)?.paths ?? [...new Set(named.map(({ unit }) => unit.root))];
+  if (named.length > 0) return { name, paths, holds: ({ unit }) => unit.environment === name };
   const folder = relative(root, resolve(cwd, name)).split(sep).join('/');
   if (folder.startsWith('..') || !existsSync(join(root, folder))) {
-    const names = (config.environments ?? []).map((each) => each.name);
-    const hint = names.length === 0 ? 'plumbline.yaml names none' : `plumbline.yaml has ${names.join(', ')}`;
+    const names = new Set([
+      ...(config.environments ?? []).map((each) => each.name),
+      ...resources.flatMap(({ unit }) => unit.environment ?? []),
+    ]);
+    const hint = names.size === 0 ? 'there is no environment here' : `there are ${[...names].sort().join(', ')}`;
     throw new ConfigError('usage', `${JSON.stringify(name)} is no environment and no folder; ${hint}`);
   }
   const isIn = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
   return {
     name: folder,
-    paths: [folder, `${folder}/**`],
+    paths: [folder],
     holds: ({ unit, document, locate }) => isIn(unit.root) || (locate === undefined && isIn(document.file.path)),
   };
 }
