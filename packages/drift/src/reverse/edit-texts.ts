@@ -1,4 +1,4 @@
-import { applyEdits, type FieldPath, type Location, parse, toEdits } from '@plumbline/core';
+import { applyEdits, type FieldPath, type Location, parse, stringify, type TextEdit, toEdits } from '@plumbline/core';
 import type { NotWritten, WantedEdit } from './wanted-edit.ts';
 import { type DocumentsOf, type PlacedEdit, placeOf } from './written-place.ts';
 
@@ -20,25 +20,24 @@ export function editTexts(wanted: readonly WantedEdit[], textOf: (file: string) 
   const not: (NotWritten & { readonly likely?: Location })[] = [];
   const documentsOf = documents(textOf);
   const placed: PlacedEdit[] = [];
+  const keys = new Set<string>();
   for (const edit of wanted) {
     const place = placeOf(edit, documentsOf);
     if ('why' in place) not.push({ resource: edit.resource, path: edit.path, ...place });
-    else if (!placed.some((other) => isSamePlace(other, place))) placed.push(place);
-    else done.push(edit);
-  }
-  for (const edit of inOrder(placed)) {
-    const text = texts.get(edit.file) ?? textOf(edit.file);
-    const made = text === undefined ? undefined : edited(text, edit);
-    if (made === undefined)
-      not.push({
-        resource: edit.wanted.resource,
-        path: edit.wanted.path,
-        why: 'the text there cannot be edited with certainty',
-        likely: placeIn(edit),
-      });
+    else if (keys.has(placeKey(place))) done.push(edit);
     else {
-      texts.set(edit.file, made);
-      done.push(edit.wanted);
+      keys.add(placeKey(place));
+      placed.push(place);
+    }
+  }
+  for (const [file, edits] of grouped(placed, ({ file }) => file)) {
+    const text = textOf(file);
+    const made = text === undefined ? { text: '', left: edits } : editFile(text, file, edits, documentsOf);
+    if (text !== undefined && made.text !== text) texts.set(file, made.text);
+    for (const edit of edits) {
+      const { resource, path } = edit.wanted;
+      if (!made.left.includes(edit)) done.push(edit.wanted);
+      else not.push({ resource, path, why: 'the text there cannot be edited with certainty', likely: placeIn(edit) });
     }
   }
   return { texts, done, not };
@@ -56,13 +55,9 @@ function documents(textOf: (file: string) => string | undefined): DocumentsOf {
   };
 }
 
-/** Two objects built of one text: it is edited once. */
-function isSamePlace(a: PlacedEdit, b: PlacedEdit): boolean {
-  return a.file === b.file && a.document === b.document && JSON.stringify(plain(a)) === JSON.stringify(plain(b));
-}
-
-function plain({ change }: PlacedEdit): unknown {
-  return JSON.parse(JSON.stringify(change, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value))); // an integer beyond 2^53 is a bigint
+/** Two objects may be built of one text: it is edited once. */
+function placeKey({ file, document, change: { op, path, after } }: PlacedEdit): string {
+  return stringify([file, document, op, [...path], ...(after === undefined ? [] : [after])]);
 }
 
 /** What takes items out of lists last, and the last ones first: no place moves before it was edited. */
@@ -77,10 +72,56 @@ function lastOf(path: FieldPath): number {
   return Number(path.at(-1));
 }
 
+/**
+ * The text of a file with edits made, and those that could not be: all edits of a document at once, or, where one stands in the way of
+ * another, one after the other.
+ */
+function editFile(
+  text: string,
+  file: string,
+  edits: readonly PlacedEdit[],
+  documentsOf: DocumentsOf,
+): { readonly text: string; readonly left: readonly PlacedEdit[] } {
+  const atOnce: TextEdit[] = [];
+  const oneByOne: PlacedEdit[] = [];
+  const left: PlacedEdit[] = [];
+  for (const [index, own] of grouped(edits, ({ document }) => document)) {
+    const ordered = inOrder(own);
+    const found = documentsOf(file).find((document) => document.index === index);
+    const made =
+      found === undefined
+        ? undefined
+        : toEdits(
+            found,
+            [],
+            ordered.map(({ change }) => change),
+          );
+    if (made !== undefined) atOnce.push(...made);
+    else (ordered.length > 1 ? oneByOne : left).push(...ordered);
+  }
+  let at = applyEdits(text, atOnce);
+  for (const edit of oneByOne) {
+    const made = edited(at, edit);
+    if (made === undefined) left.push(edit);
+    else at = made;
+  }
+  return { text: at, left };
+}
+
 function edited(text: string, { file, document, change }: PlacedEdit): string | undefined {
   const found = parse({ path: file, bytes: new TextEncoder().encode(text) }).find(({ index }) => index === document);
   const edits = found === undefined ? undefined : toEdits(found, [], [change]);
   return edits === undefined ? undefined : applyEdits(text, edits);
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const own = groups.get(keyOf(item));
+    if (own === undefined) groups.set(keyOf(item), [item]);
+    else own.push(item);
+  }
+  return groups;
 }
 
 function placeIn({ wanted: { resource, path } }: PlacedEdit): Location {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, toPointer } from '@plumbline/core';
+import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, toPointer } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 import { ports, randomFrom, side, stored } from '../../test/ports.ts';
 import { disturbed } from '../../test/web.ts';
@@ -65,6 +65,14 @@ function written(live: JsonObject): EditedTexts {
   return editTexts(edits, (file) => (file === FILE ? TEXT : undefined));
 }
 
+/** The lines of a field, and that of the key of what holds it; where it is the first of a list item, the next one moves up behind the dash. */
+function linesOf({ document }: Resource, path: FieldPath): number[] {
+  const [value, parent] = [document.rangeOf(path, 'value'), document.rangeOf(path.slice(0, -1), 'key')];
+  const first = Math.min(document.rangeOf(path, 'key').line, value.line);
+  const next = /^ *- /.test(TEXT.split('\n')[first - 1] ?? '') ? 1 : 0;
+  return [parent.line, ...Array.from({ length: value.endLine - first + 1 + next }, (_, at) => first + at)];
+}
+
 const drifts = (text: string, live: JsonObject): string[] => {
   const now = side(text);
   const actual = now.map((one) => (one.gvk.kind === 'Deployment' ? { ...one, object: live } : one));
@@ -87,6 +95,22 @@ test('once the live change is written, there is no drift but what is said to be 
     else expect(drifts(after, live).length).toBeLessThanOrEqual(before.length);
     for (const comment of ['# the shop', '# stays', '# its name']) expect(after).toContain(comment);
     expect(after.startsWith(TEXT.slice(0, TEXT.indexOf('---')))).toBe(true);
+    // All lines but those of a field that changed, or of what holds it, are there as they were, in their order.
+    const touched = new Set(
+      done.flatMap(({ resource, path }) =>
+        linesOf(
+          resource,
+          path.filter((step) => step !== '-'),
+        ),
+      ),
+    );
+    const now = after.split('\n');
+    let at = 0;
+    for (const [index, line] of TEXT.split('\n').entries()) {
+      if (touched.has(index + 1)) continue;
+      at = now.indexOf(line, at) + 1;
+      expect(at, `${line}\n${after}`).toBeGreaterThan(0);
+    }
     count += done.length;
     left += not.length;
   }
