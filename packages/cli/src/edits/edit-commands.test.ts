@@ -154,6 +154,19 @@ describe('patch --reverse', () => {
     );
   });
 
+  test.each([
+    ['a byte order mark', `\uFEFF${BASE.slice(BASE.indexOf('apiVersion'))}`],
+    ['line ends of Windows', BASE.replaceAll('\n', '\r\n')],
+    ['no end of the last line', BASE.trimEnd()],
+  ])('%s stays', (_name, text) => {
+    const shop = repository({ 'web.yaml': text });
+    const wanted = text.replace('name: web', 'name: web\n  labels: {a: b}'.replaceAll('\n', text.includes('\r') ? '\r\n' : '\n'));
+    shop.write({ 'web.yaml': wanted, '../live.yaml': wanted.replace('{a: b}', '{a: c}').replace('replicas: 1', 'replicas: 4') }, 'labels');
+    const { out } = shop.run('patch', '.', '--actual', '../live.yaml', '--reverse');
+    expect(shop.apply(out)).toBe(true);
+    expect(shop.read('web.yaml')).toBe(wanted.replace('{a: b}', '{a: c}').replace('replicas: 1', 'replicas: 4'));
+  });
+
   test('--write edits the file, and nothing but the line', () => {
     const shop = repository({ 'web.yaml': BASE });
     shop.write({ '../live.yaml': BASE.replace('replicas: 1', 'replicas: 4') });

@@ -20,7 +20,7 @@ export function finishEdits(
   terminal: Terminal,
 ): number {
   const changes = [...texts].map(([path, after]) => ({ path, before: textOf(path), after })).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const hidden = isWriting ? write(root, changes, sources, terminal) : print(changes, applied, terminal);
+  const hidden = isWriting ? write(root, changes, sources, terminal) : print(changes, applied, root, terminal);
   for (const { resource, path, why, likely } of not) {
     const where = likely === undefined ? '' : `; likely ${likely.file}:${likely.line}:${likely.column}`;
     const field = path.length === 0 ? '' : ` ${toDotted(path)}`;
@@ -29,8 +29,8 @@ export function finishEdits(
   return not.length > 0 || hidden > 0 ? 1 : 0;
 }
 
-function print(changes: readonly FileChange[], { resources }: Tree['applied'], terminal: Terminal): number {
-  const { text, hidden } = patchText(changes, resources);
+function print(changes: readonly FileChange[], { resources }: Tree['applied'], root: string, terminal: Terminal): number {
+  const { text, hidden } = patchText(changes, resources, root);
   terminal.out(text);
   for (const path of hidden)
     terminal.err(`plumbline: ${printable(path)} is not in the patch: the value of a Secret would show; --write edits the file\n`);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Resource } from '@plumbline/core';
 import { type FileChange, gitPatch, HIDDEN } from '@plumbline/drift';
 import { hiddenLines } from './hidden-lines.ts';
@@ -6,6 +8,7 @@ import { hiddenLines } from './hidden-lines.ts';
 export function patchText(
   changes: readonly FileChange[],
   resources: readonly Resource[],
+  root: string,
 ): { readonly text: string; readonly hidden: readonly string[] } {
   const parts: string[] = [];
   const hidden: string[] = [];
@@ -14,9 +17,19 @@ export function patchText(
       [change.before, change.after].filter((text) => text !== undefined),
       resources,
     );
-    const made = gitPatch(change, { isHidden });
+    const made = gitPatch(withMark(change, root), { isHidden });
     if (made === HIDDEN) hidden.push(change.path);
     else parts.push(made);
   }
   return { text: parts.join(''), hidden };
+}
+
+const BOM = '\uFEFF';
+
+/** Texts are read without the byte order mark that a file of the working tree may begin with; a patch has to name it. */
+function withMark(change: FileChange, root: string): FileChange {
+  const place = join(root, change.path);
+  const { before, after } = change;
+  if (before === undefined || !existsSync(place) || readFileSync(place).toString('utf8') !== `${BOM}${before}`) return change;
+  return { ...change, before: `${BOM}${before}`, after: after === undefined ? undefined : `${BOM}${after}` };
 }

@@ -44,7 +44,7 @@ export async function runFix(given: Arguments, terminal: Terminal): Promise<numb
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const resources = changes.length === 0 ? [] : (await engine.applied(read.files, { readInput: read.readInput })).resources;
   if (isDry) {
-    const { text, hidden } = patchText(changes, resources);
+    const { text, hidden } = patchText(changes, resources, root);
     terminal.out(text);
     for (const path of hidden) terminal.err(`plumbline: ${printable(path)} is not in the patch: the value of a Secret would show\n`);
   } else writeFiles(root, changes);

@@ -129,7 +129,7 @@ function finish(root: string, changes: readonly FileChange[], { desired, actual 
       terminal.err(`plumbline: ${printable(path)} is ${after === undefined ? 'deleted' : 'written'}\n`);
     return false;
   }
-  const { text, hidden } = patchText(changes, [...desired, ...actual]);
+  const { text, hidden } = patchText(changes, [...desired, ...actual], root);
   terminal.out(text);
   for (const path of hidden)
     terminal.err(`plumbline: ${printable(path)} is not in the patch: the value of a Secret would show; --write edits the file\n`);

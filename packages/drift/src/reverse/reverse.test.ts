@@ -207,6 +207,9 @@ test('values of Secrets, what SOPS wrote, and whole objects are not written, and
     ['/data/a', 'the value of a Secret is not written to a file'],
     ['', 'it is not there any more: take it out of the source, or apply it again'],
   ]);
+  const text = (value: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "${value}"}\n`;
+  const variable = reversed(driftOf(side(text(`$${'{COLOR}'}`)), side(text('blue')), ports), ports);
+  expect([variable.edits, variable.not[0]?.why]).toEqual([[], 'a variable stands there, which is replaced before it is applied']);
   const sops = reversed(
     driftOf(
       now.map((one) => ({ ...one, encrypted: true as const })),

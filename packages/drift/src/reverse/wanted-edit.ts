@@ -1,4 +1,5 @@
 import { type FieldPath, isArray, isEqual, isObject, isSecretKind, type JsonValue, type Resource, valueAt } from '@plumbline/core';
+import { hasPlaceholder } from '@plumbline/schema';
 import type { DriftChange } from '../change.ts';
 import { asTaken } from '../desired.ts';
 import type { Drift } from '../drift.ts';
@@ -46,9 +47,10 @@ export function reversed(
   return { edits, not };
 }
 
-function unwritable({ gvk, name, encrypted, locate }: Resource, { path }: DriftChange): string | undefined {
+function unwritable({ gvk, name, encrypted, locate }: Resource, { path, after }: DriftChange): string | undefined {
   if (encrypted === true) return 'the file is encrypted';
   if (locate !== undefined && isGenerated(gvk.kind, name)) return 'the object is generated: another content gives another object';
+  if (typeof after === 'string' && hasPlaceholder(after)) return 'a variable stands there, which is replaced before it is applied';
   const isData = path[0] === 'data' || path[0] === 'stringData';
   return isSecretKind(gvk.kind) && isData ? 'the value of a Secret is not written to a file' : undefined;
 }
