@@ -1,3 +1,4 @@
+import { withoutPlaces } from './config/parse-config.ts';
 import type { Config } from './config.ts';
 import type { Finding } from './finding.ts';
 import { hashText } from './fingerprint.ts';
@@ -84,9 +85,8 @@ export function buildReport(parts: ReportParts): Report {
 
 /** The same configuration gives the same digest; where a waiver is written does not count. */
 function configDigest(config: Config): string {
-  const waivers = config.waivers?.map(({ location: _location, ...waiver }) => waiver);
   // Plain data as read from YAML: every member is a JSON value.
-  return hashText(stringify({ ...config, ...(waivers === undefined ? {} : { waivers }) } as unknown as JsonValue));
+  return hashText(stringify(withoutPlaces(config) as unknown as JsonValue));
 }
 
 function sum(entries: readonly { readonly count: number }[]): number {

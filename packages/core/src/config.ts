@@ -23,6 +23,22 @@ export interface Waiver {
   readonly location?: Location;
 }
 
+/** Says which differences between desired and actual do not count: a waiver that names fields, or their managers, in place of a rule. */
+export interface DriftIgnore extends Omit<Waiver, 'rule'> {
+  /** Into the object; `*` is any one step, `**` any number, `app*` a name that starts so, `[name=web]` the list items with that key. */
+  readonly pointers?: readonly string[];
+  /** JSONPath, or the paths of jq that Argo CD takes. */
+  readonly jsonPaths?: readonly string[];
+  /** Only what these field managers own; `*` stands for any text. */
+  readonly managers?: readonly string[];
+}
+
+export interface DriftConfig {
+  readonly ignore?: readonly DriftIgnore[];
+  /** Built-in sets of ignored fields that are not to hold. */
+  readonly withoutBuiltInSets?: readonly string[];
+}
+
 export interface EnvironmentConfig {
   readonly name: string;
   readonly paths: readonly string[];
@@ -67,6 +83,7 @@ export interface Config {
   readonly exclude?: readonly string[];
   readonly external?: readonly ExternalObject[];
   readonly waivers?: readonly Waiver[];
+  readonly drift?: DriftConfig;
   /** In order of promotion. */
   readonly environments?: readonly EnvironmentConfig[];
   readonly layers?: readonly LayerConfig[];

@@ -20,7 +20,7 @@ import type { ParsedFile } from './parsed-file.ts';
 import { createMemory, NOTHING, type Remembered } from './remember.ts';
 import type { LeftOut, Report, Revision } from './report.ts';
 import type { Resource } from './resource.ts';
-import type { Pack, Rule, RuleInfo } from './rule.ts';
+import type { Pack, Rule, RuleInfo, Severity } from './rule.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { type RuleTable, rulesOf, select } from './selection.ts';
 import { settle } from './settle.ts';
@@ -177,7 +177,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
       versions,
       report(findings) {
-        for (const finding of findings) sink.findings.push(finding);
+        for (const finding of findings) if (!isOff(finding)) sink.findings.push(finding);
         return finish(view, sink, run);
       },
     };
@@ -212,7 +212,7 @@ export function createEngine(options: EngineOptions): Engine {
         waivers: config.waivers ?? [],
         texts: scene.files.filter(({ file }) => mayIgnore(file)).map(({ file }) => ({ path: file.file.path, text: file.text })),
         documentAt: documentFinder(scene),
-        severityOf: (rule, file) => (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule),
+        severityOf,
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
         hasJudged: (name) => hasJudged(name, sink.tally),
         isWhole: run.around === undefined,
@@ -235,6 +235,14 @@ export function createEngine(options: EngineOptions): Engine {
     });
     setSecretMask(report, sink.mask);
     return report;
+  }
+
+  function severityOf(rule: string, file: string | undefined): Severity | 'off' | undefined {
+    return (file === undefined ? selection.plain : selection.tableFor(file)).severityOf(rule);
+  }
+
+  function isOff({ rule, location }: Finding): boolean {
+    return severityOf(rule, location?.file) === 'off';
   }
 
   function classifyAll(

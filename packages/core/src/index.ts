@@ -5,8 +5,19 @@ export { type GraphEdge, type GraphNode, type GraphOptions, type RepositoryGraph
 export { collect, type ExternalObject } from './collect.ts';
 export { placeInCelRule } from './config/cel-rule-places.ts';
 export { CONFIG_SCHEMA } from './config/config-schema.ts';
+export { placeInIgnoreRule } from './config/ignore-rule-places.ts';
 export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
-export type { CelRuleConfig, Config, EnvironmentConfig, LayerConfig, Preset, RuleSetting, Waiver } from './config.ts';
+export type {
+  CelRuleConfig,
+  Config,
+  DriftConfig,
+  DriftIgnore,
+  EnvironmentConfig,
+  LayerConfig,
+  Preset,
+  RuleSetting,
+  Waiver,
+} from './config.ts';
 export type { Document, ReadProblem } from './document.ts';
 export { toEdits } from './edit.ts';
 export {
@@ -17,6 +28,7 @@ export {
   type EngineOptions,
   type SchemaPort,
 } from './engine.ts';
+export { ENGINE_RULES } from './engine-rules.ts';
 export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } from './environments-stage.ts';
 export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments-versions.ts';
 export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments-view.ts';

@@ -1,5 +1,7 @@
 import type { FieldPath, Resource } from '@plumbline/core';
 import type { DriftChange } from './change.ts';
+import { autoscalers } from './ignore/autoscaled.ts';
+import { type Ignoring, ignoringOf } from './ignore/ignoring.ts';
 import { type DriftOptions, driftOfObject, type KindPorts } from './object-drift.ts';
 import { whatIsLost, whyKept } from './order/prune.ts';
 import { type Pair, pair } from './pair.ts';
@@ -23,6 +25,8 @@ export interface SidesOptions extends DriftOptions {
   readonly prunes?: (resource: Resource) => boolean;
   /** Why it is not known whether the actual side has an object: then it is not missing. */
   readonly unreadOf?: (resource: Resource) => string | undefined;
+  /** Which differences do not count: the built-in sets by default, and what Argo CD and Flux are told by objects of either side. */
+  readonly ignoring?: Ignoring;
 }
 
 /** Compares two sides. An object that only the actual one has counts where the same source applied it as objects that both have. */
@@ -40,7 +44,20 @@ export function driftOf(
     const source = sourceOf(resource.object);
     return (source !== undefined && sources.has(source)) || options.prunes?.(resource) === true;
   };
-  return pairs.flatMap((one) => compareOne(one, isOwned, ports, options));
+  const everything = [...desired, ...actual];
+  const ignoring = options.ignoring ?? ignoringOf({ deployers: everything.map(({ object }) => object) });
+  const autoscalerOf = autoscalers(everything);
+  return pairs.flatMap((one) =>
+    compareOne(one, isOwned, ports, options).map((drift) => withIgnored(drift, ignoring, one.desired && autoscalerOf(one.desired))),
+  );
+}
+
+/** What is covered does not count: an object drifts only where a change of class drift remains. */
+function withIgnored(drift: Drift, ignoring: Ignoring, autoscaler: string | undefined): Drift {
+  if (drift.status === 'not-evaluated') ignoring.leaveOpen(drift);
+  if (drift.changes.length === 0) return drift;
+  const changes = ignoring.classified(drift, drift.changes, autoscaler);
+  return { ...drift, changes, status: changes.some((change) => change.class === 'drift') ? drift.status : 'in-sync' };
 }
 
 const WHOLE: FieldPath = [];

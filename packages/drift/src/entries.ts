@@ -9,7 +9,6 @@ import {
   isSecretKind,
   type JsonObject,
   type JsonValue,
-  type Location,
   type Resource,
   type ResourceRef,
   type SecretMask,
@@ -18,6 +17,7 @@ import {
 } from '@plumbline/core';
 import type { DriftChange } from './change.ts';
 import type { Drift } from './drift.ts';
+import { locationOf } from './location.ts';
 
 /**
  * The entries of a report: those that differ, and those in sync with changes that do not count. Values of Secrets are masked.
@@ -133,22 +133,6 @@ function masked(value: JsonValue, path: FieldPath, mask: SecretMask): JsonValue 
     return copy;
   }
   return isSecretHere && value !== null ? mask.standIn(String(value)) : value;
-}
-
-function locationOf(resource: Resource, path: FieldPath): Location {
-  const written = writtenPath(resource, path);
-  const place = resource.locate?.(written);
-  const { line, column, endLine, endColumn } = place ?? resource.document.rangeOf([...resource.root, ...written]);
-  return { file: place?.file ?? resource.document.file.path, line, column, endLine, endColumn };
-}
-
-/** Data of a Secret may be written as stringData. */
-function writtenPath({ object }: Resource, path: FieldPath): FieldPath {
-  const [first, ...rest] = path;
-  if (first !== 'data' || !isObject(object.stringData) || object.kind !== 'Secret') return path;
-  const [key] = rest;
-  const isThere = key === undefined ? object.data === undefined : Object.hasOwn(object.stringData, String(key));
-  return isThere ? ['stringData', ...rest] : path;
 }
 
 function resourceOf({ desired, actual }: Drift): Resource {

@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
 import { validate } from './validate.ts';
 
-const holds = new Ajv2020.default({ strict: true, allowUnionTypes: true }).compile(CONFIG_SCHEMA);
+const holds = new Ajv2020.default({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(CONFIG_SCHEMA);
 
 // One right value for each key; the wrong ones are made from them.
 const RIGHT: Record<string, JsonValue> = {
@@ -16,6 +16,21 @@ const RIGHT: Record<string, JsonValue> = {
   exclude: ['a'],
   external: [{ kind: 'Secret', namespace: 'a', name: 'b' }],
   waivers: [{ rule: 'a/b', paths: ['a'], resource: { kind: 'Pod' }, reason: 'x', owner: 'y', expires: '2027-01-01' }],
+  drift: {
+    ignore: [
+      {
+        pointers: ['/a', ''],
+        jsonPaths: ['$.a'],
+        managers: ['x'],
+        paths: ['a'],
+        resource: { name: 'b' },
+        reason: 'x',
+        expires: '2027-01-01',
+      },
+      { managers: ['x'], reason: 'y' },
+    ],
+    withoutBuiltInSets: ['restarts'],
+  },
   environments: [{ name: 'DEV', paths: ['a'], kubernetesVersions: ['1.30'] }],
   layers: [{ name: 'data', paths: ['a'] }],
   servedApis: ['batch/v2alpha1', 'v1/Pod', 'batch/v2alpha1/CronJob'],

@@ -1,5 +1,15 @@
 import type { ConfigSchema } from './validate.ts';
 
+/** Whoever compares has them (`builtInSetNames` of drift); a test there holds the two lists together. */
+const BUILT_IN_SETS = [
+  'autoscaled-replicas',
+  'injected-ca-bundles',
+  'aggregated-roles',
+  'restarts',
+  'rollout-revisions',
+  'service-account-secrets',
+] as const;
+
 const SEVERITY = ['error', 'warning', 'info'] as const;
 
 const strings = (description: string, least = 0): ConfigSchema => ({
@@ -43,6 +53,23 @@ const RULES: ConfigSchema = {
 const NAMED_PATHS = {
   name: { type: 'string', pattern: '\\S' },
   paths: PATHS,
+} as const satisfies Record<string, ConfigSchema>;
+
+/** What waivers and ignore rules of drift have in common. */
+const ACCEPTANCE = {
+  paths: PATHS,
+  resource: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { kind: { type: 'string' }, namespace: { type: 'string' }, name: { type: 'string' } },
+  },
+  reason: { type: 'string', pattern: '\\S', description: 'why it is accepted' },
+  owner: { type: 'string' },
+  expires: {
+    type: 'string',
+    pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+    description: 'the last day, as "2027-01-31"',
+  },
 } as const satisfies Record<string, ConfigSchema>;
 
 /** The JSON Schema of plumbline.yaml: what editors offer and what the reader accepts. */
@@ -94,19 +121,40 @@ export const CONFIG_SCHEMA: ConfigSchema = {
         required: ['rule', 'reason'],
         properties: {
           rule: { type: 'string', pattern: '\\S', description: 'A rule id; * stands for any text.' },
-          paths: PATHS,
-          resource: {
+          ...ACCEPTANCE,
+        },
+      },
+    },
+    drift: {
+      type: 'object',
+      description: 'What plumbline drift, diff and patch leave alone.',
+      additionalProperties: false,
+      properties: {
+        ignore: {
+          type: 'array',
+          description: 'Differences that do not count: they stay in the report, of class ignored. All that a rule says narrows it.',
+          items: {
             type: 'object',
             additionalProperties: false,
-            properties: { kind: { type: 'string' }, namespace: { type: 'string' }, name: { type: 'string' } },
+            required: ['reason'],
+            anyOf: [{ required: ['pointers'] }, { required: ['jsonPaths'] }, { required: ['managers'] }],
+            properties: {
+              pointers: {
+                type: 'array',
+                description: 'Fields: /spec/replicas, /**/image, /spec/template/spec/containers/[name=proxy]. "" is the whole object.',
+                items: { type: 'string', pattern: '^(?:/|$)', description: 'a pointer, as /spec/replicas' },
+                minItems: 1,
+              },
+              jsonPaths: strings('Fields: $.webhooks[*].clientConfig.caBundle, .spec.containers[?(@.name=="proxy")].image', 1),
+              managers: strings('Only what these field managers own; * stands for any text.', 1),
+              ...ACCEPTANCE,
+            },
           },
-          reason: { type: 'string', pattern: '\\S', description: 'why it is accepted' },
-          owner: { type: 'string' },
-          expires: {
-            type: 'string',
-            pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-            description: 'the last day, as "2027-01-31"',
-          },
+        },
+        withoutBuiltInSets: {
+          type: 'array',
+          description: 'Built-in sets of ignored fields that are not to hold.',
+          items: { enum: [...BUILT_IN_SETS] },
         },
       },
     },

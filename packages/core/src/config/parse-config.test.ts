@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError } from '../errors.ts';
+import { placeInIgnoreRule } from './ignore-rule-places.ts';
 import { loadConfig, parseConfig } from './parse-config.ts';
 
 function file(text: string, path = 'plumbline.yaml') {
@@ -76,12 +77,43 @@ test.each([
   ],
   ['rules: { a/b: fatal }', 'plumbline.yaml:1:15: "rules["a/b"]" must be one of off, error, warning, info'],
   ['rules: { a/b: { level: error } }', 'plumbline.yaml:1:17: unknown key "level" in "rules["a/b"]"; known are severity, options'],
-  ['drift: {}', 'plumbline.yaml:1:1: "drift" is not supported: drift is not there yet'],
+  ['drift: { ignored: [] }', 'plumbline.yaml:1:10: unknown key "ignored" in "drift", did you mean "ignore"?'],
+  [
+    'drift:\n  ignore:\n    - pointer: [/spec]\n      reason: x\n      managers: [a]',
+    'plumbline.yaml:3:7: unknown key "pointer" in "drift.ignore[0]", did you mean "pointers"?',
+  ],
+  ['drift:\n  ignore:\n    - pointers: [/spec]', 'plumbline.yaml:3:7: "drift.ignore[0]" lacks "reason"'],
+  ['drift:\n  ignore:\n    - reason: x', 'plumbline.yaml:3:7: "drift.ignore[0]" lacks "pointers", "jsonPaths" or "managers"'],
+  [
+    'drift: { ignore: [{ pointers: [spec], reason: x }] }',
+    'plumbline.yaml:1:32: "drift.ignore[0].pointers[0]" is "spec", not a pointer, as /spec/replicas',
+  ],
+  [
+    'drift: { withoutBuiltInSets: [restart] }',
+    'plumbline.yaml:1:31: "drift.withoutBuiltInSets[0]" must be one of autoscaled-replicas, injected-ca-bundles, aggregated-roles, restarts, rollout-revisions, service-account-secrets; did you mean "restarts"?',
+  ],
   ['- a', 'plumbline.yaml:1:1: the configuration must be a mapping, not a list'],
   ['exclude: docs', 'plumbline.yaml:1:10: "exclude" must be a list, not a text'],
   ['failOn: no', 'plumbline.yaml:1:9: "failOn" must be one of error, warning, info'],
 ])('%s', (text, message) => {
   expect(errorOf(text)).toBe(message);
+});
+
+test('ignore rules of drift say where they stand, and follow those that are extended', () => {
+  const files: Record<string, string> = {
+    'base.yaml': 'drift:\n  ignore:\n    - { managers: [a], reason: base }\n',
+    'own.yaml':
+      'extends: base.yaml\ndrift:\n  ignore:\n    - pointers: [/spec/replicas, /**/image]\n      reason: own\n  withoutBuiltInSets: [restarts]\n',
+  };
+  const load = (name: string) => file(files[name] ?? '', name);
+  const { drift } = loadConfig(load('own.yaml'), load);
+  expect(drift?.ignore?.map(({ reason, location }) => [reason, location?.file, location?.line, location?.column])).toEqual([
+    ['base', 'base.yaml', 3, 7],
+    ['own', 'own.yaml', 4, 7],
+  ]);
+  expect(drift?.withoutBuiltInSets).toEqual(['restarts']);
+  const [, own] = drift?.ignore ?? [];
+  expect(own && placeInIgnoreRule(own, 'pointers', 1)).toBe('own.yaml:4:34: ');
 });
 
 test('one document only', () => {

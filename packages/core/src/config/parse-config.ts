@@ -1,4 +1,4 @@
-import type { Config, Waiver } from '../config.ts';
+import type { Config, DriftConfig, Waiver } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../json.ts';
@@ -7,6 +7,7 @@ import type { Location } from '../range.ts';
 import type { SourceFile } from '../source-file.ts';
 import { rememberCelRule } from './cel-rule-places.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
+import { rememberIgnoreRule } from './ignore-rule-places.ts';
 import { rememberPlaces } from './rule-places.ts';
 import { validate } from './validate.ts';
 
@@ -41,10 +42,21 @@ export function parseConfig(file: SourceFile): Config {
 
 /** Holds a configuration that was made in code against the schema of plumbline.yaml. Throws a ConfigError `config-invalid` with every problem. */
 export function checkConfig(config: Config): void {
-  // Waivers that were read from a file say where they stand; a member that is undefined is one that is not there.
-  const plain: JsonValue = JSON.parse(JSON.stringify({ ...config, waivers: config.waivers?.map(({ location: _, ...waiver }) => waiver) }));
+  // A member that is undefined is one that is not there.
+  const plain: JsonValue = JSON.parse(JSON.stringify(withoutPlaces(config)));
   const problems = validate(CONFIG_SCHEMA, plain);
   if (problems.length > 0) throw new ConfigError('config-invalid', problems.map(({ message }) => message).join('\n'));
+}
+
+/** Without the places at which what was read from a file says that it stands. */
+export function withoutPlaces(config: Config): Config {
+  const waivers = config.waivers?.map(({ location: _, ...waiver }) => waiver);
+  const ignore = config.drift?.ignore?.map(({ location: _, ...rule }) => rule);
+  return {
+    ...config,
+    ...(waivers === undefined ? {} : { waivers }),
+    ...(ignore === undefined ? {} : { drift: { ...config.drift, ignore } }),
+  };
 }
 
 /** YAML 1.1 reads a bare `off` as a boolean; where a rule or a preset is switched off, the word is meant. */
@@ -85,13 +97,24 @@ function toConfig(value: JsonObject, at: Locate, source: () => string): Config {
     rememberPlaces(own, (id) => at(['overrides', index, 'rules', id], 'key'));
     return { ...override, rules: own };
   });
+  const drift = given.drift === undefined ? undefined : placedDrift(given.drift, at);
   return {
     ...given,
+    ...(drift === undefined ? {} : { drift }),
     ...(rules === undefined ? {} : { rules }),
     ...(overrides === undefined ? {} : { overrides }),
     ...(waivers === undefined ? {} : { waivers }),
     ...(given.extends === undefined ? {} : { extends: typeof given.extends === 'string' ? [given.extends] : given.extends }),
   };
+}
+
+function placedDrift(drift: DriftConfig, at: Locate): DriftConfig {
+  const ignore = drift.ignore?.map((rule, index) => {
+    const placed = { ...rule, location: at(['drift', 'ignore', index], 'value') };
+    rememberIgnoreRule(placed, (key, item) => at(['drift', 'ignore', index, key, item], 'value'));
+    return placed;
+  });
+  return { ...drift, ...(ignore === undefined ? {} : { ignore }) };
 }
 
 function invalid(
@@ -126,6 +149,14 @@ export function mergeConfigs(base: Config, over: Config): Config {
   for (const key of ['overrides', 'exclude', 'external', 'waivers', 'servedApis', 'schemaLocations', 'plugins', 'celRules'] as const) {
     const lists = [...(base[key] ?? []), ...(over[key] ?? [])];
     if (lists.length > 0) merged[key] = lists as unknown as JsonValue;
+  }
+  if (base.drift !== undefined && over.drift !== undefined) {
+    const drift: Record<string, unknown> = {};
+    for (const key of ['ignore', 'withoutBuiltInSets'] as const) {
+      const lists = [...(base.drift[key] ?? []), ...(over.drift[key] ?? [])];
+      if (lists.length > 0) drift[key] = lists;
+    }
+    merged.drift = drift as JsonObject; // as the members above
   }
   if (base.rules !== undefined && over.rules !== undefined) {
     const rules = { ...base.rules, ...over.rules };

@@ -6,10 +6,12 @@ export function argoDifferences(application: JsonObject): readonly IgnoreRule[] 
   const path = application.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
   const rules = valueAt(application, [...path, 'ignoreDifferences']);
   const name = textAt(member(application, 'metadata') ?? null, 'name');
-  return (isArray(rules) ? rules : []).filter(isObject).map((rule) => ruleOf(rule, name));
+  const reason = `ignoreDifferences of the ${application.kind === 'ApplicationSet' ? 'ApplicationSet' : 'Application'} "${name}"`;
+  return (isArray(rules) ? rules : []).filter(isObject).flatMap((rule) => rulesOf(rule, reason));
 }
 
-function ruleOf(rule: JsonObject, application: string): IgnoreRule {
+/** Two rules: what it says of fields, and of managers. Argo CD takes either. */
+function rulesOf(rule: JsonObject, reason: string): readonly IgnoreRule[] {
   const target = {
     // Argo CD takes no group for the core group, and `*` for any.
     group: textAt(rule, 'group'),
@@ -17,13 +19,16 @@ function ruleOf(rule: JsonObject, application: string): IgnoreRule {
     ...(textAt(rule, 'namespace') === '' ? {} : { namespace: textAt(rule, 'namespace') }),
     ...(textAt(rule, 'name') === '' ? {} : { name: textAt(rule, 'name') }),
   };
-  return {
-    target,
-    pointers: textsAt(rule, 'jsonPointers'),
-    expressions: textsAt(rule, 'jqPathExpressions'),
-    managers: textsAt(rule, 'managedFieldsManagers'),
-    reason: `ignoreDifferences of the Application "${application}"`,
-  };
+  return differencesOf(rule).map((fields) => ({ target, ...fields, reason }));
+}
+
+/** Fields, and managers, as Argo CD names them: `jsonPointers`, `jqPathExpressions`, `managedFieldsManagers`. */
+export function differencesOf(rule: JsonValue): readonly Pick<IgnoreRule, 'exactPointers' | 'expressions' | 'managers'>[] {
+  const [exactPointers, expressions, managers] = ['jsonPointers', 'jqPathExpressions', 'managedFieldsManagers'].map((key) =>
+    textsAt(rule, key),
+  );
+  const fields = { ...(exactPointers?.length ? { exactPointers } : {}), ...(expressions?.length ? { expressions } : {}) };
+  return [...(Object.keys(fields).length > 0 ? [fields] : []), ...(managers?.length ? [{ managers }] : [])];
 }
 
 export function textsAt(value: JsonValue, key: string): readonly string[] {

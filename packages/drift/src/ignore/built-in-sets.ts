@@ -1,4 +1,4 @@
-import { type JsonObject, member, valueAt } from '@plumbline/core';
+import { isArray, type JsonObject, member, valueAt } from '@plumbline/core';
 import { type IgnoreRule, type IgnoreRules, type IgnoreSubject, ignoreRules } from './ignore-rule.ts';
 
 /** A named set of fields that something in the cluster writes, and how to tell that it does. */
@@ -18,10 +18,22 @@ const INJECTORS = [
 ];
 
 function isInjected(object: JsonObject): boolean {
-  return INJECTORS.some((key) => member(valueAt(object, ['metadata', 'annotations']), key) !== undefined);
+  return INJECTORS.some((key) => member(valueAt(object, ['metadata', 'annotations']), key) !== undefined) || hasPlaceholder(object);
 }
 
-/** Sets that are on unless configuration turns them off. Replicas that an autoscaler owns are the comparison's own affair. */
+/** An empty line in base64: what is written where some value is asked for that an injector then replaces. */
+const PLACEHOLDER = 'Cg==';
+
+function hasPlaceholder({ webhooks, spec }: JsonObject): boolean {
+  const configs = [
+    spec ?? null,
+    valueAt(spec, ['conversion', 'webhook', 'clientConfig']),
+    ...(isArray(webhooks) ? webhooks.map((each) => member(each, 'clientConfig')) : []),
+  ];
+  return configs.some((config) => member(config, 'caBundle') === PLACEHOLDER);
+}
+
+/** Sets that are on unless configuration turns them off. Replicas that an autoscaler owns are told by other objects: see autoscalers. */
 export const BUILT_IN_SETS: readonly BuiltInSet[] = [
   {
     name: 'injected-ca-bundles',
@@ -68,8 +80,10 @@ export const BUILT_IN_SETS: readonly BuiltInSet[] = [
 
 let compiled: readonly { readonly set: BuiltInSet; readonly rules: IgnoreRules }[] | undefined;
 
-/** The set that covers a difference; `desired` is what the source says of the object. */
-export function builtInSetOf(subject: IgnoreSubject, desired: JsonObject): BuiltInSet | undefined {
+/** The set that covers a difference; `desired` is what the source says of the object, `without` the names of sets that are off. */
+export function builtInSetOf(subject: IgnoreSubject, desired: JsonObject, without: ReadonlySet<string> = NONE): BuiltInSet | undefined {
   compiled ??= BUILT_IN_SETS.map((set) => ({ set, rules: ignoreRules([set.rule]) }));
-  return compiled.find(({ set, rules }) => set.holds(desired) && rules.find(subject) !== undefined)?.set;
+  return compiled.find(({ set, rules }) => !without.has(set.name) && set.holds(desired) && rules.find(subject) !== undefined)?.set;
 }
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,27 +1,89 @@
-import { isArray, isObject, type JsonObject, member, valueAt } from '@plumbline/core';
+import { isArray, isObject, type JsonObject, type JsonValue, member, valueAt } from '@plumbline/core';
 import { textAt, textsAt } from './argo-differences.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
+import type { IgnoreRule, IgnoreSubject } from './ignore-rule.ts';
+import { labelSelector } from './label-selector.ts';
 
-/** The rules of `spec.driftDetection.ignore` of a Flux HelmRelease: pointers, for all objects of the release or those of a target. */
-export function fluxRules(release: JsonObject): readonly IgnoreRule[] {
+/** Compiles a regular expression of Go; undefined where it is none. */
+export type CompilePattern = (pattern: string) => { test(text: string): boolean } | undefined;
+
+/**
+ * The rules of `spec.driftDetection.ignore` of a Flux HelmRelease: pointers, for all objects of the release or those of a target, whose group,
+ * version, kind, namespace and name are regular expressions for the whole of them. `say` is told of what is not understood.
+ */
+export function fluxRules(
+  release: JsonObject,
+  compile: CompilePattern = plainPattern,
+  say: (rule: IgnoreRule, problem: string) => void = () => {},
+): readonly IgnoreRule[] {
   const rules = valueAt(release, ['spec', 'driftDetection', 'ignore']);
-  const name = textAt(member(release, 'metadata') ?? null, 'name');
-  return (isArray(rules) ? rules : []).filter(isObject).map((rule): IgnoreRule => {
-    const target = member(rule, 'target');
-    const of = (key: string): string => (isObject(target) ? textAt(target, key) : '');
-    const said = ['group', 'kind', 'namespace', 'name'].filter((key) => of(key) !== '').map((key) => [key, of(key)]);
-    return {
-      // Flux takes regular expressions for names; those that are more than a name with `.*` in it are kept as they are.
-      target: Object.fromEntries(said.map(([key = '', value = '']) => [key, value.replace(/^\^|\$$/g, '').replaceAll('.*', '*')])),
-      pointers: textsAt(rule, 'paths').map((path) => (path === '' ? '/**' : path)),
-      reason: `driftDetection of the HelmRelease "${name}"`,
-    };
+  const reason = `driftDetection of the HelmRelease "${textAt(member(release, 'metadata') ?? null, 'name')}"`;
+  return (isArray(rules) ? rules : []).filter(isObject).map((one): IgnoreRule => {
+    const rule: IgnoreRule = { exactPointers: textsAt(one, 'paths'), reason };
+    const target = member(one, 'target');
+    if (!isObject(target)) return rule;
+    const applies = targetOf(target, compile);
+    if (typeof applies === 'function') return { ...rule, applies };
+    say(rule, applies.problem);
+    return { ...rule, applies: () => false };
   });
 }
 
-/** Whether the whole object is left alone: `kustomize.toolkit.fluxcd.io/reconcile: disabled`, `helm.toolkit.fluxcd.io/driftDetection: disabled`. */
-export function isLeftAloneByFlux(object: JsonObject): boolean {
-  return ['kustomize.toolkit.fluxcd.io/reconcile', 'helm.toolkit.fluxcd.io/driftDetection'].some((key) =>
-    ['annotations', 'labels'].some((part) => valueAt(object, ['metadata', part, key]) === 'disabled'),
-  );
+function targetOf(target: JsonObject, compile: CompilePattern): ((subject: IgnoreSubject) => boolean) | { readonly problem: string } {
+  const conditions: ((subject: IgnoreSubject) => boolean)[] = [];
+  for (const key of ['group', 'version', 'kind', 'namespace', 'name'] as const) {
+    const text = textAt(target, key);
+    if (text === '') continue;
+    const pattern = compile(`^(?:${text})$`);
+    if (pattern === undefined) return { problem: `"${text}": this regular expression is not understood` };
+    conditions.push((subject) => pattern.test(key === 'version' ? versionOf(subject.object) : (subject[key] ?? '')));
+  }
+  for (const [key, part] of [
+    ['labelSelector', 'labels'],
+    ['annotationSelector', 'annotations'],
+  ] as const) {
+    const text = textAt(target, key);
+    if (text === '') continue;
+    const matches = labelSelector(text);
+    if (matches === undefined) return { problem: `"${text}": this selector is not understood` };
+    conditions.push(({ object }) => matches(valueAt(object, ['metadata', part])));
+  }
+  return (subject) => conditions.every((holds) => holds(subject));
+}
+
+function versionOf(object: JsonObject): string {
+  return textAt(object, 'apiVersion').split('/').at(-1) ?? '';
+}
+
+function plainPattern(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return undefined;
+  }
+}
+
+const KUSTOMIZE = 'kustomize.toolkit.fluxcd.io';
+
+/** Whether Flux leaves the whole object alone, as either side says, as a clause: it neither compares it, nor applies, nor deletes it. */
+export function whyLeftByFlux(desired: JsonObject | undefined, live: JsonObject | undefined): string | undefined {
+  const says = (key: string, value: string): boolean =>
+    [desired, live].some((object) => object !== undefined && isMarked(object, key, value));
+  if (says(`${KUSTOMIZE}/reconcile`, 'disabled')) return 'Flux leaves it alone: reconcile is disabled';
+  if (says(`${KUSTOMIZE}/ssa`, 'Ignore')) return 'Flux leaves it alone: ssa is Ignore';
+  if (says('helm.toolkit.fluxcd.io/driftDetection', 'disabled')) return 'Flux leaves it alone: driftDetection is disabled';
+  const isThere = desired !== undefined && live !== undefined;
+  return isThere && says(`${KUSTOMIZE}/ssa`, 'IfNotPresent') ? 'Flux only creates it: ssa is IfNotPresent' : undefined;
+}
+
+/** Whether Flux keeps what others added to the object. */
+export function isMergedByFlux(desired: JsonObject): boolean {
+  return isMarked(desired, `${KUSTOMIZE}/ssa`, 'Merge');
+}
+
+/** By a label or an annotation, in any case of letters. */
+function isMarked(object: JsonObject, key: string, value: string): boolean {
+  return ['annotations', 'labels'].some((part) => {
+    const found: JsonValue | undefined = member(valueAt(object, ['metadata', part]), key);
+    return typeof found === 'string' && found.toLowerCase() === value.toLowerCase();
+  });
 }

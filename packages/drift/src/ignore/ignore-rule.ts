@@ -1,17 +1,24 @@
-import type { FieldPath, JsonObject } from '@plumbline/core';
+import { type FieldPath, type JsonObject, pathMatcher } from '@plumbline/core';
+import type { Pair } from '../pair.ts';
 import { expressionPlace } from './expression-place.ts';
 import { covers, type Place } from './place.ts';
-import { globOf, pointerPlace } from './pointer-place.ts';
+import { exactPlace, globOf, pointerPlace } from './pointer-place.ts';
 
-/** Differences that do not count, where somebody else is to decide. */
+/** Differences that do not count, where somebody else is to decide. What it says narrows it: fields, and managers of them, of objects. */
 export interface IgnoreRule {
   /** Which objects; `*` stands for any run of letters, and all that is not said matches. */
   readonly target?: { readonly group?: string; readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  /** Files that the desired object is written in, as globs of the repository. */
+  readonly paths?: readonly string[];
+  /** What else has to hold of the object. */
+  readonly applies?: (subject: IgnoreSubject) => boolean;
   /** See pointerPlace. */
   readonly pointers?: readonly string[];
+  /** Pointers of RFC 6901 and no more: `*` is a star. */
+  readonly exactPointers?: readonly string[];
   /** JSONPath or jq paths, see expressionPlace. */
   readonly expressions?: readonly string[];
-  /** What these managers own. */
+  /** Only what these managers own; `*` stands for any run of letters. */
   readonly managers?: readonly string[];
   readonly reason: string;
   readonly owner?: string;
@@ -30,11 +37,17 @@ export interface IgnoreSubject {
   readonly object: JsonObject;
   /** Who owns the live field. */
   readonly managers?: readonly string[];
+  /** Where the desired field is written. */
+  readonly file?: string | undefined;
+  /** The object on both sides. */
+  readonly pair?: Pair;
 }
 
 export interface IgnoreRules {
   /** The first rule that covers a difference. */
   find(subject: IgnoreSubject): IgnoreRule | undefined;
+  /** An object could not be compared: rules about it are not called unused. */
+  leaveOpen(subject: IgnoreSubject): void;
   /** What of the rules is not understood; it covers nothing. */
   readonly problems: readonly { readonly rule: IgnoreRule; readonly problem: string }[];
   /** Rules that have expired: they cover nothing. */
@@ -57,35 +70,49 @@ export function ignoreRules(rules: readonly IgnoreRule[], today?: string): Ignor
       if (found !== undefined) used.add(found);
       return found;
     },
+    leaveOpen(subject) {
+      for (const { rule, isAbout } of compiled) if (isAbout(subject)) used.add(rule);
+    },
     unused: () => compiled.map(({ rule }) => rule).filter((rule) => !used.has(rule)),
   };
 }
 
 interface Compiled {
   readonly rule: IgnoreRule;
+  readonly isAbout: (subject: IgnoreSubject) => boolean;
   readonly matches: (subject: IgnoreSubject) => boolean;
 }
 
 function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
   const places: Place[] = [];
-  const read = [...(rule.pointers ?? []).map(pointerPlace), ...(rule.expressions ?? []).map(expressionPlace)];
+  const read = [
+    ...(rule.pointers ?? []).map((pointer) => pointerPlace(pointer)),
+    ...(rule.exactPointers ?? []).map(exactPlace),
+    ...(rule.expressions ?? []).map(expressionPlace),
+  ];
   for (const place of read) {
     if ('problem' in place) say(place.problem);
     else places.push(place);
   }
   const { target = {} } = rule;
   const [group, kind, namespace, name] = [target.group, target.kind, target.namespace, target.name].map(matcher);
-  const managers = (rule.managers ?? []).map(globOf);
-  return {
-    rule,
-    matches: (subject) =>
-      group?.(subject.group) === true &&
-      kind?.(subject.kind) === true &&
-      namespace?.(subject.namespace ?? '') === true &&
-      name?.(subject.name) === true &&
-      (places.some((place) => covers(place, subject.path, subject.object)) ||
-        (subject.managers?.some((manager) => managers.some((one) => one(manager))) ?? false)),
-  };
+  const managers = rule.managers?.map(globOf);
+  const isPath = rule.paths === undefined ? undefined : pathMatcher(rule.paths);
+  const isAbout = (subject: IgnoreSubject): boolean =>
+    group?.(subject.group) === true &&
+    kind?.(subject.kind) === true &&
+    namespace?.(subject.namespace ?? '') === true &&
+    name?.(subject.name) === true &&
+    (isPath === undefined || (subject.file !== undefined && isPath(subject.file))) &&
+    rule.applies?.(subject) !== false;
+  // What says no field is about all that its managers own; where none of its fields is understood, about nothing.
+  const isPlace = (subject: IgnoreSubject): boolean =>
+    read.length === 0 ? managers !== undefined : places.some((place) => covers(place, subject.path, subject.object));
+  // Nobody owns an object as a whole.
+  const isManager = (subject: IgnoreSubject): boolean =>
+    managers === undefined ||
+    (subject.path.length > 0 && subject.managers?.some((manager) => managers.some((one) => one(manager))) === true);
+  return { rule, isAbout, matches: (subject) => isAbout(subject) && isPlace(subject) && isManager(subject) };
 }
 
 function matcher(pattern: string | undefined): (text: string) => boolean {

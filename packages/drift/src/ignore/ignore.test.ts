@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { argoDifferences } from './argo-differences.ts';
 import { builtInSetOf } from './built-in-sets.ts';
 import { expressionPlace } from './expression-place.ts';
-import { fluxRules, isLeftAloneByFlux } from './flux-rules.ts';
+import { fluxRules } from './flux-rules.ts';
 import { type IgnoreSubject, ignoreRules } from './ignore-rule.ts';
 import { covers } from './place.ts';
 import { pointerPlace } from './pointer-place.ts';
@@ -141,11 +141,6 @@ describe('rules of others', () => {
     [subject(['spec', 'replicas']), 'driftDetection of the HelmRelease "web"'],
     [subject(['spec', 'replicas'], { name: 'db' }), undefined],
   ])('%j: %s', (one, reason) => expect(rules.find(one)?.reason).toBe(reason));
-
-  test('objects that Flux leaves alone', () => {
-    expect(isLeftAloneByFlux({ metadata: { annotations: { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' } } })).toBe(true);
-    expect(isLeftAloneByFlux({ metadata: { annotations: { 'kustomize.toolkit.fluxcd.io/reconcile': 'enabled' } } })).toBe(false);
-  });
 });
 
 describe('built-in sets', () => {

@@ -3,10 +3,11 @@ import type { Place, Step } from './place.ts';
 
 /**
  * A JSON pointer with more: `*` is any one step, `**` any number, `app*` a name that starts so, and `[name=web]` the items of a list with
- * that key, `[containerPort=80]` too. Or what is wrong with it.
+ * that key, `[containerPort=80]` too. The empty one is the whole object. Or what is wrong with it.
  */
 export function pointerPlace(pointer: string): Place | { readonly problem: string } {
-  if (!pointer.startsWith('/')) return { problem: `"${pointer}" is no pointer: it must start with "/"` };
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/')) return noPointer(pointer);
   const steps: Step[] = [];
   // A key in brackets may hold slashes.
   for (const raw of pointer.slice(1).match(/(?:\[[^\]]*\]|[^/[]|\[)+|(?<=^|\/)(?=\/|$)/g) ?? ['']) {
@@ -15,6 +16,20 @@ export function pointerPlace(pointer: string): Place | { readonly problem: strin
     steps.push(step);
   }
   return steps;
+}
+
+/** A pointer of RFC 6901 as it is. */
+export function exactPlace(pointer: string): Place | { readonly problem: string } {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/')) return noPointer(pointer);
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((raw) => ({ kind: 'name', name: raw.replaceAll('~1', '/').replaceAll('~0', '~') }));
+}
+
+function noPointer(pointer: string): { readonly problem: string } {
+  return { problem: `"${pointer}" is no pointer: it must start with "/"` };
 }
 
 function stepOf(raw: string): Step | { readonly problem: string } {

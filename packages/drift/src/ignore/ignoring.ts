@@ -1,0 +1,140 @@
+import { type JsonObject, member, type Resource } from '@plumbline/core';
+import type { DriftChange } from '../change.ts';
+import { asTaken } from '../desired.ts';
+import { locationOf } from '../location.ts';
+import { managersOf, owns } from '../owners.ts';
+import type { Pair } from '../pair.ts';
+import { AUTOSCALED } from './autoscaled.ts';
+import { BUILT_IN_SETS, builtInSetOf } from './built-in-sets.ts';
+import { deployerRules } from './deployer-rules.ts';
+import { type CompilePattern, isMergedByFlux, whyLeftByFlux } from './flux-rules.ts';
+import { type IgnoreRule, type IgnoreSubject, ignoreRules } from './ignore-rule.ts';
+
+export interface IgnoringOptions {
+  /** Rules of one's own. */
+  readonly rules?: readonly IgnoreRule[];
+  /** The day, `YYYY-MM-DD`, against which rules expire; without it none does. */
+  readonly today?: string;
+  /** Objects among which Applications, ApplicationSets, HelmReleases and `argocd-cm` say what is to be ignored of what they apply. */
+  readonly deployers?: readonly JsonObject[];
+  /** Names of built-in sets that are not to hold. */
+  readonly withoutSets?: readonly string[];
+  /** Of the patterns in HelmReleases; the engine's own regular expressions by default. */
+  readonly compilePattern?: CompilePattern;
+}
+
+/** Which differences do not count. It remembers which rules were of use. */
+export interface Ignoring {
+  /** The changes of one object, those that are covered as `ignored` with the reason. `autoscaler` sets its replicas. */
+  classified(pair: Pair, changes: readonly DriftChange[], autoscaler?: string): readonly DriftChange[];
+  /** The object could not be compared. */
+  leaveOpen(pair: Pair): void;
+  /** What of the rules is not understood, and covers nothing. */
+  readonly problems: readonly { readonly rule: IgnoreRule; readonly problem: string }[];
+  /** Of one's own rules. */
+  readonly expired: readonly IgnoreRule[];
+  /** One's own rules that covered nothing so far. */
+  unused(): readonly IgnoreRule[];
+}
+
+/** Names of the built-in sets, for whoever turns one off. */
+export function builtInSetNames(): readonly string[] {
+  return [AUTOSCALED, ...BUILT_IN_SETS.map(({ name }) => name)];
+}
+
+export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
+  const own = ignoreRules(options.rules ?? [], options.today);
+  const said: { readonly rule: IgnoreRule; readonly problem: string }[] = [];
+  const theirs = ignoreRules(
+    deployerRules(options.deployers ?? [], options.compilePattern, (rule, problem) => said.push({ rule, problem })),
+  );
+  const without = new Set(options.withoutSets);
+
+  function whyIgnored(change: DriftChange, pair: Pair, autoscaler: string | undefined): string | undefined {
+    const subjects = subjectsOf(change, pair);
+    for (const rules of [own, theirs])
+      for (const subject of subjects) {
+        const rule = rules.find(subject);
+        if (rule !== undefined) return rule.reason;
+      }
+    // What nobody counts needs no built-in set.
+    if (change.class !== 'drift') return undefined;
+    const { desired, actual } = pair;
+    const left = whyLeftByFlux(desired?.object, actual?.object) ?? (desired === undefined ? whyExtraneous(actual) : undefined);
+    if (left !== undefined) return left;
+    if (desired === undefined || actual === undefined) return undefined;
+    if (isMergedByFlux(desired.object) && isOthers(change)) return 'Flux keeps what others added: ssa is Merge';
+    if (autoscaler !== undefined && !without.has(AUTOSCALED) && isReplicas(change))
+      return `${autoscaler} sets the replicas (built-in set "${AUTOSCALED}")`;
+    for (const subject of subjects) {
+      const set = builtInSetOf(subject, desired.object, without);
+      if (set !== undefined) return `${set.rule.reason} (built-in set "${set.name}")`;
+    }
+    return undefined;
+  }
+
+  return {
+    classified(pair, changes, autoscaler) {
+      return changes.map((change) => {
+        const why = change.class === 'server' ? undefined : whyIgnored(change, pair, autoscaler);
+        if (why === undefined) return change;
+        const { immutable: _immutable, ...rest } = change;
+        return { ...rest, class: 'ignored', why: `ignored: ${why}` };
+      });
+    },
+    leaveOpen(pair) {
+      for (const subject of subjectsOf({ path: [], live: [], op: 'replace', class: 'drift' }, pair)) own.leaveOpen(subject);
+    },
+    problems: [...own.problems, ...theirs.problems, ...said],
+    expired: own.expired,
+    unused: () => own.unused(),
+  };
+}
+
+/** A change as rules see it: of the desired object, and of the live one, where items of lists may stand elsewhere. */
+function subjectsOf(change: DriftChange, pair: Pair): readonly IgnoreSubject[] {
+  const { desired, actual } = pair;
+  const resource = desired ?? actual;
+  if (resource === undefined) return [];
+  const common = {
+    group: resource.gvk.group,
+    kind: resource.gvk.kind,
+    namespace: resource.namespace,
+    name: resource.name,
+    pair,
+    get managers() {
+      return actual === undefined ? [] : ownersOf(change, actual.object);
+    },
+    get file() {
+      return desired === undefined ? undefined : locationOf(desired, change.op === 'remove' ? [] : change.path).file;
+    },
+  };
+  // Getters stay getters.
+  const subject = (path: DriftChange['path'], object: JsonObject): IgnoreSubject =>
+    Object.defineProperties({ path, object } as IgnoreSubject, Object.getOwnPropertyDescriptors(common)); // with those of `common` it is one
+  return [
+    ...(desired === undefined || (change.op === 'remove' && actual !== undefined) ? [] : [subject(change.path, asTaken(desired.object))]),
+    ...(actual === undefined || change.live.at(-1) === '-' ? [] : [subject(change.live, actual.object)]),
+  ];
+}
+
+function ownersOf({ live }: DriftChange, object: JsonObject): readonly string[] {
+  return managersOf(object).flatMap((manager) => (owns(manager, object, live) ? [manager.manager] : []));
+}
+
+function isReplicas({ path: [first, second, ...rest] }: DriftChange): boolean {
+  return first === 'spec' && second === 'replicas' && rest.length === 0;
+}
+
+/** A field that only the live object has, and that Flux did not set. */
+function isOthers({ op, owner }: DriftChange): boolean {
+  return op === 'remove' && owner !== undefined && owner.manager !== 'kustomize-controller';
+}
+
+/** Of an object that only the actual side has: Argo CD calls the application in sync all the same. */
+function whyExtraneous(actual: Resource | undefined): string | undefined {
+  const options = member(member(actual?.object.metadata, 'annotations'), 'argocd.argoproj.io/compare-options');
+  if (typeof options !== 'string') return undefined;
+  const isThere = options.split(',').some((each) => each.trim() === 'IgnoreExtraneous');
+  return isThere ? 'Argo CD passes it over: its compare options say IgnoreExtraneous' : undefined;
+}
