@@ -1,4 +1,4 @@
-import { type Applied, ConfigError, type Engine, type Resource } from '@plumbline/core';
+import { type Applied, type Config, ConfigError, type Engine, type Resource, type SourceFile } from '@plumbline/core';
 import type { DriftPorts } from '@plumbline/drift';
 import type { SchemaSource } from '@plumbline/schema';
 import { findRepositoryRoot, isGitSource, type Live, revisionOf, servedAs } from '@plumbline/sources';
@@ -14,6 +14,11 @@ export interface Sides {
   readonly desired: readonly Resource[];
   readonly actual: readonly Resource[];
   readonly ports: DriftPorts;
+  readonly config: Config;
+  /** The files of the desired side's repository that are not compared. */
+  around(): Promise<readonly SourceFile[]>;
+  /** Whether all of the repository is compared, and there is nothing around. */
+  readonly isWhole: boolean;
   /** Of the desired side: what a report is made by. */
   readonly applied: Applied;
   readonly textOf: ReadSources['textOf'];
@@ -41,12 +46,15 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
     const config = readConfig(given, root, cwd, schemas.versions);
     const server = live === undefined ? undefined : serverVersion(live.version, schemas.versions, flagValues(given, 'kubernetes-version'));
     const engine = wire(schemas, server === undefined ? config : { ...config, kubernetesVersions: [server.minor] });
-    const read = await readSources(sides.desired, root, cwd, false);
+    const read = onceAround(await readSources(sides.desired, root, cwd, false));
+    const around = async (): Promise<readonly SourceFile[]> => (await read.around?.()) ?? [];
+    const common = { config, around, isWhole: read.around === undefined };
     const applied = await appliedOf(engine, read);
     if (live === undefined) {
       const other = await readSources([sides.actual], reportRoot([sides.actual], cwd), cwd, false);
       const actual = await appliedOf(engine, other);
       return {
+        ...common,
         desired: applied.resources,
         actual: actual.resources,
         ports: portsOf(schemas, applied, applied.definitions, undefined),
@@ -63,6 +71,7 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
     const side: LiveSide = await readLive(live, applied, flagValues(given, 'prune-scope'));
     return {
       ...side,
+      ...common,
       // What the server reads objects by comes first.
       ports: portsOf(schemas, applied, [...side.definitions, ...applied.definitions], live),
       applied,
@@ -75,6 +84,14 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
   } finally {
     live?.close();
   }
+}
+
+/** Reads what is around once, however often it is asked for. */
+function onceAround(read: ReadSources): ReadSources {
+  const { around } = read;
+  if (around === undefined) return read;
+  let found: Promise<readonly SourceFile[]> | undefined;
+  return { ...read, around: () => (found ??= around()) };
 }
 
 /** Whoever edits a file of one source may change what another one has applied: all of them are looked at. */

@@ -3,6 +3,7 @@ import { DRIFT_RULES, type Drift, driftOf, entriesOf, findingsOf, inApplyOrder, 
 import { printable } from '@plumbline/reporters';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
+import { ignoringFor, type RunIgnoring } from '../ignoring.ts';
 import { readSides, type Sides } from '../sides.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { type Arguments, flagValue, flagValues, has } from '../verb.ts';
@@ -36,13 +37,15 @@ async function compareSides(
   for (const said of [...sides.problems, ...sides.notes]) terminal.err(`plumbline: ${printable(said)}\n`);
 
   const scopes = new Set(flagValues(given, 'prune-scope'));
+  const ignored = await ignoringFor(sides);
   const drifts = driftOf(sides.desired, sides.actual, sides.ports, {
+    ignoring: ignored.ignoring,
     managers: flagValues(given, 'manager'),
     prunes: (resource) => (scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource),
     unreadOf: (resource) => sides.unreadOf(resource),
   });
   const isDetailed = flagValue(given, 'detail') === 'outcomes';
-  const report = reportOf(sides, drifts, isDetailed, { desired: names.desired.join(' ') || '.', actual: names.actual });
+  const report = reportOf(sides, drifts, ignored, isDetailed, { desired: names.desired.join(' ') || '.', actual: names.actual });
   writeFormats(
     formats,
     report,
@@ -65,11 +68,12 @@ async function compareSides(
 function reportOf(
   { applied, notLookedThrough, ports }: Sides,
   drifts: readonly Drift[],
+  ignored: RunIgnoring,
   isDetailed: boolean,
   sides: { readonly desired: string; readonly actual: string },
 ): Report {
   const drift = entriesOf(inApplyOrder(drifts), applied.mask, isDetailed ? (one) => predictedOf(one, ports) : undefined);
-  const plain = applied.report(findingsOf(drifts, drift, hashParts));
+  const plain = applied.report([...findingsOf(drifts, drift, hashParts), ...ignored.findings()]);
   const count = (status: Drift['status']): number => drifts.filter((one) => one.status === status).length;
   const counts = {
     inSync: count('in-sync'),
@@ -78,7 +82,7 @@ function reportOf(
     extra: count('extra'),
     notEvaluated: count('not-evaluated'),
   };
-  const notEvaluated = notEvaluatedOf(drifts, notLookedThrough);
+  const notEvaluated = [...notEvaluatedOf(drifts, notLookedThrough), ...ignored.notEvaluated];
   const report: Report = {
     ...plain,
     notEvaluated: [...plain.notEvaluated, ...notEvaluated],

@@ -3,6 +3,7 @@ import { type Drift, driftOf, inApplyOrder, isMadeByCluster, type ObjectPatch, t
 import { printable } from '@plumbline/reporters';
 import { finishEdits } from '../edits/finish-edits.ts';
 import { nameOf, writeBack } from '../edits/write-back.ts';
+import { ignoringFor } from '../ignoring.ts';
 import { manifestText } from '../manifest-text.ts';
 import { readSides, type Sides } from '../sides.ts';
 import type { Terminal } from '../terminal.ts';
@@ -20,7 +21,7 @@ export async function runPatch(given: Arguments, terminal: Terminal): Promise<nu
   const type = typeOf(given, isReverse);
   const sides = await readSides(given, { desired: given.operands, actual });
   for (const said of [...sides.problems, ...sides.notes]) terminal.err(`plumbline: ${printable(said)}\n`);
-  const drifts = driftsOf(sides, given);
+  const drifts = await driftsOf(sides, given);
   for (const { desired, reason } of drifts)
     if (desired !== undefined && reason !== undefined)
       terminal.err(`plumbline: ${printable(`${nameOf(desired)} is not compared: ${reason}`)}\n`);
@@ -42,9 +43,11 @@ function typeOf(given: Arguments, isReverse: boolean): PatchType {
   return type ?? 'json';
 }
 
-function driftsOf(sides: Sides, given: Arguments): readonly Drift[] {
+async function driftsOf(sides: Sides, given: Arguments): Promise<readonly Drift[]> {
+  const { ignoring } = await ignoringFor(sides);
   const scopes = new Set(flagValues(given, 'prune-scope'));
   return driftOf(sides.desired, sides.actual, sides.ports, {
+    ignoring,
     managers: flagValues(given, 'manager'),
     prunes: (resource) => (scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource),
     unreadOf: (resource) => sides.unreadOf(resource),

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ConfigError, toDotted } from '@plumbline/core';
-import { type Drift, driftOf, type FileChange, isMadeByCluster, whatIsLost, whyKept } from '@plumbline/drift';
+import { type Drift, driftOf, type FileChange, isMadeByCluster, NOTHING_IGNORED, whatIsLost, whyKept } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { isConfigurationPath, isGitSource } from '@plumbline/sources';
 import { patchText } from '../edits/print-patch.ts';
 import { nameOf } from '../edits/write-back.ts';
 import { writeFiles } from '../edits/write-files.ts';
 import { changedSince, commitOf, textAt } from '../git-history.ts';
+import { ignoringFor } from '../ignoring.ts';
 import { reportRoot } from '../read-sources.ts';
 import { readSides, type Sides } from '../sides.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,7 +38,7 @@ export async function runRollback(given: Arguments, terminal: Terminal): Promise
   const live = actual === undefined ? undefined : await readSides(given, { desired: given.operands, actual });
   for (const said of [...then.problems, ...(live?.problems ?? []), ...(live?.notes ?? [])]) terminal.err(`plumbline: ${printable(said)}\n`);
   const isCareful = sayOutcome(outcomeOf(then, live, given), terminal);
-  if (live !== undefined) sayPastGit(live, given, terminal);
+  if (live !== undefined) await sayPastGit(live, given, terminal);
   const hidden = finish(root, changes, then, has(given, 'write'), terminal);
   if (then.problems.length > 0 || (live?.problems.length ?? 0) > 0) return 2;
   return isCareful || hidden || all.length > changes.length ? 1 : 0;
@@ -73,7 +74,9 @@ function isInKustomization(root: string, path: string): boolean {
 /** How what is there differs from what the revision says: what is live where that is known, else what the working tree says. */
 function outcomeOf(then: Sides, live: Sides | undefined, given: Arguments): readonly Drift[] {
   const scopes = new Set(flagValues(given, 'prune-scope'));
+  // Whoever leaves an object alone in the cluster, Git has it or not.
   return driftOf(then.desired, live?.actual ?? then.actual, live?.ports ?? then.ports, {
+    ignoring: NOTHING_IGNORED,
     prunes: (resource) => live === undefined || ((scopes.has('*') || scopes.has(resource.namespace ?? '')) && !isMadeByCluster(resource)),
     ...(live === undefined ? {} : { unreadOf: (resource) => live.unreadOf(resource) }),
   });
@@ -104,8 +107,10 @@ function sayOutcome(drifts: readonly Drift[], terminal: Terminal): boolean {
 }
 
 /** What is live and not as the working tree says: the rollback is not of that, and an apply may undo it. */
-function sayPastGit(live: Sides, given: Arguments, terminal: Terminal): void {
+async function sayPastGit(live: Sides, given: Arguments, terminal: Terminal): Promise<void> {
+  const { ignoring } = await ignoringFor(live);
   const drifts = driftOf(live.desired, live.actual, live.ports, {
+    ignoring,
     managers: flagValues(given, 'manager'),
     unreadOf: (resource) => live.unreadOf(resource),
   });

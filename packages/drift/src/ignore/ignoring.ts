@@ -42,6 +42,15 @@ export function builtInSetNames(): readonly string[] {
   return [AUTOSCALED, ...BUILT_IN_SETS.map(({ name }) => name)];
 }
 
+/** For whoever wants every difference. */
+export const NOTHING_IGNORED: Ignoring = {
+  classified: (_pair, changes) => changes,
+  leaveOpen: () => {},
+  problems: [],
+  expired: [],
+  unused: () => [],
+};
+
 export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
   const own = ignoreRules(options.rules ?? [], options.today);
   const said: { readonly rule: IgnoreRule; readonly problem: string }[] = [];
