@@ -8,6 +8,9 @@ import {
   isGitSource,
   isInside,
   isSnapshotSource,
+  type PathKinds,
+  pathKindsOfFolder,
+  pathKindsOfGit,
   type ReadInput,
   type ReadResult,
   readAround,
@@ -30,6 +33,9 @@ export interface ReadSources {
   readonly around: (() => Promise<readonly SourceFile[]>) | undefined;
   /** Reads a file that a build names and that is no configuration. */
   readonly readInput: ReadInput;
+  readonly pathKind: PathKinds;
+  /** Why what lies around the files cannot be told; undefined where it can. */
+  readonly unseen: string | undefined;
   /** Whether the SOURCEs mean a path, also one that is not there any more. */
   readonly selects: (path: string) => boolean;
   /** The text of a file of the report, for excerpts. */
@@ -62,6 +68,8 @@ export async function readSources(operands: readonly string[], root: string, cwd
             return neighbours;
           },
     readInput: way.input,
+    pathKind: way.pathKind,
+    unseen: isRepository(operands, root, cwd) ? undefined : 'the files are in no repository of Git, and no folder was named',
     selects(path) {
       const place = resolve(root, path);
       return operands.length === 0 || operands.some((operand) => isInside(place, resolve(cwd, operand)));
@@ -79,8 +87,16 @@ export async function readSources(operands: readonly string[], root: string, cwd
   };
 }
 
+/** Whether `root` is a repository, or one folder that was named and so is taken for one. */
+function isRepository(operands: readonly string[], root: string, cwd: string): boolean {
+  if (findRepositoryRoot(root) === root) return true;
+  const [only = '.'] = operands;
+  return operands.length <= 1 && only !== '-' && resolve(cwd, only) === root;
+}
+
 interface Way {
   readonly input: ReadInput;
+  readonly pathKind: PathKinds;
   read(): ReadResult | Promise<ReadResult>;
   around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
 }
@@ -95,6 +111,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
     if (ofGit.length < operands.length) throw new ConfigError('usage', 'a revision of Git is judged by itself, not beside files');
     return {
       input: inputsOfGit(root, revisionOf(operands[0] ?? '')),
+      pathKind: pathKindsOfGit(root, revisionOf(operands[0] ?? '')),
       read: () => readTree(root, operands),
       around: (files) => readAroundTree(root, operands, files),
     };
@@ -102,11 +119,13 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
   if (staged)
     return {
       input: inputsOfGit(root, ''),
+      pathKind: pathKindsOfGit(root, ''),
       read: () => readStaged(root, operands, { cwd }),
       around: (files) => readAroundStaged(root, files),
     };
   return {
     input: inputsOfFolder(root),
+    pathKind: pathKindsOfFolder(root),
     read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
     around: (files) => readAround(root, files),
   };

@@ -9,6 +9,7 @@ import type { KindCatalogue } from './kinds.ts';
 import type { SecretMask } from './mask.ts';
 import type { OutcomeList, Tally } from './outcome.ts';
 import type { ParsedFile } from './parsed-file.ts';
+import type { Repository } from './repository.ts';
 import type { Resource } from './resource.ts';
 import type { NotEvaluated, Problem, ResourceRule, RuleContext, RuleInfo } from './rule.ts';
 import { type ActiveRule, NO_OPTIONS, type RuleTable } from './selection.ts';
@@ -43,7 +44,7 @@ export function checkResource(
   sink: CheckSink,
 ): void {
   for (const active of rules) {
-    if (active.scope !== 'document' && resource.unit.state === 'unbuilt') {
+    if (active.scope !== 'document' && active.scope !== 'repository' && resource.unit.state === 'unbuilt') {
       // What is applied in no one environment has nothing to be held against.
       if (active.scope === 'environments' && resource.unit.environment === undefined) continue;
       const reason = resource.unit.why ?? 'the unit was not built';
@@ -169,6 +170,7 @@ export function contextMaker(
   kinds: KindCatalogue,
   servedApis: readonly string[] = [],
   environments: () => Environments = refuse,
+  repository: () => Repository = refuse,
 ): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
   const made = new Map<Inventory | undefined, Map<string, ContextFor>>();
   return (inventory, versions) => {
@@ -186,6 +188,9 @@ export function contextMaker(
         inventory: inventory ?? NO_INVENTORY,
         get environments() {
           return inventory === undefined ? refuse() : environments();
+        },
+        get repository() {
+          return inventory === undefined ? refuse() : repository();
         },
         kinds,
         servedApis,

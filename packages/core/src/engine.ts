@@ -19,6 +19,7 @@ import { parse } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { createMemory, NOTHING, type Remembered } from './remember.ts';
 import type { LeftOut, Report, Revision } from './report.ts';
+import type { PathKind } from './repository.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo, Severity } from './rule.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -56,6 +57,10 @@ export interface CheckOptions {
   readonly around?: () => readonly SourceFile[] | Promise<readonly SourceFile[]>;
   /** Reads a file of the repository that a build names and that is no configuration; undefined where there is none. */
   readonly readInput?: (path: string) => SourceFile | undefined;
+  /** What the repository has at a path that is not among the files: a file of another kind, an empty folder. Nothing by default. */
+  readonly pathKind?: (path: string) => PathKind | undefined;
+  /** Why what the repository around holds cannot be told, where it cannot: rules about it are then not evaluated. */
+  readonly unseen?: string;
   /** What whoever read the files left out. */
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
@@ -125,7 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     // Also what only feeds a build, and so is judged through it: patches, files of settings.
     const judged = new Set([...files.map(({ path }) => path), ...(run.preLeftOut ?? []).flatMap((entry) => entry.files)]);
     const expansion = watch.time('expand', () => expandAll(classification, files, around, run, judged));
-    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged));
+    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged, run));
     const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
     return {
       scene,
@@ -276,7 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */
   async function checkBuilt(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
     if (scene.built.length === 0) return;
-    const contexts = contextMaker(kinds, config.servedApis, scene.environments);
+    const contexts = contextMaker(kinds, config.servedApis, scene.environments, scene.repository);
     const isJudged = scene.isJudged;
     for (const { unit, resources } of scene.built) {
       const versionsHere = versionsOf(unit);
@@ -295,7 +300,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, remembers: boolean): Promise<void> {
-    const contexts = contextMaker(kinds, config.servedApis, scene.environments);
+    const contexts = contextMaker(kinds, config.servedApis, scene.environments, scene.repository);
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;

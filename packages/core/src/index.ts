@@ -74,6 +74,7 @@ export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf 
 export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './quantity.ts';
 export type { Location, Range } from './range.ts';
 export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision, Upgrade } from './report.ts';
+export type { PathKind, Repository, RepositoryDeployer } from './repository.ts';
 export type { Resource } from './resource.ts';
 export type {
   FileProblem,

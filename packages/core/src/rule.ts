@@ -8,6 +8,7 @@ import type { JsonObject } from './json.ts';
 import type { KindCatalogue } from './kinds.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
+import type { Repository } from './repository.ts';
 import type { Resource } from './resource.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -73,6 +74,8 @@ export interface RuleContext {
   readonly inventory: Inventory;
   /** What other environments have; for rules of scope `environments`. */
   readonly environments: Environments;
+  /** The files and folders around, and who applies them; for rules of scope `repository`. */
+  readonly repository: Repository;
   readonly kinds: KindCatalogue;
   /** APIs that configuration declares served beyond the default: `batch/v2alpha1`, or `batch/v2alpha1/CronJob`. */
   readonly servedApis?: readonly string[];
@@ -92,9 +95,10 @@ export interface ResourceRule extends RuleShape {
   readonly kinds: readonly string[];
   /**
    * `unit`: looks at other resources, and is not evaluated where a unit was not built. `environments`: likewise, and holds them
-   * against other environments. `document` by default.
+   * against other environments. `repository`: looks at the files and folders around; asked wherever the object is, so that it has to see
+   * for itself what a build may still change (`unit`). `document` by default.
    */
-  readonly scope?: 'document' | 'unit' | 'environments';
+  readonly scope?: 'document' | 'unit' | 'environments' | 'repository';
   check(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated>;
   /** The ids of the user's own policies that were asked about the resource; for whoever wants each outcome, also those that pass. */
   judges?(resource: Resource, context: RuleContext): Iterable<string>;

@@ -7,6 +7,7 @@ import { type Extraction, extract } from './extract.ts';
 import { kindKey } from './gvk.ts';
 import type { Inventory } from './inventory.ts';
 import type { ParsedFile } from './parsed-file.ts';
+import { type Repository, type RepositoryPaths, repositoryOf } from './repository.ts';
 import type { Resource } from './resource.ts';
 import type { Unit, UnitGroup } from './unit.ts';
 
@@ -22,6 +23,8 @@ export interface Scene {
   inventoryOf(unit: Unit): Inventory;
   /** All environments in sight; worked out when first asked for. */
   environments(): Environments;
+  /** The repository as a whole; each part of it is worked out when first asked for. */
+  repository(): Repository;
 }
 
 export function sceneOf(
@@ -29,6 +32,7 @@ export function sceneOf(
   config: Config,
   expansion: Expansion = NOTHING_BUILT,
   judged: ReadonlySet<string> = new Set(classification.files.map(({ file }) => file.path)),
+  paths: RepositoryPaths = {},
 ): Scene {
   // Objects of a file that a build holds are judged there.
   const objectsOf = (file: ParsedFile): Extraction => {
@@ -78,6 +82,7 @@ export function sceneOf(
   };
   const inventories = new Map<UnitGroup | undefined, Inventory>();
   let environments: Environments | undefined;
+  let repository: Repository | undefined;
   return {
     files,
     built: built.filter((one) => one.isJudged),
@@ -103,6 +108,10 @@ export function sceneOf(
         reachOf: reachFinder(classification, asApplied),
       });
       return environments;
+    },
+    repository() {
+      repository ??= repositoryOf(classification, () => [...byUnit.values()].flat(), paths);
+      return repository;
     },
   };
 }

@@ -33,7 +33,7 @@ export interface RuleTable {
 
 export interface KindRules {
   readonly document: readonly ActiveRule<ResourceRule>[];
-  /** Those of scope `environments` too. */
+  /** Those of scopes `environments` and `repository` too. */
   readonly unit: readonly ActiveRule<ResourceRule>[];
 }
 

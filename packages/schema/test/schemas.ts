@@ -8,6 +8,7 @@ import {
   type Problem,
   parse,
   parseGvk,
+  type Repository,
   type Resource,
   toDotted,
   type Unit,
@@ -58,6 +59,17 @@ export function toResource(object: JsonObject, document: Resource['document'], u
 }
 
 /** For rules that look at no environment. */
+export const NO_REPOSITORY: Repository = {
+  unseenFrom: () => 'nothing is around',
+  kindOf: () => undefined,
+  locate: () => undefined,
+  namesIn: () => [],
+  filesBelow: () => [],
+  byKind: () => [],
+  deployers: [],
+  graph: { nodes: [], hasDeployers: false },
+};
+
 export const NO_ENVIRONMENTS: Environments = { all: [], of: () => undefined, counterparts: () => [], lacking: () => [] };
 
 export function judgeResource(resource: Resource, judging: Judging = {}): (Problem | NotEvaluated)[] {
@@ -66,6 +78,7 @@ export function judgeResource(resource: Resource, judging: Judging = {}): (Probl
     ...rule.check(resource, {
       versions: judging.versions ?? ['1.37'],
       environments: NO_ENVIRONMENTS,
+      repository: NO_REPOSITORY,
       inventory: {
         byKind: () => definitions,
         byKey: () => undefined,

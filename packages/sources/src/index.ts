@@ -16,6 +16,7 @@ export { kustomizeExpander } from './kustomize/expander.ts';
 export { folderReader } from './kustomize/folder-reader.ts';
 export type { BuildOptions, FileReader } from './kustomize/loader.ts';
 export type { LeftOutReason } from './left-out.ts';
+export { type PathKinds, pathKindsOfFolder, pathKindsOfGit } from './path-kind.ts';
 export { readAround } from './read-around.ts';
 export { type Base, readBase } from './read-base.ts';
 export { MAX_FILE_BYTES, readBytes, WHY_UNREAD } from './read-bytes.ts';

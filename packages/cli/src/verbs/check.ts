@@ -1,7 +1,7 @@
 import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
-import { type Base, isGitSource, readBase, readRevision } from '@plumbline/sources';
+import { type Base, isGitSource, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -52,6 +52,8 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       remembers: base !== undefined,
       revision,
       readInput: read.readInput,
+      pathKind: read.pathKind,
+      ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
       ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),
@@ -61,7 +63,11 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     };
     const judged = await engine.check(read.files, options);
     const report =
-      base === undefined ? judged : await worseThan(base, judged, read, (files, more) => engine.check(files, { ...options, ...more }));
+      base === undefined
+        ? judged
+        : await worseThan(base, judged, read, (files, more) =>
+            engine.check(files, { ...options, pathKind: pathKindsOfGit(root, base.commit), ...more }),
+          );
     progress.done();
 
     const renderingSince = timing?.now() ?? 0;

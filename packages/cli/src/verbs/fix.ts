@@ -34,6 +34,8 @@ export async function runFix(given: Arguments, terminal: Terminal): Promise<numb
     return engine.check(files, {
       today: new Date().toISOString().slice(0, 10),
       readInput,
+      pathKind: read.pathKind,
+      ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
       ...(around === undefined ? {} : { around }),
       ...(leftOut.length === 0 ? {} : { preLeftOut: leftOut }),
     });

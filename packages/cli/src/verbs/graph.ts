@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigError, type GraphNode, parse, repositoryGraph } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import { isGitSource } from '@plumbline/sources';
@@ -27,7 +25,7 @@ export async function runGraph(given: Arguments, terminal: Terminal): Promise<nu
   const graph = repositoryGraph(files, {
     parseFile: parse,
     config,
-    exists: (path) => read.readInput(path) !== undefined || (!ofGit && existsSync(join(root, path))),
+    exists: (path) => read.pathKind(path) !== undefined,
   });
   const isAsked = ({ id }: GraphNode): boolean =>
     operands.length === 0 || [...chosen].some((path) => id === '.' || path.startsWith(`${id.replace(/\/\*$/, '')}/`));

@@ -8,7 +8,9 @@ import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
+import { graphOf, type RepositoryGraph } from './graph.ts';
 import { type DraftGroup, groupUnits } from './group-units.ts';
+import type { PlacedDeployer } from './place-deployers.ts';
 import { type MappedFile, mapRepository } from './repository-map.ts';
 import { isSopsEncrypted } from './sops.ts';
 
@@ -38,12 +40,19 @@ export interface Classification {
   readonly builds: readonly Build[];
   /** The files of `context`, for the inventory. */
   readonly around: readonly ParsedFile[];
+  /** The path of every file in sight, left out or not. */
+  readonly paths: readonly string[];
+  /** Every Flux and Argo CD object in sight, and the folder that it applies. */
+  readonly deployers: readonly PlacedDeployer[];
+  /** What includes and applies what; worked out each time it is asked for. `exists`: whether there is a path that is not among the files. */
+  graph(exists: (path: string) => boolean): RepositoryGraph;
 }
 
 /** Tells manifests from what is not, and which files are applied together. Pure: looks at names and contents only. */
 export function classify(files: readonly SourceFile[], options: ClassifyOptions): Classification {
   const map = mapRepository(files, options.context ?? [], options.parseFile);
-  const { drafts, draftOf } = draftUnits(map, options.otherPaths ?? []);
+  const drafted = draftUnits(map, options.otherPaths ?? []);
+  const { drafts, draftOf } = drafted;
   const draftGroups = groupUnits(drafts, (draft) => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`));
   const marks = markDrafts(map.files, draftOf);
   const units = new Map<Draft, Unit>();
@@ -73,6 +82,11 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     builds: buildsOf(map, drafts, (draft) => units.get(draft)),
     groups: draftGroups.map((group) => finishGroup(group, units, marks.unseen)),
     around,
+    get paths() {
+      return map.files.map(({ file }) => file.path);
+    },
+    deployers: map.deployers,
+    graph: (exists) => graphOf(map, drafted, draftGroups, exists),
   };
 }
 

@@ -5,9 +5,9 @@ import { pathMatcher } from '../glob.ts';
 import type { SourceFile } from '../source-file.ts';
 import type { Unit } from '../unit.ts';
 import type { Draft } from './draft.ts';
-import { draftUnits } from './draft-units.ts';
+import { type DraftUnits, draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
-import { groupUnits } from './group-units.ts';
+import { type DraftGroup, groupUnits } from './group-units.ts';
 import type { Kustomization } from './kustomization.ts';
 import { mapRepository, type RepositoryMap } from './repository-map.ts';
 
@@ -57,13 +57,21 @@ export function repositoryGraph(
   const isExcluded = pathMatcher(config.exclude ?? []);
   const files = all.filter(({ path }) => !isExcluded(path));
   const map = mapRepository(files, [], parseFile);
-  const { drafts, draftOf } = draftUnits(map);
+  const units = draftUnits(map);
   const environmentOf = environmentMatcher(config);
+  const groups = groupUnits(units.drafts, (draft) => environmentOf(draft.root) ?? environmentOfPath(`${draft.root}/`));
+  return graphOf(map, units, groups, exists);
+}
+
+/** The graph of a repository that was mapped, and whose units were drafted and grouped. */
+export function graphOf(
+  map: RepositoryMap,
+  { drafts, draftOf }: DraftUnits,
+  groups: readonly DraftGroup[],
+  exists: (path: string) => boolean,
+): RepositoryGraph {
   const environments = new Map<Draft, string>();
-  for (const { environment, drafts: members } of groupUnits(
-    drafts,
-    (draft) => environmentOf(draft.root) ?? environmentOfPath(`${draft.root}/`),
-  )) {
+  for (const { environment, drafts: members } of groups) {
     if (environment !== undefined) for (const draft of members) environments.set(draft, environment);
   }
   const held = new Map<Draft, string[]>();
@@ -74,7 +82,7 @@ export function repositoryGraph(
     if (own === undefined) held.set(draft, [file.path]);
     else own.push(file.path);
   }
-  const known = knownPaths(files);
+  const known = knownPaths(map.files.map(({ file }) => file));
   const isThere = (path: string): boolean => known.has(path) || exists(path);
   const applied = deploymentsOf(map, draftOf, drafts);
   const nodes: GraphNode[] = [];

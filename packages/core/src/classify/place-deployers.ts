@@ -54,8 +54,8 @@ function labelOf({ value }: Document): string {
   return `${typeof kind === 'string' ? kind : ''} ${typeof name === 'string' ? name : ''}`.trim();
 }
 
-/** The path from the repository's root; else from the nearest folder below it, since several repositories may lie in one tree. */
-function locate(path: string, file: string, folders: ReadonlySet<string>): string | undefined {
+/** Where a path that is written from the root of a Git source leads: from the repository's root; else from the nearest folder below it, since several repositories may lie in one tree. */
+export function locate(path: string, file: string, folders: { has(folder: string): boolean }): string | undefined {
   const plain = resolvePath('', path);
   if (plain === undefined || plain === '') return plain;
   for (const folder of [...foldersAbove(file)].reverse()) {

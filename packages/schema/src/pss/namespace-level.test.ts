@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collect, type NotEvaluated, type Problem, type Resource, toDotted, type Unit } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
-import { NO_ENVIRONMENTS, resourceOf, schemas, shared } from '../../test/schemas.ts';
+import { NO_ENVIRONMENTS, NO_REPOSITORY, resourceOf, schemas, shared } from '../../test/schemas.ts';
 import { createKindCatalogue } from '../index.ts';
 import { namespaceLabels } from './namespace-labels.ts';
 import { namespaceLevel } from './namespace-level.ts';
@@ -24,6 +24,7 @@ function judge(resource: Resource, { labels = {}, name = 'default', versions = [
       inventory,
       kinds: createKindCatalogue(schemas, []),
       environments: NO_ENVIRONMENTS,
+      repository: NO_REPOSITORY,
       options: {},
     }),
   ];
@@ -154,6 +155,7 @@ test.each([
     inventory: collect([]),
     kinds: createKindCatalogue(schemas, []),
     environments: NO_ENVIRONMENTS,
+    repository: NO_REPOSITORY,
     options: {},
   };
   const found = [...namespaceLabels.check(namespace, context)];
