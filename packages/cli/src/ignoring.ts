@@ -77,7 +77,7 @@ function ruleOf(rule: DriftIgnore): IgnoreRule {
   };
 }
 
-const MARKS = ['argoproj.io', 'helm.toolkit.fluxcd.io', 'argocd-cm'];
+const MARKS = ['argoproj.io', 'toolkit.fluxcd.io', 'argocd-cm'];
 
 /** The objects of a file around, where it may have some that tell what is to be ignored. */
 function deployersIn(file: SourceFile): readonly JsonObject[] {

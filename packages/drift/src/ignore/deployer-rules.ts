@@ -4,11 +4,11 @@ import { argoDifferences } from './argo-differences.ts';
 import { argoSettings } from './argo-settings.ts';
 import { type CompilePattern, fluxRules } from './flux-rules.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
-import { isTrackedByArgo, ownedByApplication, ownedByRelease } from './owned-by.ts';
+import { isTrackedByArgo, ownedByApplication, ownedByFlux } from './owned-by.ts';
 
 /**
- * What Argo CD and Flux are told to ignore, each for the objects that it applies: by Applications, ApplicationSets, HelmReleases and the
- * settings of Argo CD among the objects. Others are passed over.
+ * What Argo CD and Flux are told to ignore, each for the objects that it applies: by Applications, ApplicationSets, HelmReleases,
+ * Kustomizations of Flux and the settings of Argo CD among the objects. Others are passed over.
  */
 export function deployerRules(
   objects: readonly JsonObject[],
@@ -21,7 +21,7 @@ export function deployerRules(
   return [
     ...applications.flatMap((application, index) => owned(argoDifferences(application), owners[index] ?? (() => false))),
     ...objects.filter(isSettings).flatMap((settings) => owned(argoSettings(settings), isArgos)),
-    ...objects.filter(isRelease).flatMap((release) => owned(fluxRules(release, compile, say), ownedByRelease(release))),
+    ...objects.filter(isFlux).flatMap((applier) => owned(fluxRules(applier, compile, say), ownedByFlux(applier))),
   ];
 }
 
@@ -40,8 +40,9 @@ function isSettings({ kind, metadata }: JsonObject): boolean {
   return kind === 'ConfigMap' && member(metadata, 'name') === 'argocd-cm';
 }
 
-function isRelease({ apiVersion, kind }: JsonObject): boolean {
-  return isOfGroup(apiVersion, 'helm.toolkit.fluxcd.io') && kind === 'HelmRelease';
+function isFlux({ apiVersion, kind }: JsonObject): boolean {
+  if (kind === 'Kustomization') return isOfGroup(apiVersion, 'kustomize.toolkit.fluxcd.io');
+  return kind === 'HelmRelease' && isOfGroup(apiVersion, 'helm.toolkit.fluxcd.io');
 }
 
 function isOfGroup(apiVersion: JsonObject[string] | undefined, group: string): boolean {

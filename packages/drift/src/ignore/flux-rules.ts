@@ -7,16 +7,19 @@ import { labelSelector } from './label-selector.ts';
 export type CompilePattern = (pattern: string) => { test(text: string): boolean } | undefined;
 
 /**
- * The rules of `spec.driftDetection.ignore` of a Flux HelmRelease: pointers, for all objects of the release or those of a target, whose group,
- * version, kind, namespace and name are regular expressions for the whole of them. `say` is told of what is not understood.
+ * The rules of `spec.driftDetection.ignore` of a Flux HelmRelease, or of `spec.ignore` of a Flux Kustomization: pointers, for all objects that it
+ * applies or those of a target, whose group, version, kind, namespace and name are regular expressions for the whole of them. `say` is told of
+ * what is not understood.
  */
 export function fluxRules(
-  release: JsonObject,
+  applier: JsonObject,
   compile: CompilePattern = plainPattern,
   say: (rule: IgnoreRule, problem: string) => void = () => {},
 ): readonly IgnoreRule[] {
-  const rules = valueAt(release, ['spec', 'driftDetection', 'ignore']);
-  const reason = `driftDetection of the HelmRelease "${textAt(member(release, 'metadata') ?? null, 'name')}"`;
+  const isKustomization = applier.kind === 'Kustomization';
+  const rules = valueAt(applier, ['spec', ...(isKustomization ? [] : ['driftDetection']), 'ignore']);
+  const name = textAt(member(applier, 'metadata') ?? null, 'name');
+  const reason = isKustomization ? `ignore of the Kustomization "${name}"` : `driftDetection of the HelmRelease "${name}"`;
   return (isArray(rules) ? rules : []).filter(isObject).map((one): IgnoreRule => {
     const rule: IgnoreRule = { exactPointers: textsAt(one, 'paths'), reason };
     const target = member(one, 'target');

@@ -248,6 +248,24 @@ test.each<[string, string, boolean]>([
   expect(compared(settings('1', RELEASED), settings('2', RELEASED), { deployers: [object(own)] })).toEqual(expected);
 });
 
+const byKustomization = (name: string): string =>
+  `, labels: {kustomize.toolkit.fluxcd.io/name: ${name}, kustomize.toolkit.fluxcd.io/namespace: flux}`;
+
+test.each([
+  ['./apps', '', true],
+  ['./apps', byKustomization('other'), false],
+  ['./x', byKustomization('web'), true],
+  ['./x', '', false],
+])('ignore of a Flux Kustomization of %s, labels "%s"', (path, labels, isIgnored) => {
+  const own = `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: web, namespace: flux}\nspec: {path: ${path}, ignore: [{paths: [/data/a], target: {kind: ConfigMap}}]}\n`;
+  const first = isIgnored ? 'ignored /data/a ignored: ignore of the Kustomization "web"' : 'drift /data/a';
+  expect(compared(settings('1', labels), settings('2', labels), { deployers: [object(own)] })).toEqual([
+    'changed',
+    first,
+    'drift /data/a*',
+  ]);
+});
+
 test('what is not understood is told, and covers nothing', () => {
   const { problems, classified } = ignoringOf({
     deployers: [

@@ -15,11 +15,11 @@ export interface IgnoringOptions {
   readonly rules?: readonly IgnoreRule[];
   /** The day, `YYYY-MM-DD`, against which rules expire; without it none does. */
   readonly today?: string;
-  /** Objects among which Applications, ApplicationSets, HelmReleases and `argocd-cm` say what is to be ignored of what they apply. */
+  /** Objects among which Applications, ApplicationSets, HelmReleases, Flux Kustomizations and `argocd-cm` say what is to be ignored of what they apply. */
   readonly deployers?: readonly JsonObject[];
   /** Names of built-in sets that are not to hold. */
   readonly withoutSets?: readonly string[];
-  /** Of the patterns in HelmReleases; the engine's own regular expressions by default. */
+  /** Of the patterns in objects of Flux; the engine's own regular expressions by default. */
   readonly compilePattern?: CompilePattern;
 }
 

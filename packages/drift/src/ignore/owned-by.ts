@@ -25,16 +25,22 @@ export function ownedByApplication(application: JsonObject): (pair: Pair) => boo
   };
 }
 
-/** Whether a HelmRelease applied the object, as its labels say. */
-export function ownedByRelease(release: JsonObject): (pair: Pair) => boolean {
-  const metadata = member(release, 'metadata') ?? null;
+/** Whether a HelmRelease or a Flux Kustomization applies the object, as its labels say; without labels of a Kustomization, as its folder does. */
+export function ownedByFlux(applier: JsonObject): (pair: Pair) => boolean {
+  const isKustomization = applier.kind === 'Kustomization';
+  const group = isKustomization ? 'kustomize.toolkit.fluxcd.io' : 'helm.toolkit.fluxcd.io';
+  const metadata = member(applier, 'metadata') ?? null;
   const [name, namespace] = [textAt(metadata, 'name'), textAt(metadata, 'namespace')];
-  return ({ desired, actual }) =>
-    [actual, desired].some((resource) => {
+  const path = valueAt(applier, ['spec', 'path']);
+  const isFolder = isKustomization ? folderMatcher(typeof path === 'string' ? path : '', false) : undefined;
+  return ({ desired, actual }) => {
+    for (const resource of [actual, desired]) {
       const labels = member(resource?.object.metadata, 'labels') ?? null;
-      if (textAt(labels, 'helm.toolkit.fluxcd.io/name') !== name || name === '') return false;
-      return namespace === '' || textAt(labels, 'helm.toolkit.fluxcd.io/namespace') === namespace;
-    });
+      const label = textAt(labels, `${group}/name`);
+      if (label !== '') return label === name && (namespace === '' || textAt(labels, `${group}/namespace`) === namespace);
+    }
+    return desired !== undefined && isFolder?.(desired.unit.root) === true;
+  };
 }
 
 /** Whether Argo CD says that it tracks the object. */
