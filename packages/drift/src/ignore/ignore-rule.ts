@@ -1,6 +1,7 @@
-import { type FieldPath, type JsonObject, pathMatcher } from '@plumbline/core';
+import { type FieldPath, type JsonObject, type JsonValue, pathMatcher } from '@plumbline/core';
 import type { Pair } from '../pair.ts';
 import { expressionPlace } from './expression-place.ts';
+import { differOnlyInside, type Side } from './inside.ts';
 import { covers, type Place } from './place.ts';
 import { exactPlace, globOf, pointerPlace } from './pointer-place.ts';
 
@@ -37,6 +38,8 @@ export interface IgnoreSubject {
   readonly object: JsonObject;
   /** Who owns the live field. */
   readonly managers?: readonly string[];
+  /** The value at the path; undefined where the side has none. */
+  readonly value?: JsonValue | undefined;
   /** Where the desired field is written. */
   readonly file?: string | undefined;
   /** The object on both sides. */
@@ -46,6 +49,8 @@ export interface IgnoreSubject {
 export interface IgnoreRules {
   /** The first rule that covers a difference. */
   find(subject: IgnoreSubject): IgnoreRule | undefined;
+  /** The first rule without which two values, desired and live, are the same: it names places inside of them. */
+  findInside(desired: IgnoreSubject, live: IgnoreSubject): IgnoreRule | undefined;
   /** An object could not be compared: rules about it are not called unused. */
   leaveOpen(subject: IgnoreSubject): void;
   /** What of the rules is not understood; it covers nothing. */
@@ -62,14 +67,16 @@ export function ignoreRules(rules: readonly IgnoreRule[], today?: string): Ignor
   const isExpired = (rule: IgnoreRule): boolean => rule.expires !== undefined && today !== undefined && rule.expires < today;
   const compiled = rules.filter((rule) => !isExpired(rule)).map((rule) => compile(rule, (problem) => problems.push({ rule, problem })));
   const used = new Set<IgnoreRule>();
+  const first = (isIt: (one: Compiled) => boolean): IgnoreRule | undefined => {
+    const found = compiled.find(isIt)?.rule;
+    if (found !== undefined) used.add(found);
+    return found;
+  };
   return {
     problems,
     expired: rules.filter(isExpired),
-    find(subject) {
-      const found = compiled.find(({ matches }) => matches(subject))?.rule;
-      if (found !== undefined) used.add(found);
-      return found;
-    },
+    find: (subject) => first(({ matches }) => matches(subject)),
+    findInside: (desired, live) => first(({ matchesInside }) => matchesInside(desired, live)),
     leaveOpen(subject) {
       for (const { rule, isAbout } of compiled) if (isAbout(subject)) used.add(rule);
     },
@@ -81,6 +88,7 @@ interface Compiled {
   readonly rule: IgnoreRule;
   readonly isAbout: (subject: IgnoreSubject) => boolean;
   readonly matches: (subject: IgnoreSubject) => boolean;
+  readonly matchesInside: (desired: IgnoreSubject, live: IgnoreSubject) => boolean;
 }
 
 function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
@@ -112,7 +120,17 @@ function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
   const isManager = (subject: IgnoreSubject): boolean =>
     managers === undefined ||
     (subject.path.length > 0 && subject.managers?.some((manager) => managers.some((one) => one(manager))) === true);
-  return { rule, isAbout, matches: (subject) => isAbout(subject) && isPlace(subject) && isManager(subject) };
+  return {
+    rule,
+    isAbout,
+    matches: (subject) => isAbout(subject) && isPlace(subject) && isManager(subject),
+    matchesInside: (desired, live) =>
+      places.length > 0 && isAbout(desired) && isManager(desired) && differOnlyInside(places, sideOf(desired), sideOf(live)),
+  };
+}
+
+function sideOf({ path, object, value }: IgnoreSubject): Side {
+  return { path, object, value };
 }
 
 function matcher(pattern: string | undefined): (text: string) => boolean {

@@ -67,6 +67,39 @@ test.each<[string, IgnoringOptions, string[]]>([
   expect(compared(deployment(2), deployment(4, 'proxy:2'), options)).toEqual(expected);
 });
 
+const custom = (spec: string): string => `apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t, uid: u}\nspec: {${spec}}\n`;
+
+test.each<[string, string, string, string, string[]]>([
+  [
+    'an item more in a list that is one value',
+    'l: [{name: a}]',
+    'l: [{name: a}, {name: b}]',
+    '.spec.l[] | select(.name == "b")',
+    ['in-sync', 'ignored /spec/l ignored: x'],
+  ],
+  [
+    'that item and another',
+    'l: [{name: a}]',
+    'l: [{name: c}, {name: b}]',
+    '.spec.l[] | select(.name == "b")',
+    ['changed', 'drift /spec/l'],
+  ],
+  ['all that a member has', 'm: {p: {q: 1}}', '', '$.spec.m.p', ['in-sync', 'ignored /spec/m ignored: x']],
+  ['a part of what it has', 'm: {p: 1, r: 2}', '', '$.spec.m.p', ['changed', 'drift /spec/m']],
+  ['at any depth', 'l: [{n: {h: 1}}]', 'l: [{n: {h: 2}}, {h: 3}]', '$..h', ['changed', 'drift /spec/l']],
+  ['at any depth, of equally many', 'l: [{n: {h: 1}}, 1]', 'l: [{n: {h: 2}}, 1, 2]', '$..l[2]', ['changed', 'drift /spec/l']],
+  ['an item by its place', 'l: [1, 2]', 'l: [1, 2, 3]', '$.spec.l[2]', ['in-sync', 'ignored /spec/l ignored: x']],
+])('a rule about places inside of what differs: %s', (_name, desired, live, expression, expected) => {
+  expect(compared(custom(desired), custom(live), { rules: [{ expressions: [expression], reason: 'x' }] })).toEqual(expected);
+});
+
+test('an item that is missing is missing, whatever of it is ignored', () => {
+  const port = (more: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: s, uid: u}\nspec: {clusterIP: None, ports: [{port: 80, name: a, protocol: TCP, targetPort: 80}${more}]}\n`;
+  const rules = [{ pointers: ['/spec/ports/*/port', '/spec/ports/*/protocol', '/spec/ports/*/name'], reason: 'x' }];
+  expect(compared(port(', {port: 81, name: b, protocol: TCP}'), port(''), { rules })).toEqual(['changed', 'drift /spec/ports/1']);
+});
+
 test('rules that expired or covered nothing are told; of what was not compared nobody knows', () => {
   const [old, dead, open] = [
     { pointers: ['/data'], reason: 'old', expires: '2026-01-07' },

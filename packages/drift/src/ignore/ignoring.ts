@@ -60,10 +60,16 @@ export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
   const without = new Set(options.withoutSets);
 
   function whyIgnored(change: DriftChange, pair: Pair, autoscaler: string | undefined): string | undefined {
-    const subjects = subjectsOf(change, pair);
+    const sides = sidesOf(change, pair);
+    const subjects = subjectsOf(change, sides);
     for (const rules of [own, theirs])
       for (const subject of subjects) {
         const rule = rules.find(subject);
+        if (rule !== undefined) return rule.reason;
+      }
+    if (change.path.length > 0 && sides.desired !== undefined && sides.live !== undefined)
+      for (const rules of [own, theirs]) {
+        const rule = rules.findInside(sides.desired, sides.live);
         if (rule !== undefined) return rule.reason;
       }
     // What nobody counts needs no built-in set.
@@ -92,7 +98,8 @@ export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
       });
     },
     leaveOpen(pair) {
-      for (const subject of subjectsOf({ path: [], live: [], op: 'replace', class: 'drift' }, pair)) own.leaveOpen(subject);
+      const { desired, live } = sidesOf({ path: [], live: [], op: 'replace', class: 'drift' }, pair);
+      for (const subject of [desired, live]) if (subject !== undefined) own.leaveOpen(subject);
     },
     problems: [...own.problems, ...theirs.problems, ...said],
     expired: own.expired,
@@ -100,11 +107,16 @@ export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
   };
 }
 
+interface Sides {
+  readonly desired: IgnoreSubject | undefined;
+  readonly live: IgnoreSubject | undefined;
+}
+
 /** A change as rules see it: of the desired object, and of the live one, where items of lists may stand elsewhere. */
-function subjectsOf(change: DriftChange, pair: Pair): readonly IgnoreSubject[] {
+function sidesOf(change: DriftChange, pair: Pair): Sides {
   const { desired, actual } = pair;
   const resource = desired ?? actual;
-  if (resource === undefined) return [];
+  if (resource === undefined) return { desired: undefined, live: undefined };
   const common = {
     group: resource.gvk.group,
     kind: resource.gvk.kind,
@@ -119,12 +131,18 @@ function subjectsOf(change: DriftChange, pair: Pair): readonly IgnoreSubject[] {
     },
   };
   // Getters stay getters.
-  const subject = (path: DriftChange['path'], object: JsonObject): IgnoreSubject =>
-    Object.defineProperties({ path, object } as IgnoreSubject, Object.getOwnPropertyDescriptors(common)); // with those of `common` it is one
-  return [
-    ...(desired === undefined || (change.op === 'remove' && actual !== undefined) ? [] : [subject(change.path, asTaken(desired.object))]),
-    ...(actual === undefined || change.live.at(-1) === '-' ? [] : [subject(change.live, actual.object)]),
-  ];
+  const subject = (side: Pick<IgnoreSubject, 'path' | 'object' | 'value'>): IgnoreSubject =>
+    Object.defineProperties({ ...side } as IgnoreSubject, Object.getOwnPropertyDescriptors(common)); // with those of `common` it is one
+  return {
+    desired: desired && subject({ path: change.path, object: asTaken(desired.object), value: change.after }),
+    live: actual && subject({ path: change.live, object: actual.object, value: change.before }),
+  };
+}
+
+/** The sides on which the path of the change is one: what only the live object has is at no place of the desired one. */
+function subjectsOf(change: DriftChange, { desired, live }: Sides): readonly IgnoreSubject[] {
+  const hasDesired = change.op !== 'remove' || live === undefined;
+  return [hasDesired ? desired : undefined, change.live.at(-1) === '-' ? undefined : live].filter((side) => side !== undefined);
 }
 
 function ownersOf({ live }: DriftChange, object: JsonObject): readonly string[] {

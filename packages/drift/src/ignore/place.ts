@@ -35,7 +35,8 @@ function coversFrom(place: Place, at: number, path: FieldPath, depth: number, va
   return coversFrom(place, at + 1, path, depth + 1, childOf(value, next));
 }
 
-function matches(step: Exclude<Step, { kind: 'deep' }>, key: string | number, child: JsonValue | undefined): boolean {
+/** Whether a step leads from a value to its member or item `key`, which is `child`. */
+export function matches(step: Exclude<Step, { kind: 'deep' }>, key: string | number, child: JsonValue | undefined): boolean {
   switch (step.kind) {
     case 'any':
       return true;
@@ -51,7 +52,7 @@ function matches(step: Exclude<Step, { kind: 'deep' }>, key: string | number, ch
   }
 }
 
-function childOf(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
+export function childOf(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
   if (isArray(value)) return typeof key === 'number' ? value[key] : undefined;
   return member(value, String(key));
 }
