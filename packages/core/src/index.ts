@@ -66,6 +66,7 @@ export {
   secretValues,
   setSecretMask,
 } from './mask.ts';
+export { mayGainFields } from './may-gain-fields.ts';
 export type { AbortSignalLike } from './pace.ts';
 export { decode, parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';
@@ -94,6 +95,7 @@ export type {
 export { matchesLabels, matchesSelector } from './selector.ts';
 export { closest } from './similar.ts';
 export { onlyWorse, type Since } from './since.ts';
+export { isSlip, isSureSlip, meantBy } from './slip.ts';
 export type { SourceFile } from './source-file.ts';
 export type { Unit, UnitGroup } from './unit.ts';
 export type { TimingSink } from './watch.ts';

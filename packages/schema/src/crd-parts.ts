@@ -5,11 +5,11 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  mayGainFields,
   member,
   type Resource,
   valueAt,
 } from '@plumbline/core';
-import { mayGainFields } from './may-gain-fields.ts';
 import { nameFault } from './names.ts';
 import { isLeftToLater } from './placeholder.ts';
 import { byteLength } from './scalar.ts';

@@ -1,5 +1,4 @@
-import { type FieldPath, isObject, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
-import { mayGainFields } from './may-gain-fields.ts';
+import { type FieldPath, isObject, type JsonObject, type JsonValue, mayGainFields, type Resource, valueAt } from '@plumbline/core';
 import { judgeMetadataLists } from './metadata-lists.ts';
 import { nameRuleOf } from './name-rules.ts';
 import { isGoodAnnotation, keyFault, nameFault } from './names.ts';

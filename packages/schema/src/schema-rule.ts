@@ -2,6 +2,7 @@ import {
   apiVersionOf,
   closest,
   type GroupVersionKind,
+  mayGainFields,
   type NotEvaluated,
   type Problem,
   type Resource,
@@ -17,7 +18,6 @@ import { judgeFieldLife } from './field-life.ts';
 import { judge, type Walk } from './judge.ts';
 import { definitionsOf } from './kind-catalogue.ts';
 import { judgeDeprecation, judgeLife, judgeUnknownKind } from './kind-life.ts';
-import { mayGainFields } from './may-gain-fields.ts';
 import { judgeLabels, judgeNames } from './metadata.ts';
 import { asAdvice, judgeByJsonSchema } from './more-schemas/judge-more.ts';
 import type { MoreSchema, MoreSchemas } from './more-schemas/more-schemas.ts';

@@ -1,8 +1,16 @@
-import type { FieldPath, NotEvaluated, Problem, Resource, RuleContext, Severity } from '@plumbline/core';
+import {
+  type FieldPath,
+  isSureSlip,
+  meantBy,
+  type NotEvaluated,
+  type Problem,
+  type Resource,
+  type RuleContext,
+  type Severity,
+} from '@plumbline/core';
 import { renamed } from './builds.ts';
 import { isSpokenOf, makerOf } from './makers.ts';
 import { inNamespace, locals, mayBeIn, namesakes, type Place } from './sight.ts';
-import { isSureSlip, meantBy } from './slip.ts';
 
 /** What to say of an account whose name is a slip of the one that every namespace has. */
 export function slipOfDefault(name: string, namespace: string | undefined, path: FieldPath): Problem | undefined {

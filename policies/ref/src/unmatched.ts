@@ -1,6 +1,7 @@
 import {
   type FieldPath,
   isObject,
+  isSlip,
   member,
   type NotEvaluated,
   type Problem,
@@ -12,7 +13,6 @@ import { hasMakers } from './builds.ts';
 import { makerOf } from './makers.ts';
 import { isLabelKeyInUse, labelsMayChange, type PodMaker, podsHere, podsMatching } from './pods-in-sight.ts';
 import { inNamespace, placeOf } from './sight.ts';
-import { isSlip } from './slip.ts';
 
 /** Judges a selector of pods in the resource's own namespace: it should match some workload in sight. */
 export function* unmatched(

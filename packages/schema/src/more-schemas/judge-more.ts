@@ -1,6 +1,5 @@
-import { closest, type NotEvaluated, type Problem, type Resource, valueAt } from '@plumbline/core';
+import { closest, mayGainFields, type NotEvaluated, type Problem, type Resource, valueAt } from '@plumbline/core';
 import type { JsonSchemaValidator, SchemaFault } from '../json-schema-validator.ts';
-import { mayGainFields } from '../may-gain-fields.ts';
 import { hasPlaceholder, isFilledIn } from '../placeholder.ts';
 import type { Verdict } from '../verdict.ts';
 

@@ -1,5 +1,4 @@
-import type { JsonObject, Resource } from '@plumbline/core';
-import { mayGainFields } from '../may-gain-fields.ts';
+import { type JsonObject, mayGainFields, type Resource } from '@plumbline/core';
 import type { Verdict } from '../verdict.ts';
 import { APPS } from './apps.ts';
 import { CLUSTER } from './cluster.ts';

@@ -2,6 +2,7 @@ import {
   apiVersionOf,
   type Inventory,
   isArray,
+  isSlip,
   member,
   type NotEvaluated,
   type Problem,
@@ -10,7 +11,6 @@ import {
   type RuleContext,
   valueAt,
 } from '@plumbline/core';
-import { isSlip } from '../slip.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/crd-missing',

@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  meantBy,
   member,
   type NotEvaluated,
   type Problem,
@@ -14,7 +15,6 @@ import {
 } from '@plumbline/core';
 import { missing, OUTSIDE } from '../missing.ts';
 import { find, isSurelyIn, locals, placeOf } from '../sight.ts';
-import { meantBy } from '../slip.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/ingress-backend',

@@ -1,6 +1,5 @@
-import { POD_KINDS, podSpecOf, type ResourceRule } from '@plumbline/core';
+import { meantBy, POD_KINDS, podSpecOf, type ResourceRule } from '@plumbline/core';
 import { namesakes } from '../sight.ts';
-import { meantBy } from '../slip.ts';
 
 const CLASSES = [
   ['priorityClassName', 'scheduling.k8s.io/PriorityClass', ['system-cluster-critical', 'system-node-critical']],

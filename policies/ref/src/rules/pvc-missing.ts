@@ -1,6 +1,7 @@
 import {
   type FieldPath,
   isArray,
+  meantBy,
   type NotEvaluated,
   POD_KINDS,
   type Problem,
@@ -11,7 +12,6 @@ import {
 import { missing, OUTSIDE } from '../missing.ts';
 import { podReferencesOf } from '../pod-references.ts';
 import { find, locals, namesakes, placeOf } from '../sight.ts';
-import { meantBy } from '../slip.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/pvc-missing',

@@ -1,6 +1,8 @@
 import {
   type Inventory,
   isArray,
+  isSlip,
+  isSureSlip,
   member,
   type NotEvaluated,
   type Problem,
@@ -10,7 +12,6 @@ import {
 } from '@plumbline/core';
 import { missing, OUTSIDE, slipOfDefault } from '../missing.ts';
 import { find, inNamespace, isSurelyIn, locals, namesakes, type Place, placeOf } from '../sight.ts';
-import { isSlip, isSureSlip } from '../slip.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

@@ -3,6 +3,7 @@ import {
   type Inventory,
   isArray,
   isObject,
+  isSlip,
   type JsonObject,
   type JsonValue,
   kindKey,
@@ -17,7 +18,6 @@ import {
 } from '@plumbline/core';
 import { isInjectedPort, podsMatching } from '../pods-in-sight.ts';
 import { isSurelyIn, locals, placeOf } from '../sight.ts';
-import { isSlip } from '../slip.ts';
 
 export const rule: ResourceRule = {
   id: 'ref/servicemonitor',

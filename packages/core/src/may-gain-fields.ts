@@ -1,4 +1,4 @@
-import type { Resource } from '@plumbline/core';
+import type { Resource } from './resource.ts';
 
 /** Whether a build that was not run may give the object fields that it lacks. */
 export function mayGainFields({ unit, gvk }: Resource): boolean {

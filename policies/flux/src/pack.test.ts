@@ -1,0 +1,4 @@
+import { testPack } from '@plumbline/testing';
+import { pack } from './index.ts';
+
+testPack(pack, import.meta.url);
