@@ -1,6 +1,35 @@
 // Written by `pnpm gen` from the files in rules/; not edited by hand.
 import type { Rule } from '@plumbline/core';
+import { rule as chartVersionUnpinned } from './rules/chart-version-unpinned.ts';
+import { rule as dependsOn } from './rules/depends-on.ts';
+import { rule as gitRefBranch } from './rules/git-ref-branch.ts';
+import { rule as intervalMissingOrLow } from './rules/interval-missing-or-low.ts';
 import { rule as kustomizationPath } from './rules/kustomization-path.ts';
+import { rule as notificationProvider } from './rules/notification-provider.ts';
+import { rule as ociDigest } from './rules/oci-digest.ts';
+import { rule as pruneDisabled } from './rules/prune-disabled.ts';
+import { rule as remediation } from './rules/remediation.ts';
+import { rule as serviceAccount } from './rules/service-account.ts';
 import { rule as sourceRef } from './rules/source-ref.ts';
+import { rule as suspended } from './rules/suspended.ts';
+import { rule as targetNamespace } from './rules/target-namespace.ts';
+import { rule as verifySignature } from './rules/verify-signature.ts';
+import { rule as waitAndHealthchecks } from './rules/wait-and-healthchecks.ts';
 
-export const rules: readonly Rule[] = [kustomizationPath, sourceRef];
+export const rules: readonly Rule[] = [
+  chartVersionUnpinned,
+  dependsOn,
+  gitRefBranch,
+  intervalMissingOrLow,
+  kustomizationPath,
+  notificationProvider,
+  ociDigest,
+  pruneDisabled,
+  remediation,
+  serviceAccount,
+  sourceRef,
+  suspended,
+  targetNamespace,
+  verifySignature,
+  waitAndHealthchecks,
+];

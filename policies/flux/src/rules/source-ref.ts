@@ -92,7 +92,7 @@ function* kindProblems(resource: Resource): Iterable<Problem> {
   for (const { path, kinds } of ALLOWED[`${resource.gvk.group}/${resource.gvk.kind}`] ?? []) {
     const kind = textAt(resource, [...path, 'kind']);
     if (kind === undefined || kinds.includes(kind)) continue;
-    const hint = kind === 'OCIRepository' && path.includes('chart') ? ': name it under spec.chartRef' : ', only ' + kinds.join(', ');
+    const hint = kind === 'OCIRepository' && path.includes('chart') ? ': name it under spec.chartRef' : `, only ${kinds.join(', ')}`;
     yield { path: [...path, 'kind'], message: `${kind} is no source of a ${resource.gvk.kind} here${hint}` };
   }
 }
