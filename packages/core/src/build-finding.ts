@@ -6,7 +6,7 @@ import type { Unit } from './unit.ts';
 
 /** The finding of what stops a build. Its fingerprint is made when the order is known. */
 export function buildFinding(
-  { rule, message, location, unit }: BuildProblem & { readonly unit: Unit },
+  { rule, message, location, instead, unit }: BuildProblem & { readonly unit: Unit },
   versions: readonly string[],
 ): Finding {
   const infos: Readonly<Record<string, RuleInfo>> = ENGINE_RULES;
@@ -22,6 +22,7 @@ export function buildFinding(
     resource: null,
     path: '',
     location,
+    ...(instead === undefined ? {} : { fix: { title: `write ${instead}`, safe: false, edits: [{ ...location, newText: instead }] } }),
     fingerprint: '',
   };
 }

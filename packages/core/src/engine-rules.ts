@@ -83,6 +83,24 @@ export const ENGINE_RULES = {
     class: 'broken',
     set: 'core',
   },
+  'kust/duplicate-resource': {
+    id: 'kust/duplicate-resource',
+    title: 'a kustomization includes an object once',
+    why: 'kustomize refuses to build what holds an object twice, and of two versions nobody could say which is meant',
+    remedy: 'remove one of the two entries; to change an object that is there already, write a patch',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
+  'kust/schema': {
+    id: 'kust/schema',
+    title: 'a kustomization has only fields that kustomize knows, of the type that it wants',
+    why: 'kustomize refuses the file: nothing of the kustomization is applied, nor of what includes it',
+    remedy: 'correct the name or the value; the message says what is wanted',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
 } as const satisfies Record<string, RuleInfo>;
 
 export type EngineRule = keyof typeof ENGINE_RULES;

@@ -268,7 +268,7 @@ export function createEngine(options: EngineOptions): Engine {
     run: CheckOptions,
     judged: ReadonlySet<string>,
   ): Expansion {
-    if (options.expander === undefined || classification.builds.length === 0) return NOTHING_BUILT;
+    if (options.expander === undefined || !hasKustomization(classification)) return NOTHING_BUILT;
     return expand(
       classification,
       options.expander,
@@ -352,6 +352,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return { rules: selection.infos, check, applied };
+}
+
+function hasKustomization({ builds, files }: Classification): boolean {
+  return builds.length > 0 || files.some(({ role }) => role === 'kustomize/Kustomization');
 }
 
 /** By path, whatever order the caller keeps them in: a report says first what comes first in the repository. */

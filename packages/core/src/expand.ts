@@ -16,6 +16,8 @@ import type { Unit } from './unit.ts';
 export interface Expander {
   /** Builds the kustomization of a folder. Never throws for what is wrong in the files. */
   build(folder: string, inputs: InputReader): BuildResult;
+  /** What is wrong with a kustomization file by itself, whether or not anything builds it. */
+  examine?(file: SourceFile, inputs: InputReader): readonly BuildProblem[];
 }
 
 /** The files that a build may read, by path from the repository's root. */
@@ -55,6 +57,8 @@ export interface BuildProblem {
   readonly location: Location;
   /** A file that is judged itself cannot be read, which is said of the file. */
   readonly unreadable?: true;
+  /** What should probably stand there. */
+  readonly instead?: string;
 }
 
 /** What came of the builds of a run. */
@@ -91,6 +95,9 @@ export function expand(
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
+  for (const { file, role, unit } of classification.files)
+    if (role === 'kustomize/Kustomization')
+      for (const problem of expander.examine?.(file, inputs) ?? []) problems.push({ ...problem, unit });
   const reached = classification.builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path)));
   const needed = neededBuilds(classification, reached);
   const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];

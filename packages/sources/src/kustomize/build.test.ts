@@ -151,13 +151,13 @@ describe('what stops a build stands where it is written', () => {
       'an unknown field',
       { [K]: 'resources: []\nnamePrefx: a\n' },
       '',
-      `${K}:2:1 kust/build-fails a kustomization has no field "namePrefx"; did you mean "namePrefix"?`,
+      `${K}:2:1 kust/schema a kustomization has no field "namePrefx"; did you mean "namePrefix"?`,
     ],
     [
       'a value of another type',
       { [K]: 'commonLabels:\n  a: 1\n' },
       '',
-      `${K}:2:6 kust/build-fails commonLabels.a must be a text; put it in quotes, not a number`,
+      `${K}:2:6 kust/schema commonLabels.a must be a text; put it in quotes, not a number`,
     ],
     [
       'a missing file',
@@ -187,13 +187,13 @@ describe('what stops a build stands where it is written', () => {
       'two objects of one id',
       { [K]: 'resources: [a.yaml, b.yaml]', 'a.yaml': MAP('m'), 'b.yaml': MAP('m') },
       '',
-      'b.yaml:3:18 kust/build-fails ConfigMap "m" is there already, from a.yaml:3; kustomize accepts an object once',
+      'b.yaml:3:18 kust/duplicate-resource ConfigMap "m" is there already, from a.yaml:3; kustomize accepts an object once',
     ],
     [
       'a base twice',
       { [K]: 'resources: [b, b]', 'b/kustomization.yaml': 'resources: [m.yaml]', 'b/m.yaml': MAP('m') },
       '',
-      `${K}:1:16 kust/build-fails this includes ConfigMap "m" once more, from b/m.yaml:3; kustomize accepts an object once`,
+      `${K}:1:16 kust/duplicate-resource this includes ConfigMap "m" once more, from b/m.yaml:3; kustomize accepts an object once`,
     ],
     [
       'a patch for nothing',
@@ -283,7 +283,7 @@ describe('what stops a build stands where it is written', () => {
       'a secret of another type',
       { [K]: 'secretGenerator:\n- name: s\n  literals: SUPERSECRET\n' },
       '',
-      `${K}:3:13 kust/build-fails secretGenerator[0].literals must be a list, not a text`,
+      `${K}:3:13 kust/schema secretGenerator[0].literals must be a list, not a text`,
     ],
   ])('%s', (_name, files, folder, expected) => {
     expect(problemOf(files, folder)).toBe(expected);

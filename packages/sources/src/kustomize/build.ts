@@ -1,7 +1,8 @@
-import type { FieldPath, JsonObject, Origin, Range } from '@plumbline/core';
+import type { FieldPath, JsonObject, Origin, Range, SourceFile } from '@plumbline/core';
 import { isObject } from '@plumbline/core';
 import type { Shared } from './accumulator.ts';
 import { finishAnnotations } from './build-metadata.ts';
+import { examine } from './examine.ts';
 import { addHashes } from './hash.ts';
 import { settingsOf } from './kustomization.ts';
 import { addEntries } from './labels.ts';
@@ -37,6 +38,8 @@ export interface LocatedError {
   readonly unreadable?: true;
   readonly rule: BuildRule;
   readonly message: string;
+  /** What should probably stand there. */
+  readonly instead?: string;
   readonly location: Range & { readonly file: string };
 }
 
@@ -57,15 +60,26 @@ export function buildKustomization(folder: string, reader: FileReader, options: 
   } catch (error) {
     if (error instanceof NotBuiltError) return { notBuilt: error.message };
     if (!(error instanceof BuildError)) throw error;
-    const { at } = error;
-    const file = at?.file ?? (folder === '' ? 'kustomization.yaml' : `${folder}/kustomization.yaml`);
-    const range = at?.range() ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
-    const unreadable = error instanceof MalformedError && at?.role === 'base' ? { unreadable: true as const } : {};
-    return {
-      problems: [{ rule: error.rule, message: error.message, location: { ...range, file }, ...unreadable }],
-      inputs: session.inputs,
-    };
+    return { problems: [locatedError(error, folder)], inputs: session.inputs };
   }
+}
+
+/** What is wrong with a kustomization file by itself: all of it, and whether or not anything builds it. */
+export function examineKustomization(file: SourceFile, reader: FileReader, options: BuildOptions = {}): readonly LocatedError[] {
+  return examine(file, reader, options).map((error) => locatedError(error, ''));
+}
+
+function locatedError(error: BuildError, folder: string): LocatedError {
+  const { at, rule, message, instead } = error;
+  const file = at?.file ?? (folder === '' ? 'kustomization.yaml' : `${folder}/kustomization.yaml`);
+  const range = at?.range() ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    rule,
+    message,
+    location: { ...range, file },
+    ...(error instanceof MalformedError && at?.role === 'base' ? { unreadable: true as const } : {}),
+    ...(instead === undefined ? {} : { instead }),
+  };
 }
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';

@@ -1,5 +1,5 @@
 import type { BuildResult, Expander } from '@plumbline/core';
-import { buildKustomization } from './build.ts';
+import { buildKustomization, examineKustomization } from './build.ts';
 import type { BuildOptions } from './loader.ts';
 
 /** Builds kustomizations for the engine. */
@@ -11,5 +11,6 @@ export function kustomizeExpander(options: BuildOptions = {}): Expander {
       if ('problems' in result) return { problems: result.problems };
       return { objects: result.resources, inputs: [...result.inputs.keys()] };
     },
+    examine: (file, inputs) => examineKustomization(file, inputs, options),
   };
 }

@@ -1,9 +1,9 @@
-import { isArray, isObject, type SourceFile } from '@plumbline/core';
+import { closest, isArray, isObject, type SourceFile } from '@plumbline/core';
 import { KUSTOMIZATION } from './kustomization-shape.ts';
 import { documentsOf, type Loader } from './loader.ts';
 import { LineMark, type Mark, type Role } from './mark.ts';
 import { BuildError } from './problem.ts';
-import { checkShape, Settings } from './settings.ts';
+import { checkShape, flawsOf, Settings } from './settings.ts';
 
 /** A kustomization file that was read, with the fields of older days put where they belong now. */
 export interface Kustomization {
@@ -43,16 +43,36 @@ function checked(file: SourceFile): Kustomization {
   const settings = settingsOf(file);
   checkShape(settings, KUSTOMIZATION, 'a kustomization');
   if (isNothing(settings)) throw new BuildError('the kustomization is empty', new LineMark(file.path, 'overlay'));
-  const kind = settings.text('kind') || 'Kustomization';
+  for (const flaw of flawsOfType(settings)) throw flaw;
+  return { file, settings, isComponent: kindOf(settings) === 'Component' };
+}
+
+/** All that is wrong with the fields of a kustomization. */
+export function* flawsOfFile(settings: Settings): Generator<BuildError> {
+  yield* flawsOf(settings, KUSTOMIZATION, 'a kustomization');
+  if (isObject(settings.value)) yield* flawsOfType(settings);
+}
+
+function kindOf(settings: Settings): string {
+  return settings.text('kind') || 'Kustomization';
+}
+
+function* flawsOfType(settings: Settings): Generator<BuildError> {
+  const kind = kindOf(settings);
   if (kind !== 'Kustomization' && kind !== 'Component') {
-    throw (settings.get('kind') ?? settings).error(`kind is Kustomization or Component, not "${kind}"`);
+    const at = (settings.get('kind') ?? settings).mark();
+    yield new BuildError(
+      `kind is Kustomization or Component, not "${kind}"`,
+      at,
+      'kust/schema',
+      closest(kind, ['Kustomization', 'Component']),
+    );
+    return;
   }
   const wanted = kind === 'Component' ? 'kustomize.config.k8s.io/v1alpha1' : 'kustomize.config.k8s.io/v1beta1';
-  const apiVersion = settings.text('apiVersion');
-  if (apiVersion !== '' && apiVersion !== wanted) {
-    throw (settings.get('apiVersion') ?? settings).error(`the apiVersion of a ${kind} is ${wanted}`);
-  }
-  return { file, settings, isComponent: kind === 'Component' };
+  const apiVersion = settings.get('apiVersion');
+  if (apiVersion === undefined || settings.text('apiVersion') === '' || apiVersion.value === wanted) return;
+  yield new BuildError(`the apiVersion of a ${kind} is ${wanted}`, apiVersion.mark(), 'kust/schema', wanted);
 }
 
 /** The settings in a file: its first document. Throws a BuildError where it cannot be read, and where a key is there twice if it is read strictly. */

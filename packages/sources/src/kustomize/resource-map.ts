@@ -55,9 +55,9 @@ function duplicate(resource: Resource, before: Resource, at: Mark | undefined): 
   const where = `${first.file}:${line}`;
   const id = describe(resource.curId());
   if (at !== undefined && second.file === first.file && second.range().line === line) {
-    return new BuildError(`this includes ${id} once more, from ${where}; kustomize accepts an object once`, at);
+    return new BuildError(`this includes ${id} once more, from ${where}; kustomize accepts an object once`, at, 'kust/duplicate-resource');
   }
-  return new BuildError(`${id} is there already, from ${where}; kustomize accepts an object once`, second);
+  return new BuildError(`${id} is there already, from ${where}; kustomize accepts an object once`, second, 'kust/duplicate-resource');
 }
 
 export function nameMark(resource: Resource): Resource['node']['mark'] {

@@ -95,40 +95,56 @@ export class Settings {
 
 /** Checks settings as Go's decoder does with unknown fields forbidden. Throws a BuildError at the first flaw. */
 export function checkShape(settings: Settings, shape: Shape, name: string, isLoose = false): void {
+  for (const flaw of flawsOf(settings, shape, name, isLoose)) throw flaw;
+}
+
+/** All that Go's decoder would stumble over, in order of the text. */
+export function* flawsOf(settings: Settings, shape: Shape, name: string, isLoose = false): Generator<BuildError> {
   const { value } = settings;
   if (value === undefined || value === null || shape === 'any') return;
-  const refuse = (wanted: string): BuildError => settings.error(`${name} must be ${wanted}, not ${wordOf(value)}`);
+  const refuse = (wanted: string): BuildError =>
+    new BuildError(`${name} must be ${wanted}, not ${wordOf(value)}`, settings.mark(), 'kust/schema');
   if (shape === 'text') {
-    if (typeof value !== 'string') throw refuse(typeof value === 'object' ? 'a text' : 'a text; put it in quotes');
+    if (typeof value !== 'string') yield refuse(typeof value === 'object' ? 'a text' : 'a text; put it in quotes');
   } else if (shape === 'flag') {
-    if (typeof value !== 'boolean') throw refuse('true or false');
+    if (typeof value !== 'boolean') yield refuse('true or false');
   } else if (shape === 'integer') {
-    if (!(typeof value === 'number' && Number.isInteger(value)) && typeof value !== 'bigint') throw refuse('a whole number');
+    if (!(typeof value === 'number' && Number.isInteger(value)) && typeof value !== 'bigint') yield refuse('a whole number');
   } else if (shape === 'texts' || 'list' in Object(shape)) {
-    if (!isArray(value)) throw refuse('a list');
+    if (!isArray(value)) {
+      yield refuse('a list');
+      return;
+    }
     const item: Shape = typeof shape === 'object' && 'list' in shape ? shape.list : 'text';
-    for (const [index, element] of settings.elements().entries()) checkShape(element, item, `${name}[${index}]`, isLoose);
+    for (const [index, element] of settings.elements().entries()) yield* flawsOf(element, item, `${name}[${index}]`, isLoose);
   } else if (shape === 'map') {
-    if (!isObject(value)) throw refuse('a mapping');
-    for (const key of Object.keys(value)) checkShape(memberOf(settings, key), 'text', `${name}.${key}`, isLoose);
+    if (!isObject(value)) yield refuse('a mapping');
+    else for (const key of Object.keys(value)) yield* flawsOf(memberOf(settings, key), 'text', `${name}.${key}`, isLoose);
   } else if (typeof shape === 'object' && 'members' in shape) {
-    if (!isObject(value)) throw refuse('a mapping');
-    checkMembers(settings, shape.members, name, isLoose);
+    if (!isObject(value)) yield refuse('a mapping');
+    else yield* flawsOfMembers(settings, shape.members, name, isLoose);
   }
 }
 
-function checkMembers(settings: Settings, members: Readonly<Record<string, Shape>>, name: string, isLoose: boolean): void {
+function* flawsOfMembers(
+  settings: Settings,
+  members: Readonly<Record<string, Shape>>,
+  name: string,
+  isLoose: boolean,
+): Generator<BuildError> {
   const names = Object.keys(members);
   for (const key of Object.keys(isObject(settings.value) ? settings.value : {})) {
     const known = names.find((each) => each === key) ?? names.find((each) => each.toLowerCase() === key.toLowerCase());
     const member = memberOf(settings, key);
     const shape = known === undefined ? undefined : members[known];
-    if (shape === undefined) {
-      if (isLoose) continue;
-      const similar = closest(key, names);
-      throw member.error(`${name} has no field "${key}"${similar === undefined ? '' : `; did you mean "${similar}"?`}`, 'key');
+    if (shape !== undefined) {
+      yield* flawsOf(member, shape, name === '' || name === 'a kustomization' ? key : `${name}.${key}`, isLoose);
+      continue;
     }
-    checkShape(member, shape, name === '' || name === 'a kustomization' ? key : `${name}.${key}`, isLoose);
+    if (isLoose) continue;
+    const similar = closest(key, names);
+    const guess = similar === undefined ? '' : `; did you mean "${similar}"?`;
+    yield new BuildError(`${name} has no field "${key}"${guess}`, member.mark('key'), 'kust/schema', similar);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Accumulator, type Shared } from './accumulator.ts';
 import { joinPaths } from './build-metadata.ts';
+import { type Entry, isInline, misplacedComponent, missingComponent, missingResource, noComponent } from './entry.ts';
 import { absorb, generate } from './generators.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isRemote, type Loader, textOfFile } from './loader.ts';
@@ -7,7 +8,7 @@ import type { Mark } from './mark.ts';
 import { isUntouched } from './node.ts';
 import { objectsOf } from './objects.ts';
 import { generatorOf, originOfPlugin, transformerOf } from './plugins.ts';
-import { BuildError, NotBuiltError } from './problem.ts';
+import { NotBuiltError } from './problem.ts';
 import { readObjects } from './read-nodes.ts';
 import { type BuildOrigin, Resource } from './resource.ts';
 import type { Settings } from './settings.ts';
@@ -15,11 +16,6 @@ import { readConfigurations, readCrds } from './spec-files.ts';
 import { transformersOf } from './transformers.ts';
 import { noteVariables } from './variables.ts';
 import { embeddedText } from './written-text.ts';
-
-interface Entry {
-  readonly text: string;
-  readonly at: Settings;
-}
 
 /** One kustomization of a build: what it includes, generates and changes. */
 export class Target {
@@ -90,10 +86,9 @@ export class Target {
   private includeFolder(entry: Entry, into: Accumulator): void {
     const mark = entry.at.mark();
     const loader = this.loader.enter(entry.text, mark);
-    if (loader === undefined)
-      throw new BuildError(`"${entry.text}" does not exist, neither as a file nor as a folder`, mark, 'kust/missing-path');
+    if (loader === undefined) throw missingResource(entry);
     const target = this.below(loader, entry);
-    if (target.kustomization.isComponent) throw entry.at.error(`"${entry.text}" is a component; list it under "components"`);
+    if (target.kustomization.isComponent) throw misplacedComponent(entry);
     into.absorb(target.accumulate(), mark);
   }
 
@@ -117,9 +112,9 @@ export class Target {
 
   private addComponent(entry: Entry, into: Accumulator): void {
     const loader = this.loader.enter(entry.text, entry.at.mark());
-    if (loader === undefined) throw new BuildError(`the folder "${entry.text}" does not exist`, entry.at.mark(), 'kust/missing-path');
+    if (loader === undefined) throw missingComponent(entry);
     const target = this.below(loader, entry);
-    if (!target.kustomization.isComponent) throw entry.at.error(`"${entry.text}" is no component; list it under "resources"`);
+    if (!target.kustomization.isComponent) throw noComponent(entry);
     target.accumulate(into);
   }
 
@@ -194,8 +189,9 @@ export class Target {
     return into.resources.list;
   }
 
-  private inlineObjects({ text, at }: Entry): readonly Resource[] | undefined {
-    if (!text.includes('\n') && !text.includes(': ')) return undefined;
+  private inlineObjects(entry: Entry): readonly Resource[] | undefined {
+    const { text, at } = entry;
+    if (!isInline(entry)) return undefined;
     const written = embeddedText(textOfFile(this.kustomization.file), at.mark(), 'overlay', text);
     return readObjects(written).map((node) => {
       const resource = new Resource(node);
