@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { ConfigError, type LeftOut, type SourceFile } from '@plumbline/core';
+import { ConfigError, type History, type LeftOut, type SourceFile } from '@plumbline/core';
 import {
   findRepositoryRoot,
+  historyOfGit,
   inputsOfFolder,
   inputsOfGit,
   isClusterSource,
@@ -34,6 +35,8 @@ export interface ReadSources {
   /** Reads a file that a build names and that is no configuration. */
   readonly readInput: ReadInput;
   readonly pathKind: PathKinds;
+  /** What was committed up to what is judged. */
+  readonly history: History;
   /** Why what lies around the files cannot be told; undefined where it can. */
   readonly unseen: string | undefined;
   /** Whether the SOURCEs mean a path, also one that is not there any more. */
@@ -69,6 +72,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
           },
     readInput: way.input,
     pathKind: way.pathKind,
+    history: historyOfGit(root, way.commit),
     unseen: isRepository(operands, root, cwd) ? undefined : 'the files are in no repository of Git, and no folder was named',
     selects(path) {
       const place = resolve(root, path);
@@ -97,6 +101,8 @@ function isRepository(operands: readonly string[], root: string, cwd: string): b
 interface Way {
   readonly input: ReadInput;
   readonly pathKind: PathKinds;
+  /** The revision that it is, or that it changes. */
+  readonly commit: string;
   read(): ReadResult | Promise<ReadResult>;
   around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
 }
@@ -112,6 +118,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
     return {
       input: inputsOfGit(root, revisionOf(operands[0] ?? '')),
       pathKind: pathKindsOfGit(root, revisionOf(operands[0] ?? '')),
+      commit: revisionOf(operands[0] ?? ''),
       read: () => readTree(root, operands),
       around: (files) => readAroundTree(root, operands, files),
     };
@@ -120,12 +127,14 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
     return {
       input: inputsOfGit(root, ''),
       pathKind: pathKindsOfGit(root, ''),
+      commit: 'HEAD',
       read: () => readStaged(root, operands, { cwd }),
       around: (files) => readAroundStaged(root, files),
     };
   return {
     input: inputsOfFolder(root),
     pathKind: pathKindsOfFolder(root),
+    commit: 'HEAD',
     read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
     around: (files) => readAround(root, files),
   };

@@ -2,6 +2,7 @@ import { isSopsValue } from './classify/sops.ts';
 import { ENGINE_RULES } from './engine-rules.ts';
 import type { Environments } from './environments-view.ts';
 import type { Finding } from './finding.ts';
+import { type History, NO_HISTORY } from './history.ts';
 import type { Inventory } from './inventory.ts';
 import { valueAt } from './json.ts';
 import { fileFinding, resourceFinding } from './judged.ts';
@@ -165,12 +166,21 @@ function threw(rule: string, error: unknown): string {
   return `rule "${rule}" failed: ${message}`;
 }
 
+/** What lies around a subject, in space and in time. */
+export interface Around {
+  readonly environments: () => Environments;
+  readonly repository: () => Repository;
+  readonly history?: History;
+  readonly today?: string;
+}
+
+const NO_AROUND: Around = { environments: refuse, repository: refuse };
+
 /** Contexts are made once for each inventory, list of versions and set of options, not for each resource. */
 export function contextMaker(
   kinds: KindCatalogue,
   servedApis: readonly string[] = [],
-  environments: () => Environments = refuse,
-  repository: () => Repository = refuse,
+  around: Around = NO_AROUND,
 ): (inventory: Inventory | undefined, versions: readonly string[]) => ContextFor {
   const made = new Map<Inventory | undefined, Map<string, ContextFor>>();
   return (inventory, versions) => {
@@ -187,10 +197,16 @@ export function contextMaker(
         versions,
         inventory: inventory ?? NO_INVENTORY,
         get environments() {
-          return inventory === undefined ? refuse() : environments();
+          return inventory === undefined ? refuse() : around.environments();
         },
         get repository() {
-          return inventory === undefined ? refuse() : repository();
+          return inventory === undefined ? refuse() : around.repository();
+        },
+        get history() {
+          return inventory === undefined ? refuse() : (around.history ?? NO_HISTORY);
+        },
+        get today() {
+          return inventory === undefined ? refuse() : around.today;
         },
         kinds,
         servedApis,

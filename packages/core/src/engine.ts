@@ -1,6 +1,6 @@
 import { buildFinding } from './build-finding.ts';
 import { buildReport } from './build-report.ts';
-import { type CheckSink, type ContextFor, checkFile, checkResource, contextMaker } from './check.ts';
+import { type Around, type CheckSink, type ContextFor, checkFile, checkResource, contextMaker } from './check.ts';
 import { type Classification, classify } from './classify/classify.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
@@ -10,6 +10,7 @@ import { type Expander, type Expansion, expand, NOTHING_BUILT } from './expand.t
 import type { Extraction } from './extract.ts';
 import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
+import type { History } from './history.ts';
 import { inputReader } from './input-reader.ts';
 import type { KindCatalogue } from './kinds.ts';
 import { createSecretMask, type SecretMask, setSecretMask } from './mask.ts';
@@ -71,6 +72,8 @@ export interface CheckOptions {
   readonly revision?: Revision | undefined;
   /** The day, `YYYY-MM-DD`, against which waivers expire; without it none does. */
   readonly today?: string;
+  /** What was committed before; without it the rules that look into the past are not evaluated. */
+  readonly history?: History;
 }
 
 export interface Engine {
@@ -152,8 +155,8 @@ export function createEngine(options: EngineOptions): Engine {
     const kinds = watch.time('schemas', () => catalogueOf(scene.crds));
     const sink = sinkOf(run);
     const checking = watch.start();
-    await checkFiles(scene, kinds, sink, pace, run.remembers !== false);
-    await checkBuilt(scene, kinds, sink, pace);
+    await checkFiles(scene, kinds, sink, pace, run);
+    await checkBuilt(scene, kinds, sink, pace, run);
     checkExpansion(view, sink);
     watch.stop('check', checking);
     return finish(view, sink, run);
@@ -279,9 +282,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */
-  async function checkBuilt(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace): Promise<void> {
+  async function checkBuilt(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, run: CheckOptions): Promise<void> {
     if (scene.built.length === 0) return;
-    const contexts = contextMaker(kinds, config.servedApis, scene.environments, scene.repository);
+    const contexts = contextMaker(kinds, config.servedApis, aroundOf(scene, run));
     const isJudged = scene.isJudged;
     for (const { unit, resources } of scene.built) {
       const versionsHere = versionsOf(unit);
@@ -299,8 +302,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, remembers: boolean): Promise<void> {
-    const contexts = contextMaker(kinds, config.servedApis, scene.environments, scene.repository);
+  async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, run: CheckOptions): Promise<void> {
+    const remembers = run.remembers !== false;
+    const contexts = contextMaker(kinds, config.servedApis, aroundOf(scene, run));
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;
@@ -377,6 +381,15 @@ async function readAhead(files: readonly SourceFile[], read: Reader, pace: Pace)
 /** The files in which a finding of a built object could be mended. */
 function writersOf({ location, origin }: Finding): readonly string[] {
   return [...(location === null ? [] : [location.file]), ...(origin ?? []).map(({ file }) => file)];
+}
+
+function aroundOf({ environments, repository }: Scene, { history, today }: CheckOptions): Around {
+  return {
+    environments,
+    repository,
+    ...(history === undefined ? {} : { history }),
+    ...(today === undefined ? {} : { today }),
+  };
 }
 
 function documentFinder(scene: Scene): (path: string, line: number) => number {

@@ -25,6 +25,8 @@ export interface Environments {
   counterparts(resource: Resource): readonly Counterpart[];
   /** Other environments that have the unit, all of it as it is applied, and in it no such object. */
   lacking(resource: Resource): readonly Environment[];
+  /** The files that an object is made of, as far as it is known: its own, and those that the build of its unit reads. */
+  filesOf(resource: Resource): readonly string[];
 }
 
 export interface Counterpart {
@@ -93,6 +95,7 @@ export function environmentsOf(parts: EnvironmentParts): Environments {
     of: (resource) => places.get(resource.unit),
     counterparts: (resource) => remembered(resource).counterparts,
     lacking: (resource) => remembered(resource).lacking,
+    filesOf: (resource) => [...new Set([resource.document.file.path, ...(parts.reachOf(resource.unit) ?? [])])],
   };
 }
 

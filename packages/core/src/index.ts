@@ -40,6 +40,7 @@ export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './fin
 export { hashParts } from './fingerprint.ts';
 export { pathMatcher } from './glob.ts';
 export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
+export { type History, historyMissing, type PastText, type PastTexts } from './history.ts';
 export type { Inventory, Selector } from './inventory.ts';
 export {
   isArray,

@@ -3,6 +3,7 @@ import type { Document } from './document.ts';
 import type { Environments } from './environments-view.ts';
 import type { FieldPath } from './field-path.ts';
 import type { PolicyRef } from './finding.ts';
+import type { History } from './history.ts';
 import type { Inventory } from './inventory.ts';
 import type { JsonObject } from './json.ts';
 import type { KindCatalogue } from './kinds.ts';
@@ -76,6 +77,10 @@ export interface RuleContext {
   readonly environments: Environments;
   /** The files and folders around, and who applies them; for rules of scope `repository`. */
   readonly repository: Repository;
+  /** What was committed before; for rules of scope `environments` and `repository`. */
+  readonly history: History;
+  /** The day of the run, `YYYY-MM-DD`; undefined where whoever runs the engine says none. */
+  readonly today: string | undefined;
   readonly kinds: KindCatalogue;
   /** APIs that configuration declares served beyond the default: `batch/v2alpha1`, or `batch/v2alpha1/CronJob`. */
   readonly servedApis?: readonly string[];

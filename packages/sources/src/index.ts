@@ -5,6 +5,7 @@ export type { Live, LiveObjects, Unread } from './cluster/live.ts';
 export { readOwned, type Scope } from './cluster/owned.ts';
 export { isConfigurationPath } from './configuration-path.ts';
 export { git } from './git.ts';
+export { historyOfGit } from './history.ts';
 export {
   type BuiltResource,
   buildKustomization,

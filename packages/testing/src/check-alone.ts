@@ -1,4 +1,5 @@
 import {
+  type CheckOptions,
   type Config,
   createEngine,
   type GroupVersionKind,
@@ -20,6 +21,8 @@ export interface RuleTestOptions {
   readonly config?: Config;
   /** Gives the kind catalogue; by default the kinds that ship with Kubernetes are known by their scope only. */
   readonly schemas?: SchemaPort;
+  /** What the rule may ask of the repository beyond its files. */
+  readonly run?: Pick<CheckOptions, 'history' | 'today' | 'readInput'>;
 }
 
 /** Runs one rule, and no other, over the files. */
@@ -32,7 +35,7 @@ export function checkAlone(rule: Rule, files: readonly SourceFile[], options: Ru
     packs: [{ name: 'alone', rules: [rule] }],
     config: { kubernetesVersions: options.versions ?? ['1.37'], ...options.config, preset: 'off', rules },
   });
-  return engine.check(files);
+  return engine.check(files, options.run);
 }
 
 const CLUSTER_SCOPED = new Set([

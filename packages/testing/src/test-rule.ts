@@ -13,6 +13,7 @@ export interface ValidCase {
   readonly files?: Readonly<Record<string, CaseText>>;
   readonly options?: RuleTestOptions['options'];
   readonly versions?: readonly string[];
+  readonly run?: RuleTestOptions['run'];
 }
 
 export interface ExpectedProblem {
@@ -142,6 +143,7 @@ async function run(rule: Rule, given: ValidCase, options: RuleTestOptions): Prom
   const merged: RuleTestOptions = { ...options };
   if (given.options !== undefined) Object.assign(merged, { options: given.options });
   if (given.versions !== undefined) Object.assign(merged, { versions: given.versions });
+  if (given.run !== undefined) Object.assign(merged, { run: given.run });
   const report = await checkAlone(rule, files, merged);
   const threw = report.findings.find((finding) => finding.rule === 'engine/rule-threw');
   expect(threw?.message).toBeUndefined();

@@ -5,8 +5,10 @@ import { rule as driftKey } from './rules/drift-key.ts';
 import { rule as duplicateHosts } from './rules/duplicate-hosts.ts';
 import { rule as featureFlagLeft } from './rules/feature-flag-left.ts';
 import { rule as liveHardening } from './rules/live-hardening.ts';
+import { rule as staleBranch } from './rules/stale-branch.ts';
 import { rule as unexpectedDiff } from './rules/unexpected-diff.ts';
 import { rule as versionOrder } from './rules/version-order.ts';
+import { rule as versionSkipped } from './rules/version-skipped.ts';
 
 export const rules: readonly Rule[] = [
   crossEnvLeak,
@@ -14,6 +16,8 @@ export const rules: readonly Rule[] = [
   duplicateHosts,
   featureFlagLeft,
   liveHardening,
+  staleBranch,
   unexpectedDiff,
   versionOrder,
+  versionSkipped,
 ];

@@ -1,7 +1,7 @@
 import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
-import { type Base, isGitSource, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
+import { type Base, historyOfGit, isGitSource, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -53,6 +53,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       revision,
       readInput: read.readInput,
       pathKind: read.pathKind,
+      history: read.history,
       ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
@@ -66,7 +67,12 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       base === undefined
         ? judged
         : await worseThan(base, judged, read, (files, more) =>
-            engine.check(files, { ...options, pathKind: pathKindsOfGit(root, base.commit), ...more }),
+            engine.check(files, {
+              ...options,
+              pathKind: pathKindsOfGit(root, base.commit),
+              history: historyOfGit(root, base.commit),
+              ...more,
+            }),
           );
     progress.done();
 
