@@ -10,6 +10,7 @@ import {
   parseGvk,
   type Repository,
   type Resource,
+  type RuleContext,
   toDotted,
   type Unit,
 } from '@plumbline/core';
@@ -59,7 +60,7 @@ export function toResource(object: JsonObject, document: Resource['document'], u
 }
 
 /** For rules that look at no environment. */
-export const NO_REPOSITORY: Repository = {
+const NO_REPOSITORY: Repository = {
   unseenFrom: () => 'nothing is around',
   kindOf: () => undefined,
   locate: () => undefined,
@@ -70,15 +71,22 @@ export const NO_REPOSITORY: Repository = {
   graph: { nodes: [], hasDeployers: false },
 };
 
-export const NO_ENVIRONMENTS: Environments = { all: [], of: () => undefined, counterparts: () => [], lacking: () => [] };
+const NO_ENVIRONMENTS: Environments = { all: [], of: () => undefined, counterparts: () => [], lacking: () => [], filesOf: () => [] };
+
+/** What a rule sees that looks at its subject only. */
+export const NOTHING_AROUND: Pick<RuleContext, 'environments' | 'repository' | 'history' | 'today'> = {
+  environments: NO_ENVIRONMENTS,
+  repository: NO_REPOSITORY,
+  history: { textsOf: () => ({ texts: [] }) },
+  today: undefined,
+};
 
 export function judgeResource(resource: Resource, judging: Judging = {}): (Problem | NotEvaluated)[] {
   const definitions = judging.definitions ?? [];
   return [
     ...rule.check(resource, {
       versions: judging.versions ?? ['1.37'],
-      environments: NO_ENVIRONMENTS,
-      repository: NO_REPOSITORY,
+      ...NOTHING_AROUND,
       inventory: {
         byKind: () => definitions,
         byKey: () => undefined,

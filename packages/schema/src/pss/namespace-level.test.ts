@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collect, type NotEvaluated, type Problem, type Resource, toDotted, type Unit } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
-import { NO_ENVIRONMENTS, NO_REPOSITORY, resourceOf, schemas, shared } from '../../test/schemas.ts';
+import { NOTHING_AROUND, resourceOf, schemas, shared } from '../../test/schemas.ts';
 import { createKindCatalogue } from '../index.ts';
 import { namespaceLabels } from './namespace-labels.ts';
 import { namespaceLevel } from './namespace-level.ts';
@@ -23,8 +23,7 @@ function judge(resource: Resource, { labels = {}, name = 'default', versions = [
       versions,
       inventory,
       kinds: createKindCatalogue(schemas, []),
-      environments: NO_ENVIRONMENTS,
-      repository: NO_REPOSITORY,
+      ...NOTHING_AROUND,
       options: {},
     }),
   ];
@@ -154,8 +153,7 @@ test.each([
     versions: ['1.37'],
     inventory: collect([]),
     kinds: createKindCatalogue(schemas, []),
-    environments: NO_ENVIRONMENTS,
-    repository: NO_REPOSITORY,
+    ...NOTHING_AROUND,
     options: {},
   };
   const found = [...namespaceLabels.check(namespace, context)];
