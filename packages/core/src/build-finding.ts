@@ -1,5 +1,5 @@
 import { ENGINE_RULES } from './engine-rules.ts';
-import type { BuildProblem } from './expand.ts';
+import type { BuildProblem } from './expander.ts';
 import type { Finding } from './finding.ts';
 import type { RuleInfo } from './rule.ts';
 import type { Unit } from './unit.ts';

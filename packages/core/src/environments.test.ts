@@ -3,7 +3,7 @@ import { createEngine, type SchemaPort } from './engine.ts';
 import { stageOfName, withoutStage } from './environments-stage.ts';
 import { compareVersions, imageParts } from './environments-versions.ts';
 import { placeOfFolder } from './environments-view.ts';
-import type { BuildResult, Expander } from './expand.ts';
+import type { BuildResult, Expander } from './expander.ts';
 import type { JsonObject } from './json.ts';
 import type { Resource } from './resource.ts';
 import type { ResourceRule, RuleContext } from './rule.ts';
@@ -151,7 +151,7 @@ describe('a part of the repository', () => {
   };
   const built: string[] = [];
   const expander: Expander = {
-    build(folder): BuildResult {
+    build({ folder }): BuildResult {
       built.push(folder);
       const object: JsonObject = {
         apiVersion: 'v1',
@@ -178,18 +178,18 @@ describe('a part of the repository', () => {
   });
   test('of which the rest does not build is judged by itself, and the rest is not reported', async () => {
     const half: Expander = {
-      build: (folder, inputs) =>
-        folder.endsWith('uat')
+      build: (request, inputs) =>
+        request.folder.endsWith('uat')
           ? {
               problems: [
                 {
                   rule: 'kust/build-fails',
                   message: 'no',
-                  location: { file: `${folder}/kustomization.yaml`, line: 1, column: 1, endLine: 1, endColumn: 2 },
+                  location: { file: `${request.folder}/kustomization.yaml`, line: 1, column: 1, endLine: 1, endColumn: 2 },
                 },
               ],
             }
-          : expander.build(folder, inputs),
+          : expander.build(request, inputs),
     };
     const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
     const engine = createEngine({ schemas: SCHEMAS, packs: [{ name: 'test', rules: [seen] }], config: { preset: 'core' }, expander: half });

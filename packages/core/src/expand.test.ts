@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine, type EngineOptions } from './engine.ts';
-import type { BuildResult, BuiltObject, Expander } from './expand.ts';
+import type { BuildRequest, BuildResult, BuiltObject, Expander } from './expander.ts';
 import type { FieldPath } from './field-path.ts';
 import { type JsonObject, member } from './json.ts';
 import type { Report } from './report.ts';
@@ -62,7 +62,7 @@ function built(folder: string, inputs: readonly string[]): BuildResult {
 }
 
 const INPUTS = ['base/kustomization.yaml', 'base/web.yaml'];
-const good: Expander = { build: (folder) => built(folder, [...INPUTS, `${folder}/kustomization.yaml`]) };
+const good: Expander = { build: ({ folder }) => built(folder, [...INPUTS, `${folder}/kustomization.yaml`]) };
 
 async function check(expander: Expander, files = FILES, around?: readonly SourceFile[], rules = [even, alone]): Promise<Report> {
   const schemas: EngineOptions['schemas'] = {
@@ -94,7 +94,7 @@ test('objects are judged as they are built, and a finding stands where the value
 
 test('a fix is one of the text where the value stands as it was built, and of no other', async () => {
   const at = (column: number): Expander => ({
-    build(folder) {
+    build({ folder }) {
       const object: JsonObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `${folder}-web` }, spec: { replicas: 2 } };
       const locate = () => ({ file: 'base/web.yaml', line: 6, column, endLine: 6, endColumn: column + 1, chain: [] });
       return { objects: [{ object, locate }], inputs: INPUTS };
@@ -116,7 +116,7 @@ test('a run that is given a patch alone judges what it comes through, and says w
   const patch = file('qa/patch.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 4}\n');
   const files = [...FILES.slice(0, 3), file('qa/kustomization.yaml', 'resources: [../base]\npatches: [{path: patch.yaml}]\n'), patch];
   const expander: Expander = {
-    build(folder) {
+    build({ folder }) {
       const object: JsonObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 2 } };
       const at = folder === 'qa' ? 'qa/patch.yaml' : 'base/web.yaml';
       return {
@@ -129,7 +129,9 @@ test('a run that is given a patch alone judges what it comes through, and says w
 });
 
 test('where a kustomization cannot be built the files are judged as they lie, and the report says why', async () => {
-  const report = await check({ build: (folder) => (folder === 'qa' ? { notBuilt: 'a chart is not inflated' } : good.build(folder, NONE)) });
+  const report = await check({
+    build: (request, inputs) => (request.folder === 'qa' ? { notBuilt: 'a chart is not inflated' } : good.build(request, inputs)),
+  });
   expect(report.notEvaluated.map(({ rule, reason }) => [rule, reason])).toContainEqual(['kust/build-fails', 'a chart is not inflated']);
   expect(shown(report)).toContain('base/web.yaml:6 test/even the count is even (live)');
 });
@@ -171,7 +173,7 @@ test('builds read what is in sight, and ask for the rest once', async () => {
     schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => true }) },
     packs: [],
     expander: {
-      build(folder, inputs) {
+      build({ folder }, inputs) {
         for (const path of ['base/web.yaml', `${folder}/app.properties`, `${folder}/app.properties`]) read.push(inputs.read(path)?.path);
         expect([inputs.isFolder('base'), inputs.isFolder('nope')]).toEqual([true, false]);
         return { objects: [], inputs: [] };
@@ -188,4 +190,40 @@ test('builds read what is in sight, and ask for the rest once', async () => {
   expect(read).toEqual(['base/web.yaml', 'live/app.properties', 'live/app.properties', 'base/web.yaml', undefined, undefined]);
 });
 
-const NONE = { read: () => undefined, isFolder: () => false };
+const KS = (name: string, path: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: ${name}, namespace: flux-system}
+spec:
+  path: ${path}
+  sourceRef: {kind: GitRepository, name: flux-system}
+  postBuild: {substituteFrom: [{kind: ConfigMap, name: settings}]}
+`;
+
+test('a build is told who applies it, with the place of each field, and finds what that object refers to', async () => {
+  const seen: BuildRequest[] = [];
+  const answers: unknown[] = [];
+  const expander: Expander = {
+    build(request, inputs) {
+      seen.push(request);
+      const found = request.lookUp('ConfigMap', 'flux-system', 'settings');
+      answers.push(found?.object.data, found?.locate(['data', 'A']).line, request.lookUp('ConfigMap', 'other', 'settings'));
+      answers.push(request.deployer?.folderOf('./live'), request.deployer?.folderOf('./nope'), inputs.filesBelow('live'));
+      return { objects: [], inputs: [] };
+    },
+  };
+  const files = [
+    ...FILES,
+    file('clusters/live/ks.yaml', KS('live', './live')),
+    file(
+      'clusters/live/settings.yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: flux-system}\ndata:\n  A: b\n',
+    ),
+  ];
+  await check(expander, files);
+  const [live] = seen;
+  expect([live?.kind, live?.folder, live?.versions]).toEqual(['kustomization', 'live', ['1.37']]);
+  expect(live?.deployer?.label).toBe('Kustomization live');
+  expect(live?.deployer?.locate(['spec', 'path'])).toMatchObject({ file: 'clusters/live/ks.yaml', line: 5, column: 9 });
+  expect(answers.slice(0, 6)).toEqual([{ A: 'b' }, 5, undefined, 'live', undefined, ['live/kustomization.yaml']]);
+  expect(seen[1]?.deployer).toBeUndefined();
+});

@@ -1,65 +1,18 @@
 import type { Build } from './classify/builds.ts';
 import type { Classification } from './classify/classify.ts';
+import { locate, type PlacedDeployer } from './classify/place-deployers.ts';
 import type { Document } from './document.ts';
 import { FLEET, placeOfFolder } from './environments-view.ts';
+import type { ApplyingObject, BuildNote, BuildProblem, BuildRequest, BuiltObject, Expander, InputReader, Place } from './expander.ts';
 import type { FieldPath } from './field-path.ts';
-import type { Origin } from './finding.ts';
 import { parseGvk } from './gvk.ts';
-import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
+import { isObject, type JsonValue, member } from './json.ts';
 import type { ParsedFile } from './parsed-file.ts';
-import type { Location, Range } from './range.ts';
+import type { Range } from './range.ts';
+import { type ReferredObjects, referredObjects } from './referred-objects.ts';
 import type { Resource } from './resource.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Unit } from './unit.ts';
-
-/** Builds what is applied out of what is written (Kustomize). Injected, so that the engine knows no tool. */
-export interface Expander {
-  /** Builds the kustomization of a folder. Never throws for what is wrong in the files. */
-  build(folder: string, inputs: InputReader): BuildResult;
-  /** What is wrong with a kustomization file by itself, whether or not anything builds it. */
-  examine?(file: SourceFile, inputs: InputReader): readonly BuildProblem[];
-}
-
-/** The files that a build may read, by path from the repository's root. */
-export interface InputReader {
-  read(path: string): SourceFile | undefined;
-  isFolder(path: string): boolean;
-}
-
-export type BuildResult =
-  | {
-      readonly objects: readonly BuiltObject[];
-      /** Every file that the build read. */
-      readonly inputs: readonly string[];
-    }
-  /** The files are wrong. */
-  | { readonly problems: readonly BuildProblem[] }
-  /** A build of this kind cannot be done here. */
-  | { readonly notBuilt: string };
-
-export interface BuiltObject {
-  readonly object: JsonObject;
-  /** Where the field was written; for what the build made itself, and for a field that is not there, the nearest text that somebody wrote. */
-  locate(path: FieldPath, part?: 'key' | 'value'): Place;
-}
-
-/** The text that set a field, and what it came through, the last writer first. */
-export interface Place extends Location {
-  readonly chain: readonly Origin[];
-  /** The unit that the file belongs to; the engine says which. */
-  readonly owner?: string;
-}
-
-export interface BuildProblem {
-  /** A public rule id of the engine: `kust/build-fails` … */
-  readonly rule: string;
-  readonly message: string;
-  readonly location: Location;
-  /** A file that is judged itself cannot be read, which is said of the file. */
-  readonly unreadable?: true;
-  /** What should probably stand there. */
-  readonly instead?: string;
-}
 
 /** What came of the builds of a run. */
 export interface Expansion {
@@ -70,6 +23,8 @@ export interface Expansion {
   /** Why a unit was not built, in words for the report. */
   readonly unbuilt: ReadonlyMap<Unit, string>;
   readonly problems: readonly (BuildProblem & { readonly unit: Unit })[];
+  /** What builds of judged units saw. */
+  readonly notes: readonly (BuildNote & { readonly unit: Unit })[];
 }
 
 export interface BuiltUnit {
@@ -80,7 +35,7 @@ export interface BuiltUnit {
   readonly isJudged: boolean;
 }
 
-export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [] };
+export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [], notes: [] };
 
 /** Builds what reaches the judged paths, and what is applied beside it to the same cluster; where asked to, also what stands for the same in other environments. */
 export function expand(
@@ -94,6 +49,8 @@ export function expand(
   const consumed = new Set<string>();
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
+  const notes: (BuildNote & { readonly unit: Unit })[] = [];
+  const referred = referredObjects(classification, built);
   const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
   for (const { file, role, unit } of classification.files)
     if (role === 'kustomize/Kustomization')
@@ -102,7 +59,7 @@ export function expand(
   const needed = neededBuilds(classification, reached);
   const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
   for (const build of [...needed, ...compared]) {
-    const result = expander.build(build.folder, inputs);
+    const result = expander.build(requestOf(build, inputs, referred), inputs);
     if ('notBuilt' in result) {
       if (build.listsOnly !== true) unbuilt.set(build.unit, result.notBuilt);
     } else if ('problems' in result) {
@@ -112,14 +69,36 @@ export function expand(
       for (const problem of result.problems) {
         if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
       }
-    } else if (build.listsOnly !== true) {
-      const unit = unitAsApplied(build);
+    } else {
+      if (!compared.includes(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
+      if (build.listsOnly === true) continue;
+      const unit = unitAsApplied(build, result.open);
       const resources = result.objects.flatMap((object) => resourceOf(object, unit, texts) ?? []);
       built.set(build.unit, { unit, resources, isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)) });
       for (const path of result.inputs) consumed.add(path);
     }
   }
-  return { built, consumed, unbuilt, problems };
+  return { built, consumed, unbuilt, problems, notes };
+}
+
+function requestOf({ unit, kind, folder, deployer }: Build, inputs: InputReader, referred: ReferredObjects): BuildRequest {
+  return {
+    kind,
+    folder,
+    versions: unit.versions,
+    ...(deployer === undefined ? {} : { deployer: applyingObject(deployer, inputs) }),
+    lookUp: (wanted, namespace, name) => referred.lookUp(unit, wanted, namespace, name),
+  };
+}
+
+function applyingObject({ deployer, document, label, file }: PlacedDeployer, inputs: InputReader): ApplyingObject {
+  return {
+    label,
+    object: isObject(document.value) ? document.value : {},
+    source: deployer.source,
+    locate: (path, part) => ({ ...document.rangeOf(path, part), file, chain: [] }),
+    folderOf: (path) => locate(path, file, { has: (folder) => inputs.isFolder(folder) }),
+  };
 }
 
 function neededBuilds({ builds, groups }: Classification, reached: readonly Build[]): readonly Build[] {
@@ -144,10 +123,10 @@ function buildsElsewhere({ builds }: Classification, reached: readonly Build[], 
 }
 
 /** What Flux or Argo CD still change after the build keeps the unit unbuilt; nothing else does. */
-function unitAsApplied({ unit, after }: Build): Unit {
+function unitAsApplied({ unit, after }: Build, open = after): Unit {
   const { why: _why, mayAdd: _mayAdd, substituted: _substituted, ...rest } = unit;
-  if (after === undefined) return { ...rest, state: 'as-applied' };
-  const { why, effects, substitutes } = after;
+  if (open === undefined) return { ...rest, state: 'as-applied' };
+  const { why, effects, substitutes } = open;
   return { ...rest, state: 'unbuilt', why, mayAdd: effects, ...(substitutes ? { substituted: true as const } : {}) };
 }
 

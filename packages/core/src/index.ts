@@ -33,7 +33,19 @@ export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } f
 export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments-versions.ts';
 export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments-view.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
-export type { BuildProblem, BuildResult, BuiltObject, Expander, InputReader, Place } from './expand.ts';
+export type {
+  ApplyingObject,
+  BuildNote,
+  BuildProblem,
+  BuildRequest,
+  BuildResult,
+  BuiltObject,
+  Expander,
+  InputReader,
+  OpenChanges,
+  Place,
+  ReferredObject,
+} from './expander.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { InputReader } from './expand.ts';
+import type { InputReader } from './expander.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** What builds may read: the files in sight, and others by their path as whoever runs the engine finds them. */
@@ -7,6 +7,7 @@ export function inputReader(
   readInput: (path: string) => SourceFile | undefined = () => undefined,
 ): InputReader {
   const known = new Map<string, SourceFile | undefined>(files.map((file) => [file.path, file]));
+  let paths: readonly string[] | undefined;
   const folders = new Set<string>(['']);
   for (const { path } of files) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -22,5 +23,9 @@ export function inputReader(
       return known.get(path);
     },
     isFolder: (path) => folders.has(path),
+    filesBelow(folder) {
+      paths ??= [...new Set(files.map(({ path }) => path))].sort();
+      return folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Document } from './document.ts';
-import type { Place } from './expand.ts';
+import type { Place } from './expander.ts';
 import type { FieldPath } from './field-path.ts';
 import type { GroupVersionKind } from './gvk.ts';
 import type { JsonObject } from './json.ts';

@@ -70,7 +70,10 @@ function kustomizationFolder(place: string, root: string): string | undefined {
 }
 
 function buildFolder(folder: string, root: string, terminal: Terminal): Outcome {
-  const result = kustomizeExpander({ compile: compilePattern }).build(folder, folderReader(root));
+  const result = kustomizeExpander({ compile: compilePattern }).build(
+    { kind: 'kustomization', folder, versions: [], lookUp: () => undefined },
+    folderReader(root),
+  );
   if ('objects' in result)
     return { objects: result.objects.map(({ object, locate }) => ({ object, at: (path) => locate(path) })), code: 0 };
   terminal.err(whyNot(folder, result));

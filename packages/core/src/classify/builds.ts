@@ -1,19 +1,24 @@
+import type { BuildRequest, OpenChanges } from '../expander.ts';
 import type { Unit } from '../unit.ts';
 import { addEffects, type Draft, hasEffects } from './draft.ts';
-import { type Effects, type Kustomization, NO_EFFECTS } from './kustomization.ts';
+import { type Kustomization, NO_EFFECTS } from './kustomization.ts';
+import type { PlacedDeployer } from './place-deployers.ts';
 import type { RepositoryMap } from './repository-map.ts';
 
 /** A kustomization that is applied by itself. Where it changes what it includes, it must be built to know what is applied. */
 export interface Build {
   readonly unit: Unit;
+  readonly kind: BuildRequest['kind'];
   /** From the repository's root, `''` for the root. */
   readonly folder: string;
   /** The paths of all files that it names, and that what it includes names. */
   readonly reaches: ReadonlySet<string>;
   /** It only lists files, which are judged as they lie: all that a build can tell is that it fails. */
   readonly listsOnly?: true;
+  /** The object that applies it, where it is the only one. */
+  readonly deployer?: PlacedDeployer;
   /** What Flux or Argo CD change after the build. */
-  readonly after?: { readonly effects: Effects; readonly substitutes: boolean; readonly why: string };
+  readonly after?: OpenChanges;
 }
 
 /** The builds of a repository: kustomizations that none includes, and those that Flux or Argo CD apply. */
@@ -31,9 +36,11 @@ export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (
     const listsOnly = !changesAnything(kustomization, map);
     builds.push({
       unit,
+      kind: 'kustomization',
       folder,
       reaches: reachOf(kustomization, map),
       ...(listsOnly ? { listsOnly } : {}),
+      ...(draft.deployers.length === 1 && draft.deployers[0] !== undefined ? { deployer: draft.deployers[0] } : {}),
       ...(after === undefined ? {} : { after }),
     });
   }

@@ -1,9 +1,12 @@
+import type { FieldPath } from '../field-path.ts';
 import { isArray, isObject, type JsonObject, type JsonValue, member, valueAt } from '../json.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
 
 /** A Flux Kustomization, a HelmRelease or an Argo CD Application: an object that says which folder of a repository is applied. */
 export interface Deployer {
   readonly kind: 'flux' | 'argo' | 'release';
+  /** The member of the object that says what is applied. */
+  readonly source: FieldPath;
   /** As written, relative to the root of its source; undefined when the source is not a folder of files. */
   readonly path: string | undefined;
   /** Further folders it merges in, relative to `path`. */
@@ -44,6 +47,7 @@ export function readDeployers(object: JsonObject): readonly Deployer[] {
 function release(path: string | undefined): Deployer {
   return {
     kind: 'release',
+    source: ['spec'],
     path,
     components: [],
     isGit: path !== undefined,
@@ -60,6 +64,7 @@ function fluxKustomization(object: JsonObject): Deployer {
   const components = member(spec, 'components');
   return {
     kind: 'flux',
+    source: ['spec'],
     path: text(member(spec, 'path')) ?? '.',
     components: isArray(components) ? components.filter((item) => typeof item === 'string') : [],
     isGit: valueAt(spec, ['sourceRef', 'kind']) === 'GitRepository',
@@ -85,12 +90,14 @@ function fluxKustomization(object: JsonObject): Deployer {
 function argoApplication(object: JsonObject): readonly Deployer[] {
   const spec = member(object, 'spec');
   const sources = member(spec, 'sources');
-  const all = isArray(sources) && sources.length > 0 ? sources : [member(spec, 'source') ?? null];
-  return all.filter(isObject).map((source) => {
+  const several = isArray(sources) && sources.length > 0 ? sources : undefined;
+  return (several ?? [member(spec, 'source') ?? null]).flatMap((source, index) => {
+    if (!isObject(source)) return [];
     const path = text(member(source, 'path'));
     const kustomize = member(source, 'kustomize');
     return {
       kind: 'argo' as const,
+      source: several === undefined ? ['spec', 'source'] : ['spec', 'sources', index],
       path,
       components: [],
       isGit: path !== undefined,

@@ -141,6 +141,7 @@ function linkDeployers(
 function applyDeployer(placed: PlacedDeployer, target: Draft): void {
   target.effects = addEffects(target.effects, placed.deployer.effects);
   target.applied = addEffects(target.applied ?? NO_EFFECTS, placed.deployer.effects);
+  if (placed.target !== undefined) target.deployers.push(placed);
   target.fills ||= placed.deployer.substitutes;
   target.substitutes ||= placed.deployer.substitutes;
   if (placed.deployer.kind !== 'release')

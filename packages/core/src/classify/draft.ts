@@ -1,6 +1,7 @@
 import type { Unit } from '../unit.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
 import { joinKinds } from './patched-kinds.ts';
+import type { PlacedDeployer } from './place-deployers.ts';
 
 /** A unit while it is worked out: who includes it decides what a build may change in its files. */
 export interface Draft {
@@ -17,6 +18,8 @@ export interface Draft {
   unseen?: string;
   /** Why objects of it are not in sight as long as it is not built. */
   adds?: string;
+  /** The Flux and Argo CD objects that surely apply it. */
+  readonly deployers: PlacedDeployer[];
   /** What Flux and Argo CD objects that apply it change; undefined where none does. */
   applied?: Effects;
   /** Whether one of those fills in variables. */
@@ -37,6 +40,7 @@ export function newDraft(id: string, kind: Unit['kind'], root: string): Draft {
     effects: NO_EFFECTS,
     substitutes: false,
     fills: false,
+    deployers: [],
     includes: new Set(),
     deploys: new Set(),
     includedBy: new Set(),

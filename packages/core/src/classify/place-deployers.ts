@@ -7,6 +7,8 @@ import { foldersAbove, resolvePath } from './repository-path.ts';
 /** A deployer and the folder of this repository that it applies. */
 export interface PlacedDeployer {
   readonly deployer: Deployer;
+  /** Where the object is written. */
+  readonly document: Document;
   readonly file: string;
   /** The object's kind and name: `Kustomization apps`. */
   readonly label: string;
@@ -17,11 +19,11 @@ export interface PlacedDeployer {
 }
 
 export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
-  const found: { deployer: Deployer; file: string; label: string }[] = [];
+  const found: { deployer: Deployer; document: Document; file: string; label: string }[] = [];
   for (const { file, verdict } of files) {
     if (verdict.role !== 'manifest' || verdict.documents === undefined) continue;
     for (const document of verdict.documents)
-      for (const deployer of deployersOf(document)) found.push({ deployer, file: file.path, label: labelOf(document) });
+      for (const deployer of deployersOf(document)) found.push({ deployer, document, file: file.path, label: labelOf(document) });
   }
   if (found.length === 0) return [];
   const folders = new Set<string>();
@@ -31,12 +33,12 @@ export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
       folders.add(folder);
     }
   }
-  return found.map(({ deployer, file, label }) => {
+  return found.map(({ deployer, document, file, label }) => {
     const { path, isGit } = deployer;
     const target = isGit && path !== undefined ? locate(path, file, folders) : undefined;
     // A built artifact holds a part of some repository: every folder whose path ends so may be meant.
     const candidates = isGit || path === undefined ? [] : foldersEndingIn(path, folders);
-    return { deployer, file, label, target, candidates };
+    return { deployer, document, file, label, target, candidates };
   });
 }
 

@@ -5,7 +5,8 @@ import type { BuildOptions } from './loader.ts';
 /** Builds kustomizations for the engine. */
 export function kustomizeExpander(options: BuildOptions = {}): Expander {
   return {
-    build(folder, inputs): BuildResult {
+    build({ kind, folder }, inputs): BuildResult {
+      if (kind !== 'kustomization') return { notBuilt: kind === 'chart' ? 'the Helm chart was not rendered' : 'the folder was not built' };
       const result = buildKustomization(folder, inputs, options);
       if ('notBuilt' in result) return result;
       if ('problems' in result) return { problems: result.problems };

@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceFile } from '@plumbline/core';
-import type { FileReader } from './loader.ts';
+import type { InputReader, SourceFile } from '@plumbline/core';
 
 /** Reads a folder of the disk; each file once, so that many builds share what was read of it. */
-export function folderReader(root: string): FileReader {
+export function folderReader(root: string): InputReader {
   const files = new Map<string, SourceFile | undefined>();
   const folders = new Map<string, boolean>();
   return {
@@ -20,7 +19,16 @@ export function folderReader(root: string): FileReader {
       }
       return is;
     },
+    filesBelow: (folder) => yamlBelow(root, folder).sort(),
   };
+}
+
+function yamlBelow(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === '.git' ? [] : yamlBelow(root, path);
+    return entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name) ? [path] : [];
+  });
 }
 
 function readFile(root: string, path: string): SourceFile | undefined {

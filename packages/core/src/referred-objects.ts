@@ -1,0 +1,72 @@
+import type { Classification } from './classify/classify.ts';
+import type { BuiltUnit } from './expand.ts';
+import type { ReferredObject } from './expander.ts';
+import { extract } from './extract.ts';
+import { kindKey } from './gvk.ts';
+import type { Resource } from './resource.ts';
+import type { Unit, UnitGroup } from './unit.ts';
+
+/** Objects that Flux and Argo CD objects refer to by name: written ones, and those of builds that are done. */
+export interface ReferredObjects {
+  /** The only object of that name that goes where the unit goes; undefined where there is none, or where several may be meant. */
+  lookUp(unit: Unit, kind: string, namespace: string | undefined, name: string): ReferredObject | undefined;
+}
+
+/** `built` may grow meanwhile. */
+export function referredObjects(classification: Classification, built: ReadonlyMap<Unit, BuiltUnit>): ReferredObjects {
+  let written: Map<string, Resource[]> | undefined;
+  let groups: Map<Unit, UnitGroup> | undefined;
+
+  const writtenAs = (key: string): readonly Resource[] => {
+    if (written === undefined) {
+      written = new Map();
+      for (const file of [...classification.files, ...classification.around]) {
+        if (file.role === 'manifest') for (const resource of extract(file).resources) add(written, keyOf(resource), resource);
+      }
+    }
+    return written.get(key) ?? [];
+  };
+  const placeOf = (unit: Unit): ReadonlySet<Unit> => {
+    groups ??= new Map(classification.groups.flatMap((group) => group.units.map((member) => [member, group] as const)));
+    const group = groups.get(unit);
+    return new Set(group === undefined ? [unit] : [...group.units, ...group.shared]);
+  };
+
+  return {
+    lookUp(unit, kind, namespace, name) {
+      const key = `${kind}\n${name}`;
+      const here = placeOf(unit);
+      const found: Resource[] = [];
+      for (const [from, { resources }] of built) {
+        if (here.has(from)) for (const resource of resources) if (keyOf(resource) === key) found.push(resource);
+      }
+      // What a build holds counts as it is built, not as it is written.
+      if (found.length === 0) for (const resource of writtenAs(key)) if (here.has(resource.unit)) found.push(resource);
+      const meant = found.filter(
+        (resource) => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace,
+      );
+      const [only] = meant;
+      return only === undefined || meant.length > 1 ? undefined : referred(only);
+    },
+  };
+}
+
+function keyOf({ gvk, name }: Resource): string {
+  return `${kindKey(gvk)}\n${name}`;
+}
+
+function add(lists: Map<string, Resource[]>, key: string, item: Resource): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+function referred(resource: Resource): ReferredObject {
+  const { object, document, root, encrypted } = resource;
+  return {
+    object,
+    locate: (path, part) =>
+      resource.locate?.(path, part) ?? { ...document.rangeOf([...root, ...path], part), file: document.file.path, chain: [] },
+    ...(encrypted === true ? { encrypted } : {}),
+  };
+}
