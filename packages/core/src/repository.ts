@@ -4,8 +4,10 @@ import type { RepositoryGraph } from './classify/graph.ts';
 import { locate } from './classify/place-deployers.ts';
 import { folderOf, foldersAbove } from './classify/repository-path.ts';
 import { kindKey } from './gvk.ts';
+import { decode } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Resource } from './resource.ts';
+import type { SourceFile } from './source-file.ts';
 
 export type PathKind = 'file' | 'folder';
 
@@ -15,6 +17,8 @@ export interface Repository {
   unseenFrom(file: string): string | undefined;
   /** What lies at a path: also files that are no configuration, and folders that are empty. */
   kindOf(path: string): PathKind | undefined;
+  /** The text of a file that is no configuration, `''` where it is no text; undefined where whoever runs the engine reads no such files. */
+  readonly textOf: ((path: string) => string) | undefined;
   /** The folder that a path means which is written from the root of a Git source in `file`; undefined where it is not here. */
   locate(path: string, file: string): string | undefined;
   /** The names in a folder of what holds configuration, in order. */
@@ -41,12 +45,13 @@ export interface RepositoryDeployer {
 export interface RepositoryPaths {
   readonly pathKind?: (path: string) => PathKind | undefined;
   readonly unseen?: string;
+  readonly readInput?: (path: string) => SourceFile | undefined;
 }
 
 export function repositoryOf(
   classification: Classification,
   all: () => readonly Resource[],
-  { pathKind = () => undefined, unseen }: RepositoryPaths,
+  { pathKind = () => undefined, unseen, readInput }: RepositoryPaths,
 ): Repository {
   const kinds = new Map<string, PathKind | undefined>();
   let files: readonly ParsedFile[] | undefined;
@@ -76,6 +81,7 @@ export function repositoryOf(
   return {
     unseenFrom: (file) => unseen ?? (file === '-' ? 'standard input does not say where in which repository it lies' : undefined),
     kindOf,
+    textOf: readInput === undefined ? undefined : (path) => textIn(readInput(path)),
     locate: (path, file) => locate(path, file, { has: (folder) => kindOf(folder) === 'folder' }),
     namesIn: (folder) => [...(allFolders().get(folder) ?? [])].sort(),
     filesBelow(folder) {
@@ -102,6 +108,10 @@ export function repositoryOf(
       return graph;
     },
   };
+}
+
+function textIn(file: SourceFile | undefined): string {
+  return file === undefined ? '' : decode(file.bytes).text;
 }
 
 /** The index of the first file whose path is not before `path`. What lies below a folder stands between `FOLDER/` and `FOLDER0`, the next character. */

@@ -63,6 +63,7 @@ export function toResource(object: JsonObject, document: Resource['document'], u
 const NO_REPOSITORY: Repository = {
   unseenFrom: () => 'nothing is around',
   kindOf: () => undefined,
+  textOf: undefined,
   locate: () => undefined,
   namesIn: () => [],
   filesBelow: () => [],
