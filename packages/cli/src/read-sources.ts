@@ -9,6 +9,9 @@ import {
   isGitSource,
   isInside,
   isSnapshotSource,
+  type ListInputs,
+  listOfFolder,
+  listOfGit,
   type PathKinds,
   pathKindsOfFolder,
   pathKindsOfGit,
@@ -39,6 +42,7 @@ export interface ReadSources {
   readonly history: History;
   /** Why what lies around the files cannot be told; undefined where it can. */
   readonly unseen: string | undefined;
+  readonly listInputs: ListInputs;
   /** Whether the SOURCEs mean a path, also one that is not there any more. */
   readonly selects: (path: string) => boolean;
   /** The text of a file of the report, for excerpts. */
@@ -74,6 +78,7 @@ export async function readSources(operands: readonly string[], root: string, cwd
     pathKind: way.pathKind,
     history: historyOfGit(root, way.commit),
     unseen: isRepository(operands, root, cwd) ? undefined : 'the files are in no repository of Git, and no folder was named',
+    listInputs: way.list,
     selects(path) {
       const place = resolve(root, path);
       return operands.length === 0 || operands.some((operand) => isInside(place, resolve(cwd, operand)));
@@ -103,6 +108,7 @@ interface Way {
   readonly pathKind: PathKinds;
   /** The revision that it is, or that it changes. */
   readonly commit: string;
+  readonly list: ListInputs;
   read(): ReadResult | Promise<ReadResult>;
   around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
 }
@@ -119,6 +125,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
       input: inputsOfGit(root, revisionOf(operands[0] ?? '')),
       pathKind: pathKindsOfGit(root, revisionOf(operands[0] ?? '')),
       commit: revisionOf(operands[0] ?? ''),
+      list: listOfGit(root, revisionOf(operands[0] ?? '')),
       read: () => readTree(root, operands),
       around: (files) => readAroundTree(root, operands, files),
     };
@@ -128,6 +135,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
       input: inputsOfGit(root, ''),
       pathKind: pathKindsOfGit(root, ''),
       commit: 'HEAD',
+      list: listOfGit(root, ''),
       read: () => readStaged(root, operands, { cwd }),
       around: (files) => readAroundStaged(root, files),
     };
@@ -135,6 +143,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
     input: inputsOfFolder(root),
     pathKind: pathKindsOfFolder(root),
     commit: 'HEAD',
+    list: listOfFolder(root),
     read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
     around: (files) => readAround(root, files),
   };

@@ -126,6 +126,7 @@ export async function appliedOf(engine: Engine, read: ReadSources): Promise<Appl
   return engine.applied(read.files, {
     today: new Date().toISOString().slice(0, 10),
     readInput: read.readInput,
+    listInputs: read.listInputs,
     ...(around === undefined ? {} : { around }),
     ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
   });

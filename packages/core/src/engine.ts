@@ -7,8 +7,8 @@ import type { Document } from './document.ts';
 import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
 import type { Environments } from './environments-view.ts';
 import { type Expansion, expand, NOTHING_BUILT } from './expand.ts';
-import type { Expander } from './expander.ts';
-import type { Extraction } from './extract.ts';
+import type { Expander, InputReader } from './expander.ts';
+import { type Extraction, extract } from './extract.ts';
 import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
 import type { History } from './history.ts';
@@ -59,6 +59,8 @@ export interface CheckOptions {
   readonly around?: () => readonly SourceFile[] | Promise<readonly SourceFile[]>;
   /** Reads a file of the repository that a build names and that is no configuration; undefined where there is none. */
   readonly readInput?: (path: string) => SourceFile | undefined;
+  /** The paths of all files below a folder of the repository, configuration or not. */
+  readonly listInputs?: (folder: string) => readonly string[];
   /** What the repository has at a path that is not among the files: a file of another kind, an empty folder. Nothing by default. */
   readonly pathKind?: (path: string) => PathKind | undefined;
   /** Why what the repository around holds cannot be told, where it cannot: rules about it are then not evaluated. */
@@ -133,8 +135,13 @@ export function createEngine(options: EngineOptions): Engine {
     const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
     // Also what only feeds a build, and so is judged through it: patches, files of settings.
     const judged = new Set([...files.map(({ path }) => path), ...(run.preLeftOut ?? []).flatMap((entry) => entry.files)]);
-    const expansion = watch.time('expand', () => expandAll(classification, files, around, run, judged));
-    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged, run));
+    let reader: InputReader | undefined;
+    const inputs = (): InputReader => {
+      reader ??= inputReader([...(around ?? []), ...files], run.readInput, run.listInputs);
+      return reader;
+    };
+    const expansion = watch.time('expand', () => expandAll(classification, inputs, judged));
+    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged, { ...run, inputs }));
     const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
     return {
       scene,
@@ -157,6 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
     const sink = sinkOf(run);
     const checking = watch.start();
     await checkFiles(scene, kinds, sink, pace, run);
+    checkReached(scene, kinds, sink, run);
     await checkBuilt(scene, kinds, sink, pace, run);
     checkExpansion(view, sink);
     watch.stop('check', checking);
@@ -265,21 +273,9 @@ export function createEngine(options: EngineOptions): Engine {
     return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
   }
 
-  function expandAll(
-    classification: Classification,
-    files: readonly SourceFile[],
-    around: readonly SourceFile[] | undefined,
-    run: CheckOptions,
-    judged: ReadonlySet<string>,
-  ): Expansion {
+  function expandAll(classification: Classification, inputs: () => InputReader, judged: ReadonlySet<string>): Expansion {
     if (options.expander === undefined || !hasKustomization(classification)) return NOTHING_BUILT;
-    return expand(
-      classification,
-      options.expander,
-      inputReader([...(around ?? []), ...files], run.readInput),
-      judged,
-      selection.looksAtEnvironments,
-    );
+    return expand(classification, options.expander, inputs(), judged, selection.looksAtEnvironments);
   }
 
   /** What was built, by unit: what a file says of one that is judged is said, wherever it was written. */
@@ -325,6 +321,23 @@ export function createEngine(options: EngineOptions): Engine {
       if (!table.hasUnitRules || extraction.resources.length === 0) continue;
       const contextFor = contexts(scene.inventoryOf(file.unit), versionsHere);
       for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
+    }
+  }
+
+  /** Charts of which only templates or values are judged: rules of scope `repository` speak of them with the chart as their subject. */
+  function checkReached(scene: Scene, kinds: KindCatalogue, sink: CheckSink, run: CheckOptions): void {
+    const contexts = contextMaker(kinds, config.servedApis, aroundOf(scene, run));
+    for (const file of scene.reached) {
+      const from = sink.findings.length;
+      for (const resource of extract(file).resources) {
+        const rules = selection
+          .tableFor(file.file.path)
+          .matching(resource.gvk)
+          .unit.filter(({ scope }) => scope === 'repository');
+        checkResource(resource, rules, contexts(scene.inventoryOf(file.unit), versionsOf(file.unit)), sink);
+      }
+      const said = sink.findings.splice(from);
+      for (const finding of said) if (writersOf(finding).some(scene.isJudged)) sink.findings.push(finding);
     }
   }
 

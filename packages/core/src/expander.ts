@@ -57,6 +57,8 @@ export interface InputReader {
   isFolder(path: string): boolean;
   /** The paths of all files in sight in a folder and below, in order: configuration only. */
   filesBelow(folder: string): readonly string[];
+  /** The paths of all files in a folder and below, configuration or not, in order. */
+  list(folder: string): readonly string[];
 }
 
 export type BuildResult =

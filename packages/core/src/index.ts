@@ -106,6 +106,7 @@ export type {
   Severity,
 } from './rule.ts';
 export { matchesLabels, matchesSelector } from './selector.ts';
+export { sha256 } from './sha256.ts';
 export { closest } from './similar.ts';
 export { onlyWorse, type Since } from './since.ts';
 export { isSlip, isSureSlip, meantBy } from './slip.ts';

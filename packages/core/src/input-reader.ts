@@ -5,6 +5,7 @@ import type { SourceFile } from './source-file.ts';
 export function inputReader(
   files: readonly SourceFile[],
   readInput: (path: string) => SourceFile | undefined = () => undefined,
+  listInputs: (folder: string) => readonly string[] = () => [],
 ): InputReader {
   const known = new Map<string, SourceFile | undefined>(files.map((file) => [file.path, file]));
   let paths: readonly string[] | undefined;
@@ -16,6 +17,11 @@ export function inputReader(
       folders.add(folder);
     }
   }
+  const listed = new Map<string, readonly string[]>();
+  const filesBelow = (folder: string): readonly string[] => {
+    paths ??= [...new Set(files.map(({ path }) => path))].sort();
+    return folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
+  };
   return {
     read(path) {
       // A file that is not there is asked for once.
@@ -23,9 +29,14 @@ export function inputReader(
       return known.get(path);
     },
     isFolder: (path) => folders.has(path),
-    filesBelow(folder) {
-      paths ??= [...new Set(files.map(({ path }) => path))].sort();
-      return folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
+    filesBelow,
+    list(folder) {
+      let all = listed.get(folder);
+      if (all === undefined) {
+        all = [...new Set([...filesBelow(folder), ...listInputs(folder)])].sort();
+        listed.set(folder, all);
+      }
+      return all;
     },
   };
 }

@@ -33,8 +33,8 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
   const { document, root, unit } = resource;
   const path = problem.path ?? EMPTY_PATH;
   const full: FieldPath = root.length === 0 ? path : [...root, ...path];
-  const place = problem.range === undefined ? resource.locate?.(full, problem.part) : undefined;
-  const range = problem.range ?? place ?? document.rangeOf(full, problem.part);
+  const place = problem.range === undefined && problem.at === undefined ? resource.locate?.(full, problem.part) : undefined;
+  const range = problem.at ?? problem.range ?? place ?? document.rangeOf(full, problem.part);
   const { info } = setting;
   const id = problem.rule ?? info.id;
   const ref = refOf(resource);
@@ -48,6 +48,7 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     keyedPath(resource.object, path),
   ];
   if (!ref.apiVersion.includes('/')) identity[2] = '';
+  if (problem.at !== undefined) identity.push(problem.at.file);
   return {
     ...common(problem, setting),
     message: maskMessage(problem.message, resource.object, document.text, setting.mask),
@@ -55,14 +56,19 @@ export function resourceFinding(resource: Resource, problem: Problem, setting: F
     ...(unit.environment === undefined ? {} : { environments: [unit.environment] }),
     resource: ref,
     path: toPointer(path),
-    location: toLocation(place?.file ?? document.file.path, range),
+    location: toLocation(problem.at?.file ?? place?.file ?? document.file.path, range),
     ...(place === undefined || place.chain.length === 0 ? {} : { origin: place.chain }),
     ...(problem.policy === undefined ? {} : { policy: problem.policy }),
     ...relatedOf(problem, setting.mask),
     ...fixOf(
       problem,
-      place?.file ?? document.file.path,
-      (fix) => (resource.locate === undefined ? toEdits(document, root, fix) : editsOfSource(resource, fix, place?.file)),
+      problem.at?.file ?? place?.file ?? document.file.path,
+      (fix) =>
+        problem.at !== undefined
+          ? undefined
+          : resource.locate === undefined
+            ? toEdits(document, root, fix)
+            : editsOfSource(resource, fix, place?.file),
       (title) => maskMessage(title, resource.object, document.text, setting.mask),
     ),
     fingerprint: hashParts(identity),

@@ -3,6 +3,7 @@ import type { Deployer } from './classify/deployer.ts';
 import type { RepositoryGraph } from './classify/graph.ts';
 import { locate } from './classify/place-deployers.ts';
 import { folderOf, foldersAbove } from './classify/repository-path.ts';
+import type { InputReader } from './expander.ts';
 import { kindKey } from './gvk.ts';
 import { decode } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
@@ -25,6 +26,8 @@ export interface Repository {
   namesIn(folder: string): readonly string[];
   /** The files in a folder and below that are configuration and not left out, in order of path. */
   filesBelow(folder: string): readonly ParsedFile[];
+  /** Reads any file, and lists them: also what is no configuration, or left out. */
+  readonly inputs: InputReader;
   /** All objects of a kind key in sight, wherever they are applied. */
   byKind(kindKey: string): readonly Resource[];
   /** Every Flux and Argo CD object in sight that applies a folder. */
@@ -46,12 +49,13 @@ export interface RepositoryPaths {
   readonly pathKind?: (path: string) => PathKind | undefined;
   readonly unseen?: string;
   readonly readInput?: (path: string) => SourceFile | undefined;
+  readonly inputs?: () => InputReader;
 }
 
 export function repositoryOf(
   classification: Classification,
   all: () => readonly Resource[],
-  { pathKind = () => undefined, unseen, readInput }: RepositoryPaths,
+  { pathKind = () => undefined, unseen, readInput, inputs = () => NO_INPUTS }: RepositoryPaths,
 ): Repository {
   const kinds = new Map<string, PathKind | undefined>();
   let files: readonly ParsedFile[] | undefined;
@@ -90,6 +94,9 @@ export function repositoryOf(
       const end = firstAtOrAfter(allFiles(), `${folder}0`);
       return allFiles().slice(start, end);
     },
+    get inputs() {
+      return inputs();
+    },
     byKind(key) {
       if (byKind === undefined) {
         byKind = new Map();
@@ -113,6 +120,7 @@ export function repositoryOf(
 function textIn(file: SourceFile | undefined): string {
   return file === undefined ? '' : decode(file.bytes).text;
 }
+const NO_INPUTS: InputReader = { read: () => undefined, isFolder: () => false, filesBelow: () => [], list: () => [] };
 
 /** The index of the first file whose path is not before `path`. What lies below a folder stands between `FOLDER/` and `FOLDER0`, the next character. */
 function firstAtOrAfter(files: readonly ParsedFile[], path: string): number {

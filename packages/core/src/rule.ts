@@ -8,7 +8,7 @@ import type { Inventory } from './inventory.ts';
 import type { JsonObject } from './json.ts';
 import type { KindCatalogue } from './kinds.ts';
 import type { ParsedFile } from './parsed-file.ts';
-import type { Range } from './range.ts';
+import type { Location, Range } from './range.ts';
 import type { Repository } from './repository.ts';
 import type { Resource } from './resource.ts';
 
@@ -31,12 +31,13 @@ export interface RuleInfo {
   readonly severity: Severity;
   readonly class: FindingClass;
   readonly set: RuleSet;
-  readonly examples?: { readonly pass: string; readonly fail: string };
+  /** `path`: what the file must be called for the rule to look at it, where it is no Kubernetes object. */
+  readonly examples?: { readonly pass: string; readonly fail: string; readonly path?: string };
   /** Where the rule comes from: a page of the Kubernetes documentation, an RFC. */
   readonly link?: string;
 }
 
-/** What a rule yields. `path` leads from the resource's own root; `range` (in the document's file) wins over it. */
+/** What a rule yields. `path` leads from the resource's own root; `range` (in the document's file) wins over it, and `at` over both. */
 export interface Problem {
   /** One of the rule's `members`; the rule's own id by default. */
   readonly rule?: string;
@@ -44,6 +45,8 @@ export interface Problem {
   /** Which part of the field the finding stands on; `value` by default. */
   readonly part?: 'key' | 'value';
   readonly range?: Range;
+  /** Where it stands in another file, which the rule read through `context.repository`. */
+  readonly at?: Location;
   readonly message: string;
   readonly class?: FindingClass;
   readonly severity?: Severity;

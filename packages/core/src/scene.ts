@@ -1,4 +1,5 @@
 import type { Classification } from './classify/classify.ts';
+import { folderOf, foldersAbove } from './classify/repository-path.ts';
 import { collect } from './collect.ts';
 import type { Config } from './config.ts';
 import { type Environments, environmentsOf } from './environments-view.ts';
@@ -14,6 +15,8 @@ import type { Unit, UnitGroup } from './unit.ts';
 /** Everything in sight of a run: what is judged, and what may only be looked up. */
 export interface Scene {
   readonly files: readonly { readonly file: ParsedFile; readonly extraction: Extraction }[];
+  /** The Chart.yaml of charts that are not judged themselves, while files in them are. */
+  readonly reached: readonly ParsedFile[];
   /** What was built and is judged, in place of what its files hold. */
   readonly built: readonly BuiltUnit[];
   /** Whether the file of a path is judged, by itself or through a build, and not only looked up. */
@@ -85,6 +88,7 @@ export function sceneOf(
   let repository: Repository | undefined;
   return {
     files,
+    reached: reachedCharts(classification, judged),
     built: built.filter((one) => one.isJudged),
     isJudged: (path) => judged.has(path),
     crds,
@@ -114,6 +118,14 @@ export function sceneOf(
       return repository;
     },
   };
+}
+
+function reachedCharts({ around }: Classification, judged: ReadonlySet<string>): readonly ParsedFile[] {
+  const charts = around.filter(({ role, file }) => role === 'helm/Chart' && file.path.endsWith('Chart.yaml'));
+  if (charts.length === 0) return charts;
+  const folders = new Set<string>();
+  for (const path of judged) for (const folder of foldersAbove(path)) folders.add(folder);
+  return charts.filter(({ file }) => folders.has(folderOf(file.path)));
 }
 
 /** Of each environment what goes there, and there alone, then what it shares with others. */

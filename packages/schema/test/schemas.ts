@@ -67,6 +67,7 @@ const NO_REPOSITORY: Repository = {
   locate: () => undefined,
   namesIn: () => [],
   filesBelow: () => [],
+  inputs: { read: () => undefined, isFolder: () => false, filesBelow: () => [], list: () => [] },
   byKind: () => [],
   deployers: [],
   graph: { nodes: [], hasDeployers: false },

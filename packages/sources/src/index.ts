@@ -21,7 +21,7 @@ export { type PathKinds, pathKindsOfFolder, pathKindsOfGit } from './path-kind.t
 export { readAround } from './read-around.ts';
 export { type Base, readBase } from './read-base.ts';
 export { MAX_FILE_BYTES, readBytes, WHY_UNREAD } from './read-bytes.ts';
-export { inputsOfFolder, inputsOfGit, type ReadInput } from './read-input.ts';
+export { inputsOfFolder, inputsOfGit, type ListInputs, listOfFolder, listOfGit, type ReadInput } from './read-input.ts';
 export { type ReadOptions, type ReadResult, readFolder, readPaths, type SourceProblem } from './read-paths.ts';
 export { readAroundStaged, readStaged } from './read-staged.ts';
 export { isGitSource, readAroundTree, readTree, revisionOf } from './read-tree.ts';

@@ -1,4 +1,4 @@
-import { applyEdits, type Finding, type Report, type Rule, type SourceFile } from '@plumbline/core';
+import { applyEdits, type Finding, type Report, type Rule, type RuleInfo, type SourceFile } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 import { checkAlone, type RuleTestOptions } from './check-alone.ts';
 
@@ -56,11 +56,11 @@ export function testRule(rule: Rule, cases: RuleCases, options: RuleTestOptions 
       const examples = info.examples;
       if (examples === undefined) continue;
       test(`example of ${info.id} passes`, async () => {
-        const { report, path } = await run(rule, asCase(examples.pass), options);
+        const { report, path } = await run(rule, exampleCase(examples, 'pass'), options);
         expect(own(report, path).map(summary)).toEqual([]);
       });
       test(`example of ${info.id} fails`, async () => {
-        const { report, path } = await run(rule, asCase(examples.fail), options);
+        const { report, path } = await run(rule, exampleCase(examples, 'fail'), options);
         expect(own(report, path).map((finding) => finding.rule)).toContain(info.id);
       });
     }
@@ -154,6 +154,10 @@ const MARK = /[ \t]*# <-[ \t]*(?=\r?$)/;
 
 function own(report: Report, path: string): readonly Finding[] {
   return report.findings.filter((finding) => finding.location?.file === path && !finding.rule.startsWith('engine/'));
+}
+
+function exampleCase(examples: NonNullable<RuleInfo['examples']>, which: 'pass' | 'fail'): InvalidCase {
+  return { yaml: examples[which], ...(examples.path === undefined ? {} : { path: examples.path }) };
 }
 
 function asCase(given: string | InvalidCase): InvalidCase {

@@ -102,6 +102,7 @@ async function buildSources(
   const applied = await engine.applied(read.files, {
     remembers: false,
     readInput: read.readInput,
+    listInputs: read.listInputs,
     ...(around === undefined ? {} : { around }),
     ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
   });

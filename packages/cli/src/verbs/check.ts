@@ -55,6 +55,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       pathKind: read.pathKind,
       history: read.history,
       ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
+      listInputs: read.listInputs,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
       ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),

@@ -19,6 +19,7 @@ export async function runEnvironments(given: Arguments, terminal: Terminal): Pro
   const applied = await engine.applied(read.files, {
     remembers: false,
     readInput: read.readInput,
+    listInputs: read.listInputs,
     ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
   });
   const whole = matrixOf(applied.environments, config);

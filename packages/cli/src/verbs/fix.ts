@@ -30,12 +30,13 @@ export async function runFix(given: Arguments, terminal: Terminal): Promise<numb
   for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
   const check = (texts: ReadonlyMap<string, string>): Promise<Report> => {
-    const { around, files, readInput, leftOut } = withTexts(read, texts);
+    const { around, files, readInput, listInputs, leftOut } = withTexts(read, texts);
     return engine.check(files, {
       today: new Date().toISOString().slice(0, 10),
       readInput,
       pathKind: read.pathKind,
       ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
+      listInputs,
       ...(around === undefined ? {} : { around }),
       ...(leftOut.length === 0 ? {} : { preLeftOut: leftOut }),
     });
@@ -44,7 +45,8 @@ export async function runFix(given: Arguments, terminal: Terminal): Promise<numb
   const changes = [...texts]
     .map(([path, after]) => ({ path, before: read.textOf(path), after }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const resources = changes.length === 0 ? [] : (await engine.applied(read.files, { readInput: read.readInput })).resources;
+  const resources =
+    changes.length === 0 ? [] : (await engine.applied(read.files, { readInput: read.readInput, listInputs: read.listInputs })).resources;
   if (isDry) {
     const { text, hidden } = patchText(changes, resources, root);
     terminal.out(text);

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputReader, SourceFile } from '@plumbline/core';
+import { listOfFolder } from '../read-input.ts';
 
 /** Reads a folder of the disk; each file once, so that many builds share what was read of it. */
 export function folderReader(root: string): InputReader {
   const files = new Map<string, SourceFile | undefined>();
   const folders = new Map<string, boolean>();
   return {
+    list: listOfFolder(root),
     read(path) {
       if (!files.has(path)) files.set(path, readFile(root, path));
       return files.get(path);

@@ -1,10 +1,9 @@
 import type { JsonObject, JsonValue } from '@plumbline/core';
-import { isObject } from '@plumbline/core';
+import { isObject, sha256 } from '@plumbline/core';
 import { setValue } from './names.ts';
 import { field, type Node, touch } from './node.ts';
 import { NotBuiltError } from './problem.ts';
 import type { Resource } from './resource.ts';
-import { sha256 } from './sha256.ts';
 import { goJson, toJson } from './through-json.ts';
 
 /** Gives generated objects the hash of their content as a suffix, so that a change of it is a new object. */

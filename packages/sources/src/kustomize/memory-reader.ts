@@ -8,9 +8,12 @@ export function memoryReader(files: Readonly<Record<string, string>>): InputRead
   for (const path of sources.keys()) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) folders.add(path.slice(0, slash));
   }
+  const filesBelow = (folder: string): readonly string[] =>
+    [...sources.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
   return {
     read: (path) => sources.get(path),
     isFolder: (path) => folders.has(path),
-    filesBelow: (folder) => [...sources.keys()].filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort(),
+    filesBelow,
+    list: filesBelow,
   };
 }

@@ -1,4 +1,4 @@
-// FIPS 180-4, for the suffixes of generated names; this code may not use Node's.
+// FIPS 180-4, for the suffixes of generated names and the digests of Chart.lock; this code may not use Node's.
 
 const ROUND: number[] = [];
 const INITIAL: number[] = [];
