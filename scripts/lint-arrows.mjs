@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 // Who may import whom; a package not named here is a policy pack.
 const MACHINERY = {
   core: [],
+  charts: ['core'],
   cel: ['core'],
   merge: ['core'],
   schema: ['core', 'cel'],
@@ -14,12 +15,12 @@ const MACHINERY = {
   kyverno: ['core', 'cel', 'merge', 'schema', 'admission'],
   rego: ['core', 'cel', 'merge', 'schema', 'admission'],
   reporters: ['core', 'schema', 'cel', 'merge'],
-  sources: ['core', 'schema', 'cel', 'merge'],
+  sources: ['core', 'charts', 'schema', 'cel', 'merge'],
   drift: ['core', 'schema', 'cel', 'merge'],
   'schemas-kubernetes': ['core', 'schema'],
   'schemas-crds': ['core', 'schema'],
 };
-const PACK = ['core', 'schema', 'cel', 'merge'];
+const PACK = ['core', 'charts', 'schema', 'cel', 'merge'];
 // The command wires everything; testing looks at everything.
 const EVERYTHING = new Set(['cli', 'testing']);
 const MAY_DO_IO = new Set(['sources', 'cli', 'testing', 'schemas-kubernetes', 'schemas-crds']);

@@ -4,6 +4,7 @@ import { pack as api } from '@plumbline/policy-api';
 import { pack as argo } from '@plumbline/policy-argo';
 import { pack as env } from '@plumbline/policy-env';
 import { pack as flux } from '@plumbline/policy-flux';
+import { pack as helm } from '@plumbline/policy-helm';
 import { pack as kust } from '@plumbline/policy-kust';
 import { pack as meta } from '@plumbline/policy-meta';
 import { pack as ref } from '@plumbline/policy-ref';
@@ -19,7 +20,7 @@ import { withBundled } from './schemas/with-bundled.ts';
 import { VERSION } from './version.ts';
 
 /** The packs that the command has. */
-export const PACKS: readonly Pack[] = [yaml, api, meta, ref, env, flux, argo, kust];
+export const PACKS: readonly Pack[] = [yaml, api, meta, ref, env, flux, argo, kust, helm];
 
 /** The Kubernetes schemas, and for other kinds `more` and what comes with the command; `dataDir` defaults to the data that come with the packages. */
 export function openSchemas(dataDir: string = dataDirectory(), more?: () => MoreSchemas | undefined): SchemaSource {
