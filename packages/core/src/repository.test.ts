@@ -135,3 +135,41 @@ test('a rule of another scope may not look at it', async () => {
   const { findings } = await engine.check([file('a.yaml')]);
   expect(findings.map(({ rule: id }) => id)).toEqual(['engine/rule-threw']);
 });
+
+test('any file is read and listed, configuration or not', async () => {
+  const template = { path: 'charts/cart/templates/web.yaml', bytes: new TextEncoder().encode('{{ .Values.a }}') };
+  const run = { readInput: (path: string) => (path === template.path ? template : undefined), listInputs: () => [template.path] };
+  const look = ({ inputs }: Repository) => [inputs.list('charts/cart'), inputs.read(template.path) === template, inputs.read('none')];
+  expect(await seen(look, repository, run)).toEqual([
+    [...repository.map(({ path }) => path).filter((path) => path.startsWith('charts/cart/')), template.path].sort(),
+    true,
+    undefined,
+  ]);
+});
+
+test('a chart of which a template alone is judged is spoken of where the template is', async () => {
+  const rule: ResourceRule = {
+    id: 'test/chart',
+    title: 't',
+    why: 'w',
+    remedy: 'r',
+    severity: 'warning',
+    class: 'quality',
+    set: 'recommended',
+    kinds: ['helm/Chart'],
+    scope: 'repository',
+    *check() {
+      for (const path of ['charts/web/templates/a.yaml', 'charts/web/templates/b.yaml'])
+        yield { message: 'x', at: { file: path, line: 2, column: 3, endLine: 2, endColumn: 4 } };
+    },
+  };
+  const engine = createEngine({
+    schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => true }) },
+    packs: [{ name: 'test', rules: [rule] }],
+  });
+  const chart = file('charts/web/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
+  const { findings } = await engine.check([file('charts/web/templates/a.yaml')], { around: () => [chart] });
+  expect(findings.map(({ location, resource }) => [location?.file, location?.line, resource?.kind])).toEqual([
+    ['charts/web/templates/a.yaml', 2, 'helm/Chart'],
+  ]);
+});
