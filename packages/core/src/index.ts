@@ -48,6 +48,7 @@ export type {
 } from './expander.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';
+export { isPlain, isWritten, listAt, textAt } from './fields.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
 export { hashParts } from './fingerprint.ts';
 export { pathMatcher } from './glob.ts';

@@ -1,5 +1,6 @@
 import {
   type FieldPath,
+  isPlain,
   isSlip,
   type NotEvaluated,
   type Problem,
@@ -8,7 +9,6 @@ import {
   type RuleContext,
   type Severity,
 } from '@plumbline/core';
-import { isPlain } from './fields.ts';
 import { kindOfKey, RESOURCE_SET } from './kinds.ts';
 
 /** One object that names another. */

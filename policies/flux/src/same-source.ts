@@ -1,5 +1,4 @@
-import { isSlip, type Repository, type Resource, valueAt } from '@plumbline/core';
-import { textAt } from './fields.ts';
+import { isSlip, type Repository, type Resource, textAt, valueAt } from '@plumbline/core';
 import { GIT_REPOSITORY, KUSTOMIZATION } from './kinds.ts';
 import { mayBeIn, namedOf } from './references.ts';
 import { type SourceRef, sourceOfKustomization } from './sources.ts';

@@ -1,5 +1,4 @@
-import { type JsonValue, member, type Resource, valueAt } from '@plumbline/core';
-import { isPlain } from './fields.ts';
+import { isPlain, type JsonValue, member, type Resource, valueAt } from '@plumbline/core';
 import { SOURCES } from './kinds.ts';
 
 /** What a reference to a source says. */

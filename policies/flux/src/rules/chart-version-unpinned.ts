@@ -1,6 +1,5 @@
-import { type FieldPath, mayGainFields, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import { type FieldPath, mayGainFields, type Problem, type Resource, type ResourceRule, textAt, valueAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { textAt } from '../fields.ts';
 import { HELM_CHART, HELM_RELEASE } from '../kinds.ts';
 import { isUnbounded } from '../version-range.ts';
 

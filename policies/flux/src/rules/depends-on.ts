@@ -1,6 +1,15 @@
-import { isObject, kindKey, member, type NotEvaluated, type Problem, type Resource, type ResourceRule } from '@plumbline/core';
+import {
+  isObject,
+  isPlain,
+  kindKey,
+  listAt,
+  member,
+  type NotEvaluated,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+} from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isPlain, listAt } from '../fields.ts';
 import { HELM_RELEASE, KUSTOMIZATION, kindOfKey } from '../kinds.ts';
 import { isThere, judgeReferences, namedOf, type Reference } from '../references.ts';
 

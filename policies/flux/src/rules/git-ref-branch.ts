@@ -1,6 +1,5 @@
-import { isObject, mayGainFields, member, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
+import { isObject, isWritten, mayGainFields, member, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isWritten } from '../fields.ts';
 import { GIT_REPOSITORY } from '../kinds.ts';
 
 // Of several fields the first here decides. A commit may be joined by its branch.

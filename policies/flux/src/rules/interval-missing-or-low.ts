@@ -1,7 +1,6 @@
-import { type FieldPath, mayGainFields, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import { type FieldPath, isWritten, mayGainFields, type Problem, type Resource, type ResourceRule, textAt, valueAt } from '@plumbline/core';
 import { durationMs } from '../duration.ts';
 import { example } from '../examples.ts';
-import { isWritten, textAt } from '../fields.ts';
 import { BUCKET, GIT_REPOSITORY, HELM_CHART, HELM_RELEASE, HELM_REPOSITORY, KUSTOMIZATION, OCI_REPOSITORY } from '../kinds.ts';
 
 const INTERVAL: FieldPath = ['spec', 'interval'];

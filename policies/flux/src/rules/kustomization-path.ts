@@ -1,5 +1,4 @@
-import { isArray, member, type NotEvaluated, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
-import { isPlain, textAt } from '../fields.ts';
+import { isArray, isPlain, member, type NotEvaluated, type Problem, type ResourceRule, textAt, valueAt } from '@plumbline/core';
 import { KUSTOMIZATION } from '../kinds.ts';
 import { isThisRepository, meantPath, whyOtherContent } from '../same-source.ts';
 import { sourceOfKustomization } from '../sources.ts';

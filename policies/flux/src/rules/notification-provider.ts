@@ -1,6 +1,16 @@
-import { type FieldPath, isObject, member, type NotEvaluated, type Problem, type Resource, type ResourceRule } from '@plumbline/core';
+import {
+  type FieldPath,
+  isObject,
+  isPlain,
+  listAt,
+  member,
+  type NotEvaluated,
+  type Problem,
+  type Resource,
+  type ResourceRule,
+  textAt,
+} from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isPlain, listAt, textAt } from '../fields.ts';
 import {
   ALERT,
   BUCKET,

@@ -1,6 +1,5 @@
-import { mayGainFields, type Problem, type ResourceRule } from '@plumbline/core';
+import { isWritten, mayGainFields, type Problem, type ResourceRule, textAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isWritten, textAt } from '../fields.ts';
 import { OCI_REPOSITORY } from '../kinds.ts';
 import { isUnbounded } from '../version-range.ts';
 

@@ -1,6 +1,5 @@
-import { mayGainFields, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import { isWritten, listAt, mayGainFields, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isWritten, listAt } from '../fields.ts';
 import { HELM_RELEASE, KUSTOMIZATION } from '../kinds.ts';
 
 /** A matter of policy: it only makes sense where several teams share a cluster. */

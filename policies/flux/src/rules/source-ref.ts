@@ -1,4 +1,6 @@
 import {
+  isWritten,
+  listAt,
   mayGainFields,
   member,
   type NotEvaluated,
@@ -6,9 +8,9 @@ import {
   type Resource,
   type ResourceRule,
   type RuleContext,
+  textAt,
   valueAt,
 } from '@plumbline/core';
-import { isWritten, listAt, textAt } from '../fields.ts';
 import {
   GIT_REPOSITORY,
   HELM_CHART,

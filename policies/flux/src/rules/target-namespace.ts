@@ -1,6 +1,5 @@
-import { type NotEvaluated, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import { type NotEvaluated, type Problem, type Resource, type ResourceRule, textAt, valueAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { textAt } from '../fields.ts';
 import { HELM_RELEASE, KUSTOMIZATION } from '../kinds.ts';
 import { judgeReferences, type Reference } from '../references.ts';
 

@@ -1,6 +1,5 @@
-import { mayGainFields, type Problem, type ResourceRule } from '@plumbline/core';
+import { isWritten, mayGainFields, type Problem, type ResourceRule } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { isWritten } from '../fields.ts';
 import { GIT_REPOSITORY, OCI_REPOSITORY } from '../kinds.ts';
 
 export const rule: ResourceRule = {

@@ -1,6 +1,5 @@
-import { type Problem, type ResourceRule, valueAt } from '@plumbline/core';
+import { listAt, type Problem, type ResourceRule, valueAt } from '@plumbline/core';
 import { example } from '../examples.ts';
-import { listAt } from '../fields.ts';
 import { KUSTOMIZATION } from '../kinds.ts';
 
 const checks = ['healthChecks:', '  - apiVersion: apps/v1', '    kind: Deployment', '    name: cart', '    namespace: shop'];

@@ -1,16 +1,19 @@
-import { type FieldPath, isArray, type JsonValue, type Resource, valueAt } from '@plumbline/core';
+import type { FieldPath } from './field-path.ts';
+import { isArray, type JsonValue, valueAt } from './json.ts';
+import type { Resource } from './resource.ts';
 
-/** The text at a path; undefined where there is none, and where a variable or an action of a template stands in it. */
+/** Whether a text is what it says: not empty, and nothing in it is filled in later by a substitution, a template or a plugin. */
+export function isPlain(text: string): boolean {
+  return text !== '' && !text.includes('${') && !text.includes('{{') && !text.includes('<<') && !text.includes('<path:');
+}
+
+/** The text at a path; undefined where there is none, and where it is not plain. */
 export function textAt({ object }: Resource, path: FieldPath): string | undefined {
   const value = valueAt(object, path);
   return typeof value === 'string' && isPlain(value) ? value : undefined;
 }
 
-/** Whether a text is what it says: not empty, and nothing in it is filled in later. */
-export function isPlain(text: string): boolean {
-  return text !== '' && !text.includes('${') && !text.includes('{{') && !text.includes('<<');
-}
-
+/** The list at a path, empty where there is none. */
 export function listAt({ object }: Resource, path: FieldPath): readonly JsonValue[] {
   const value = valueAt(object, path);
   return isArray(value) ? value : [];
