@@ -1,5 +1,6 @@
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import { type Type, typeOfItem, typeOfMember } from '@plumbline/schema';
+import { isApplierMark, whyMarked } from './applier-marks.ts';
 import type { DriftChange } from './change.ts';
 import { isNothing, isSameScalar, isSameValue } from './equal.ts';
 import { pairItems } from './items.ts';
@@ -139,7 +140,8 @@ class Walk {
       return;
     }
     const change = { path: place.desired, live: place.live, op: 'remove' as const, before: live };
-    const owners = this.#of.managers.filter((manager) => owns(manager, this.#of.live, place.live));
+    const owners = this.#ownersAt(place);
+    if (isApplierMark(place.live, live, this.#of.live, namesOf(owners))) return;
     const foreign = owners.find((manager) => !this.#of.isOurs(manager));
     if (place.isWhole) {
       // Of a kind that nothing is known of, nobody knows what its server puts there either.
@@ -178,15 +180,29 @@ class Walk {
   }
 
   #replace(place: Place, after: JsonValue, before: JsonValue): void {
+    const marked =
+      place.desired[0] === 'metadata' ? whyMarked(place.live, before, this.#of.live, namesOf(this.#ownersAt(place))) : undefined;
+    if (marked !== undefined) {
+      this.changes.push({ path: place.desired, live: place.live, op: 'replace', before, after, class: 'ignored', why: marked });
+      return;
+    }
     this.changes.push({ path: place.desired, live: place.live, op: 'replace', before, after, class: 'drift', ...this.#owner(place) });
+  }
+
+  #ownersAt({ live }: Place): readonly Manager[] {
+    return this.#of.managers.filter((manager) => owns(manager, this.#of.live, live));
   }
 
   /** Who set the live value: of several the last. */
   #owner(place: Place): Pick<DriftChange, 'owner'> {
-    const owners = this.#of.managers.filter((manager) => owns(manager, this.#of.live, place.live));
+    const owners = this.#ownersAt(place);
     const last = owners.toSorted((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1)).at(-1);
     return last === undefined ? {} : { owner: ownerOf(last) };
   }
+}
+
+function namesOf(owners: readonly Manager[]): readonly string[] {
+  return owners.map(({ manager }) => manager);
 }
 
 function asObject(value: JsonValue | undefined): JsonObject {

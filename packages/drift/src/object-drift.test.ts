@@ -278,3 +278,54 @@ test('no input is edited', () => {
   driftOfObject(desired, actual, ports);
   expect(JSON.stringify([desired, actual])).toBe(copies);
 });
+
+describe('marks of whoever applies', () => {
+  const managed = (manager: string, fields: string): unknown => ({
+    manager,
+    operation: 'Apply',
+    apiVersion: 'apps/v1',
+    fieldsV1: { 'f:metadata': JSON.parse(fields) },
+  });
+  const marked = (metadata: { readonly [key: string]: unknown }): JsonObject =>
+    live((one) =>
+      Object.assign(one.metadata, metadata, { labels: { ...one.metadata.labels, ...(metadata.labels as object | undefined) } }),
+    );
+
+  test('Flux', () => {
+    const labels = { 'kustomize.toolkit.fluxcd.io/name': 'shop', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' };
+    const owned = '{"f:labels":{"f:kustomize.toolkit.fluxcd.io/name":{},"f:kustomize.toolkit.fluxcd.io/namespace":{}}}';
+    expect(shown(DESIRED, marked({ labels, managedFields: [managed('kustomize-controller', owned)] }))).toEqual([]);
+    expect(shown({ ...DESIRED, metadata: { name: 'web', labels: { app: 'web', ...labels } } }, LIVE)).toHaveLength(2);
+  });
+
+  test('Argo CD, also where only what it applied last tells', () => {
+    const annotations = { 'argocd.argoproj.io/tracking-id': 'shop:apps/Deployment:default/web' };
+    const applied = JSON.stringify({ ...DESIRED, metadata: { ...(DESIRED.metadata as JsonObject), annotations } });
+    const told = { ...annotations, 'kubectl.kubernetes.io/last-applied-configuration': applied };
+    expect(shown(DESIRED, marked({ annotations: told }))).toEqual([]);
+  });
+
+  test('the instance label of Argo CD is a mark where it wrote it, and nobody else', () => {
+    const labels = { 'app.kubernetes.io/instance': 'shop' };
+    const owned = '{"f:labels":{"f:app.kubernetes.io/instance":{}}}';
+    expect(shown(DESIRED, marked({ labels, managedFields: [managed('argocd-controller', owned)] }))).toEqual([]);
+    expect(shown(DESIRED, marked({ labels, managedFields: [managed('kustomize-controller', owned)] }))).toEqual([
+      'drift remove /metadata/labels/app.kubernetes.io~1instance "shop" → absent (kustomize-controller)',
+    ]);
+    const written = { ...DESIRED, metadata: { name: 'web', labels: { app: 'web', 'app.kubernetes.io/instance': 'web' } } };
+    expect(shown(written, marked({ labels, managedFields: [managed('argocd-controller', owned)] }))).toEqual([
+      'ignored replace /metadata/labels/app.kubernetes.io~1instance "shop" → "web"',
+    ]);
+  });
+
+  test('Helm', () => {
+    const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
+    const annotations = { 'meta.helm.sh/release-name': 'web', 'meta.helm.sh/release-namespace': 'default' };
+    const owned =
+      '{"f:labels":{"f:app.kubernetes.io/managed-by":{}},"f:annotations":{"f:meta.helm.sh/release-name":{},"f:meta.helm.sh/release-namespace":{}}}';
+    expect(shown(DESIRED, marked({ labels, annotations, managedFields: [managed('helm', owned)] }))).toEqual([]);
+    expect(
+      shown(DESIRED, marked({ labels, managedFields: [managed('helm', '{"f:labels":{"f:app.kubernetes.io/managed-by":{}}}')] })),
+    ).toEqual(['drift remove /metadata/labels/app.kubernetes.io~1managed-by "Helm" → absent (helm)']);
+  });
+});

@@ -1,7 +1,9 @@
 import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, setMember, toDotted, valueAt } from '@plumbline/core';
 import { MergeError, type ServerApplied, serverSideApply, type Topology } from '@plumbline/merge';
+import { isApplierMark } from '../applier-marks.ts';
 import type { DriftChange } from '../change.ts';
 import { driftOfObject, isApplier, type KindPorts } from '../object-drift.ts';
+import { putAt } from '../predict/set-at.ts';
 import { isServerOwned } from '../server-owned.ts';
 
 /** What `kubectl apply --server-side` would be given, and what the server would say. */
@@ -27,7 +29,7 @@ export function applyPatchOf(
   ports: KindPorts,
   { managers, changes }: { readonly managers: readonly string[]; readonly changes: readonly DriftChange[] },
 ): ApplyPatch {
-  const configuration = configurationOf(desired);
+  const configuration = withMarks(asIgnored(configurationOf(desired), changes), live);
   const manager = managers[0] ?? applierOf(live) ?? 'plumbline';
   if (member(live.metadata, 'managedFields') === undefined)
     return { configuration, manager, conflicts: [], notes: ['conflicts are not known: the live object does not say who owns what'] };
@@ -45,6 +47,32 @@ export function applyPatchOf(
     if (!(error instanceof MergeError)) throw error;
     return { configuration, manager, conflicts: [], notes: [`conflicts are not worked out: ${error.message}`] };
   }
+}
+
+/** What is ignored stays as it is live: an apply without it could take it away. */
+function asIgnored(configuration: JsonObject, changes: readonly DriftChange[]): JsonObject {
+  let made: JsonValue = configuration;
+  for (const { class: kind, op, path, before } of changes) {
+    if (kind !== 'ignored' || isServerOwned(path)) continue;
+    if (op === 'replace') made = putAt(made, path, { op: 'set', value: before ?? null });
+    else if (op === 'add' && typeof path.at(-1) === 'string') made = putAt(made, path, { op: 'remove' });
+  }
+  return isObject(made) ? made : configuration;
+}
+
+/** With the marks by which whoever applies knows the object again: an apply without them would take them away. */
+function withMarks(configuration: JsonObject, live: JsonObject): JsonObject {
+  const metadata: Record<string, JsonValue> = { ...(isObject(configuration.metadata) ? configuration.metadata : {}) };
+  for (const kind of ['labels', 'annotations']) {
+    const given = member(metadata, kind);
+    const there = member(live.metadata, kind);
+    for (const [key, value] of isObject(there) ? Object.entries(there) : []) {
+      if (member(given, key) !== undefined || !isApplierMark(['metadata', kind, key], value, live, [])) continue;
+      const own = metadata[kind];
+      metadata[kind] = { ...(isObject(own) ? own : {}), [key]: value };
+    }
+  }
+  return { ...configuration, metadata };
 }
 
 /** What is not desired any more and is there all the same, since somebody else owns it. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { object, ports, randomFrom, side, stored } from '../../test/ports.ts';
 import { disturbed, WEB } from '../../test/web.ts';
 import { type Drift, driftOf } from '../drift.ts';
+import { ignoringOf } from '../ignore/ignoring.ts';
 import { driftOfObject } from '../object-drift.ts';
 import { patched } from '../predict/predict.ts';
 import { type ObjectPatch, type PatchType, patchOf } from './object-patch.ts';
@@ -138,6 +139,30 @@ describe('apply configuration', () => {
       conflicts: [{ manager: 'autoscaler', field: 'spec.replicas' }],
     });
     expect(JSON.stringify(patchFor(live([owned('autoscaler', spec)]), 'apply').patch)).not.toMatch(/status|paused|creationTimestamp/);
+  });
+
+  test('keeps the marks of whoever applies, and what is ignored as it is live', () => {
+    const marks = { 'kustomize.toolkit.fluxcd.io/name': 'shop', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' };
+    const marked = {
+      'f:metadata': { 'f:labels': { 'f:kustomize.toolkit.fluxcd.io/name': {}, 'f:kustomize.toolkit.fluxcd.io/namespace': {} } },
+    };
+    const ignoring = ignoringOf({ rules: [{ pointers: ['/spec/replicas'], reason: 'scaled by hand' }] });
+    const [actual] = side(deployment('replicas: 5, minReadySeconds: 9'));
+    const metadata = {
+      name: 'w',
+      uid: 'u',
+      labels: marks,
+      managedFields: [owned('kustomize-controller', { ...spec, ...marked }, 'Apply')],
+    };
+    const drifts = driftOf(
+      side('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec: {replicas: 2, minReadySeconds: 3}\n'),
+      [{ ...(actual ?? (undefined as never)), object: { ...actual?.object, metadata } }], // deployment() gives one
+      ports,
+      { ignoring },
+    );
+    expect(patchFor(drifts, 'apply')).toMatchObject({
+      patch: { metadata: { name: 'w', labels: marks }, spec: { replicas: 5, minReadySeconds: 3 } },
+    });
   });
 
   test('no conflict where the one who applies has the field', () => {
