@@ -12,19 +12,19 @@ import {
   type ListInputs,
   listOfFolder,
   listOfGit,
+  openStaged,
   type PathKinds,
   pathKindsOfFolder,
   pathKindsOfGit,
   type ReadInput,
   type ReadResult,
   readAround,
-  readAroundStaged,
   readAroundTree,
   readPaths,
-  readStaged,
   readTree,
   revisionOf,
   rootOf,
+  type SeenBlobs,
 } from '@plumbline/sources';
 
 /** What a run judges and what it may look up. */
@@ -55,9 +55,15 @@ export function reportRoot(operands: readonly string[], cwd: string): string {
 }
 
 /** Reads the SOURCEs of a command line, the whole repository where there is none. */
-export async function readSources(operands: readonly string[], root: string, cwd: string, staged: boolean): Promise<ReadSources> {
+export async function readSources(
+  operands: readonly string[],
+  root: string,
+  cwd: string,
+  staged: boolean,
+  seen?: SeenBlobs,
+): Promise<ReadSources> {
   const isWhole = !staged && operands.length === 0;
-  const way = wayOf(operands, root, cwd, staged);
+  const way = wayOf(operands, root, cwd, staged, seen);
   const { files, leftOut, problems } = await way.read();
   let known: Map<string, SourceFile> | undefined;
   let neighbours: readonly SourceFile[] = [];
@@ -114,7 +120,7 @@ interface Way {
 }
 
 /** From the working tree, from the index, or from a revision. */
-function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean): Way {
+function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean, seen: SeenBlobs | undefined): Way {
   const live = operands.find((operand) => isClusterSource(operand) || isSnapshotSource(operand));
   if (live !== undefined) throw new ConfigError('usage', `${live} is what there is, not what is written: plumbline drift --actual ${live}`);
   const ofGit = operands.filter(isGitSource);
@@ -130,15 +136,17 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
       around: (files) => readAroundTree(root, operands, files),
     };
   }
-  if (staged)
+  if (staged) {
+    const index = openStaged(root, seen);
     return {
-      input: inputsOfGit(root, ''),
-      pathKind: pathKindsOfGit(root, ''),
+      input: index.input,
+      pathKind: (path) => index.pathKind(path),
       commit: 'HEAD',
-      list: listOfGit(root, ''),
-      read: () => readStaged(root, operands, { cwd }),
-      around: (files) => readAroundStaged(root, files),
+      list: index.list,
+      read: () => index.read(operands, { cwd }),
+      around: (files) => index.around(files),
     };
+  }
   return {
     input: inputsOfFolder(root),
     pathKind: pathKindsOfFolder(root),

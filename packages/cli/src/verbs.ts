@@ -59,6 +59,7 @@ export const CHECK: Verb = {
     { name: 'all', help: 'text shows every finding' },
     { name: 'quiet', short: 'q', help: 'text shows only what fails the run, and nothing when it is clean' },
     { name: 'detail', value: 'outcomes', choices: ['outcomes'], help: 'list every resource × rule with its outcome in json' },
+    { name: 'no-cache', help: 'do without what earlier runs have read and built; the verdict is the same' },
     { name: 'timing', help: 'print the time of each stage and of the slowest rules on standard error' },
     PLUGINS,
     COLOR,

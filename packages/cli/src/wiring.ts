@@ -1,5 +1,5 @@
 import { createCelRules } from '@plumbline/admission';
-import { type Config, createEngine, type Engine, type JsonObject, type Pack } from '@plumbline/core';
+import { type Config, createEngine, type Engine, type Expander, type JsonObject, type Pack } from '@plumbline/core';
 import { pack as api } from '@plumbline/policy-api';
 import { pack as argo } from '@plumbline/policy-argo';
 import { pack as env } from '@plumbline/policy-env';
@@ -33,6 +33,7 @@ export function wire(
   config: Config | undefined,
   packs: readonly Pack[] = [],
   policies: readonly JsonObject[] = [],
+  remembering: (expander: Expander) => Expander = (expander) => expander,
 ): Engine {
   const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
   const cel: Pack = { name: 'cel', rules: createCelRules(config?.celRules ?? [], loadCelPatterns) };
@@ -44,7 +45,7 @@ export function wire(
     schemas,
     packs: [...PACKS, admission, cel, ...packs],
     toolVersion: VERSION,
-    expander: kustomizeExpander({ compile: compilePattern }),
+    expander: remembering(kustomizeExpander({ compile: compilePattern })),
     ...(config === undefined ? {} : { config }),
   });
 }

@@ -14,6 +14,7 @@ import { pathMatcher } from './glob.ts';
 import type { History } from './history.ts';
 import { inputReader } from './input-reader.ts';
 import type { KindCatalogue } from './kinds.ts';
+import type { Known } from './known.ts';
 import { createSecretMask, type SecretMask, setSecretMask } from './mask.ts';
 import { createOutcomes, createTally, type Tally } from './outcome.ts';
 import { type AbortSignalLike, type Pace, paceOf } from './pace.ts';
@@ -69,6 +70,8 @@ export interface CheckOptions {
   readonly preLeftOut?: readonly LeftOut[];
   readonly timing?: TimingSink;
   readonly detail?: 'outcomes';
+  /** What is known of files from earlier runs; nothing by default. */
+  readonly known?: Known;
   /** False where nothing is checked again: to remember takes time and room. True by default. */
   readonly remembers?: boolean;
   /** The state of Git that the files are of; the report repeats it. */
@@ -116,7 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
   const versionsOf = versionsByEnvironment(config, versions);
   const environmentOf = environmentMatcher(config);
   const isExcluded = pathMatcher(config.exclude ?? []);
-  const remembered = once(parse, new WeakMap());
+  const remembered = new WeakMap<SourceFile, readonly Document[]>();
   const memory = createMemory();
   const catalogueOf = catalogueOnce(options.schemas);
 
@@ -124,7 +127,9 @@ export function createEngine(options: EngineOptions): Engine {
   async function look(given: readonly SourceFile[], run: CheckOptions, pace: Pace): Promise<View> {
     const watch = watchOf(run.timing);
     const files = inOrder(given.filter((file) => !isExcluded(file.path)));
-    const timedParse = watch.around('parse', run.remembers === false ? once(parse, new Map()) : remembered);
+    const { known } = run;
+    const read: Reader = known === undefined ? parse : (file) => known.documents(file);
+    const timedParse = watch.around('parse', once(read, run.remembers === false ? new Map() : remembered));
 
     await pace.pause();
     if (run.signal !== undefined) await readAhead(files, timedParse, pace);
@@ -132,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
     // Where nothing is judged that could have neighbours, nothing around is read.
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
     const around = files.some(holdsSomething) ? await run.around?.() : undefined;
-    const classification = watch.time('classify', () => classifyAll(files, around, run.preLeftOut, timedParse));
+    const classification = watch.time('classify', () => classifyAll(files, around, run, timedParse));
     // Also what only feeds a build, and so is judged through it: patches, files of settings.
     const judged = new Set([...files.map(({ path }) => path), ...(run.preLeftOut ?? []).flatMap((entry) => entry.files)]);
     let reader: InputReader | undefined;
@@ -265,12 +270,19 @@ export function createEngine(options: EngineOptions): Engine {
   function classifyAll(
     files: readonly SourceFile[],
     around: readonly SourceFile[] | undefined,
-    preLeftOut: readonly LeftOut[] | undefined,
+    { preLeftOut, known }: CheckOptions,
     parseNow: Reader,
   ): Classification {
     const context = around === undefined ? undefined : inOrder(around.filter((file) => !isExcluded(file.path)));
     const otherPaths = preLeftOut?.flatMap((entry) => (entry.reason === 'not-configuration' ? entry.files : [])) ?? [];
-    return classify(files, { parseFile: parseNow, versions, environmentOf, otherPaths, ...(context === undefined ? {} : { context }) });
+    return classify(files, {
+      parseFile: parseNow,
+      versions,
+      environmentOf,
+      otherPaths,
+      ...(known === undefined ? {} : { look: known }),
+      ...(context === undefined ? {} : { context }),
+    });
   }
 
   function expandAll(classification: Classification, inputs: () => InputReader, judged: ReadonlySet<string>): Expansion {

@@ -1,6 +1,7 @@
 export { applyEdits } from './apply-edits.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
+export { FIRST_LOOK, type FirstLook } from './classify/first-look.ts';
 export { type GraphEdge, type GraphNode, type GraphOptions, type RepositoryGraph, repositoryGraph } from './classify/graph.ts';
 export { collect, type ExternalObject } from './collect.ts';
 export { placeInCelRule } from './config/cel-rule-places.ts';
@@ -69,6 +70,7 @@ export {
   valueAt,
 } from './json.ts';
 export type { KindCatalogue } from './kinds.ts';
+export type { Known } from './known.ts';
 export {
   createSecretMask,
   isSecretKind,

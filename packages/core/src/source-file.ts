@@ -5,4 +5,6 @@
 export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Names the bytes, where somebody has given them a name: the same id, the same bytes. */
+  readonly id?: string;
 }

@@ -1,3 +1,5 @@
+export type { SeenBlobs } from './blobs.ts';
+export { type Cache, openCache } from './cache/cache.ts';
 export { isClusterSource, openCluster } from './cluster/cluster.ts';
 export { type Counterparts, readCounterparts, servedAs } from './cluster/counterparts.ts';
 export type { ServedKind } from './cluster/discovery.ts';
@@ -23,7 +25,7 @@ export { type Base, readBase } from './read-base.ts';
 export { MAX_FILE_BYTES, readBytes, WHY_UNREAD } from './read-bytes.ts';
 export { inputsOfFolder, inputsOfGit, type ListInputs, listOfFolder, listOfGit, type ReadInput } from './read-input.ts';
 export { type ReadOptions, type ReadResult, readFolder, readPaths, type SourceProblem } from './read-paths.ts';
-export { readAroundStaged, readStaged } from './read-staged.ts';
+export { openStaged, type Staged } from './read-staged.ts';
 export { isGitSource, readAroundTree, readTree, revisionOf } from './read-tree.ts';
 export { findRepositoryRoot, isInside, rootOf } from './repository-root.ts';
 export { readRevision } from './revision.ts';

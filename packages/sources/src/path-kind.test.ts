@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { pathKindsOfFolder, pathKindsOfGit } from './path-kind.ts';
+import { openStaged } from './read-staged.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'plumbline-path-kind-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -43,7 +44,7 @@ test('of the working tree', () => {
 
 test('of the index, and of a revision', () => {
   const paths = ['', 'apps/web', 'apps/web/main.tf', 'charts/web', 'later', 'empty'];
-  expect(paths.map(pathKindsOfGit(root, ''))).toEqual(['folder', 'folder', 'file', 'folder', undefined, undefined]);
+  expect(paths.map((path) => openStaged(root).pathKind(path))).toEqual(['folder', 'folder', 'file', 'folder', undefined, undefined]);
   expect(paths.map(pathKindsOfGit(root, 'HEAD'))).toEqual(['folder', 'folder', 'file', undefined, undefined, undefined]);
 });
 

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PathKind } from '@plumbline/core';
 import { git } from './git.ts';
+import type { Entry } from './git-entries.ts';
 import { isInside } from './repository-root.ts';
 
 /** Tells what a repository has at a path; undefined where there is nothing, or what leads out of it. */
@@ -21,24 +22,20 @@ export function pathKindsOfFolder(root: string): PathKinds {
   };
 }
 
-/** Of Git: `''` for the index, else a revision. Git is asked once; links and submodules count as what they may lead to, a folder. */
+/** Of a revision. Git is asked once; links and submodules count as what they may lead to, a folder. */
 export function pathKindsOfGit(root: string, revision: string): PathKinds {
   let kinds: ReadonlyMap<string, PathKind> | undefined;
   return (path) => {
-    kinds ??= listed(root, revision);
+    kinds ??= kindsOfEntries(listed(root, revision));
     return kinds.get(path);
   };
 }
 
-function listed(root: string, revision: string): ReadonlyMap<string, PathKind> {
-  const printed = git(root, revision === '' ? ['ls-files', '--stage', '-z'] : ['ls-tree', '-r', '-z', '--full-tree', revision]);
+/** What lies at each path of a listing, and each folder above. */
+export function kindsOfEntries(entries: Iterable<Pick<Entry, 'path' | 'mode'>>): ReadonlyMap<string, PathKind> {
   const kinds = new Map<string, PathKind>([['', 'folder']]);
-  if (typeof printed === 'string') return kinds;
-  for (const line of printed.toString('utf8').split('\0')) {
-    const tab = line.indexOf('\t');
-    if (tab < 0) continue;
-    const path = line.slice(tab + 1);
-    kinds.set(path, line.startsWith('100') ? 'file' : 'folder');
+  for (const { path, mode } of entries) {
+    kinds.set(path, mode.startsWith('100') ? 'file' : 'folder');
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       const folder = path.slice(0, slash);
       if (kinds.has(folder)) break;
@@ -46,4 +43,14 @@ function listed(root: string, revision: string): ReadonlyMap<string, PathKind> {
     }
   }
   return kinds;
+}
+
+function listed(root: string, revision: string): readonly Pick<Entry, 'path' | 'mode'>[] {
+  const printed = git(root, ['ls-tree', '-r', '-z', '--full-tree', revision]);
+  if (typeof printed === 'string') return [];
+  return printed
+    .toString('utf8')
+    .split('\0')
+    .slice(0, -1)
+    .map((line) => ({ path: line.slice(line.indexOf('\t') + 1), mode: line.slice(0, line.indexOf(' ')) }));
 }

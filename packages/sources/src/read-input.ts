@@ -38,7 +38,7 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** Of Git: `''` for the index, else a revision. */
+/** Of a revision. */
 export function listOfGit(root: string, revision: string): ListInputs {
   let paths: readonly string[] | undefined;
   return (folder) => {
@@ -48,8 +48,7 @@ export function listOfGit(root: string, revision: string): ListInputs {
 }
 
 function pathsOfGit(root: string, revision: string): ReadonlySet<string> {
-  const list = revision === '' ? ['ls-files', '-z'] : ['ls-tree', '-r', '-z', '--name-only', '--full-tree', revision];
-  const listed = git(root, list);
+  const listed = git(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', revision]);
   return new Set(typeof listed === 'string' ? [] : listed.toString('utf8').split('\0').filter(Boolean));
 }
 
@@ -67,7 +66,7 @@ export function inputsOfFolder(root: string): ReadInput {
   };
 }
 
-/** From Git: `''` for the index, else a revision. Git is asked once which files there are, so that it costs nothing to ask for one that is not. */
+/** From a revision. Git is asked once which files there are, so that it costs nothing to ask for one that is not. */
 export function inputsOfGit(root: string, revision: string): ReadInput {
   let paths: ReadonlySet<string> | undefined;
   return (path) => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readAroundStaged, readStaged } from './read-staged.ts';
+import { openStaged } from './read-staged.ts';
 
 let root = '';
 const git = (...args: string[]): void => {
@@ -18,9 +18,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test('a first commit has no HEAD to compare with', async () => {
   writeFileSync(join(root, 'a.yaml'), 'a: 1\n');
-  expect((await readStaged(root)).files).toEqual([]);
+  expect((await openStaged(root).read()).files).toEqual([]);
   git('add', 'a.yaml');
-  expect((await readStaged(root)).files.map((file) => file.path)).toEqual(['a.yaml']);
+  expect((await openStaged(root).read()).files.map((file) => file.path)).toEqual(['a.yaml']);
   git('commit', '-q', '-m', 'first');
 });
 
@@ -32,7 +32,7 @@ test('the index is read, not the working tree, whatever the names', async () => 
   git('add', '-A');
   writeFileSync(join(root, 'a.yaml'), 'a: edited since\n');
   writeFileSync(join(root, 'b.yaml'), 'not: staged\n');
-  const { files, leftOut } = await readStaged(root);
+  const { files, leftOut } = await openStaged(root).read();
   expect(files.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
     ['a.yaml', 'a: staged\n'],
     ['new\nline.yaml', 'é: "\u0000"\n'],
@@ -46,14 +46,14 @@ test('the index is read, not the working tree, whatever the names', async () => 
 test('deleted files are not judged', async () => {
   git('commit', '-q', '-m', 'second');
   git('rm', '-q', '--cached', 'a.yaml');
-  expect((await readStaged(root)).files).toEqual([]);
+  expect((await openStaged(root).read()).files).toEqual([]);
 });
 
 test('a link that becomes a file is judged', async () => {
   rmSync(join(root, 'link.yaml'));
   writeFileSync(join(root, 'link.yaml'), 'now: a file\n');
   git('add', 'link.yaml');
-  expect((await readStaged(root)).files.map((file) => file.path)).toEqual(['link.yaml']);
+  expect((await openStaged(root).read()).files.map((file) => file.path)).toEqual(['link.yaml']);
 });
 
 test('what is looked up is what the next commit holds, not what lies in the folder', async () => {
@@ -65,8 +65,8 @@ test('what is looked up is what the next commit holds, not what lies in the fold
   rmSync(join(root, 'gone.yaml'));
   writeFileSync(join(root, 'judged.yaml'), 'judged: edited since\n');
   writeFileSync(join(root, 'a.yaml'), 'a: edited again\n');
-  const judged = (await readStaged(root)).files.filter((file) => file.path === 'judged.yaml');
-  const around = await readAroundStaged(root, judged);
+  const judged = (await openStaged(root).read()).files.filter((file) => file.path === 'judged.yaml');
+  const around = await openStaged(root).around(judged);
   expect(around.map((file) => [file.path, new TextDecoder().decode(file.bytes)])).toEqual([
     ['a.yaml', 'a: edited since\n'],
     ['gone.yaml', 'staged: 1\n'],
@@ -82,7 +82,7 @@ test('of what is staged, only what the sources name is judged', async () => {
   for (const name of ['apps/x.yaml', 'apps/[id].yaml', 'apps.yaml', 'notes.txt']) writeFileSync(join(root, name), 'a: 1\n');
   git('add', 'apps', 'apps.yaml', 'notes.txt');
   const judged = async (cwd: string, ...sources: string[]) => {
-    const { files, problems } = await readStaged(root, sources, { cwd: join(root, cwd) });
+    const { files, problems } = await openStaged(root).read(sources, { cwd: join(root, cwd) });
     return [...files.map((file) => file.path), ...problems.map(({ message }) => message)];
   };
   expect(await judged('', 'apps')).toEqual(['apps/[id].yaml', 'apps/x.yaml']);
@@ -102,7 +102,7 @@ test('of what is staged, only what the sources name is judged', async () => {
 test('outside of a repository there is a clear error', async () => {
   const plain = mkdtempSync(join(tmpdir(), 'plumbline-plain-'));
   try {
-    await expect(readStaged(plain)).rejects.toThrow('--staged judges what is staged in Git, but this is no repository of Git');
+    await expect(openStaged(plain).read()).rejects.toThrow('--staged judges what is staged in Git, but this is no repository of Git');
   } finally {
     rmSync(plain, { recursive: true, force: true });
   }

@@ -1,38 +1,72 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { ConfigError, type SourceFile } from '@plumbline/core';
+import { ConfigError, type PathKind, type SourceFile } from '@plumbline/core';
+import type { SeenBlobs } from './blobs.ts';
 import { isConfigurationPath } from './configuration-path.ts';
 import { git as runGit } from './git.ts';
-import { type Blob, type Entry, LINK, rawEntries, readBlobs, SUBMODULE } from './git-entries.ts';
+import { type Entry, LINK, rawEntries, SUBMODULE } from './git-entries.ts';
+import { type GitIndex, inputsOfIndex, isFile, openIndex } from './git-index.ts';
 import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
-import { readAround } from './read-around.ts';
+import { kindsOfEntries } from './path-kind.ts';
+import { readBytes } from './read-bytes.ts';
+import type { ListInputs, ReadInput } from './read-input.ts';
 import type { ReadOptions, ReadResult, SourceProblem } from './read-paths.ts';
 import { isGlob, isInside } from './repository-root.ts';
-import { isTestData } from './walk.ts';
+import { isDependency, isTestData, walk } from './walk.ts';
 
 type StagedOptions = Pick<ReadOptions, 'takes' | 'cwd'>;
 
-/**
- * What the next commit adds or changes of the sources, of everything where none is given, as it stands in the index (not in the working
- * tree). Throws `source-unreadable` where there is no repository or no Git.
- */
-export async function readStaged(root: string, sources: readonly string[] = [], options: StagedOptions = {}): Promise<ReadResult> {
+/** The repository as the next commit will have it. Throws `source-unreadable` where there is no repository or no Git. */
+export interface Staged {
+  /** What the commit adds or changes of the sources, of everything where none is given, as it stands in the index (not in the working tree). */
+  read(sources?: readonly string[], options?: StagedOptions): Promise<ReadResult>;
+  /**
+   * The configuration files: what may be looked up. What is not staged is not there, and what was edited since is as it was staged. A
+   * file of `known` is given as that same object. Files of submodules are those of their folders.
+   */
+  around(known: readonly SourceFile[]): Promise<readonly SourceFile[]>;
+  /** Reads a file that a build names, whatever its name. */
+  readonly input: ReadInput;
+  readonly list: ListInputs;
+  pathKind(path: string): PathKind | undefined;
+}
+
+export function openStaged(root: string, seen?: SeenBlobs): Staged {
+  const index = openIndex((args, input) => git(root, args, input), seen);
+  let kinds: ReadonlyMap<string, PathKind> | undefined;
+  return {
+    read: (sources = [], options = {}) => readStaged(root, index, sources, options),
+    around: (known) => readAroundStaged(root, index, known),
+    input: inputsOfIndex(index, (path) => !isConfigurationPath(path)),
+    list(folder) {
+      const start = folder === '' ? '' : `${folder}/`;
+      return index.entries.flatMap((entry) => (isFile(entry) && entry.path.startsWith(start) ? [entry.path] : []));
+    },
+    pathKind(path) {
+      kinds ??= kindsOfEntries(index.entries);
+      return kinds.get(path);
+    },
+  };
+}
+
+async function readStaged(root: string, index: GitIndex, sources: readonly string[], options: StagedOptions): Promise<ReadResult> {
   const leftOut = new LeftOutList();
-  const staged: Blob[] = [];
+  const staged: Entry[] = [];
   const entries = stagedEntries(root);
-  const { selects, names, problems } = await selectionOf(sources, root, options.cwd ?? root);
+  const { selects, names, problems } = await selectionOf(sources, root, index, options.cwd ?? root);
   const entersTestData = [...names].some(isTestData);
-  for (const { path, object, mode } of entries) {
+  for (const entry of entries) {
+    const { path, mode } = entry;
     if (!selects(path)) continue;
     if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
     else if (!isConfigurationPath(path) && !names.has(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
     else if (!entersTestData && isTestData(path)) leftOut.add('test-data', path);
     else if (mode === LINK) leftOut.add('symlink', path);
-    else staged.push({ path, object });
+    else staged.push(entry);
   }
   staged.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: readObjects(root, staged, leftOut), leftOut: leftOut.list(), problems };
+  return { files: index.blobs.open(staged, leftOut), leftOut: leftOut.list(), problems };
 }
 
 interface StagedSelection {
@@ -43,8 +77,7 @@ interface StagedSelection {
 }
 
 /** Which of the staged files the sources mean. What is in the folder but not staged is left alone; what is in neither is a problem. */
-async function selectionOf(sources: readonly string[], root: string, cwd: string): Promise<StagedSelection> {
-  let index: readonly Entry[] | undefined;
+async function selectionOf(sources: readonly string[], root: string, index: GitIndex, cwd: string): Promise<StagedSelection> {
   const names = new Set<string>();
   const matchers: ((path: string) => boolean)[] = [];
   const problems: SourceProblem[] = [];
@@ -52,10 +85,7 @@ async function selectionOf(sources: readonly string[], root: string, cwd: string
     const place = resolve(cwd, source);
     const name = relative(root, place).replaceAll(sep, '/');
     const isBelow = (path: string): boolean => name === '' || path === name || path.startsWith(`${name}/`);
-    const isStaged = (): boolean => {
-      index ??= indexEntries(root);
-      return index.some(({ path }) => isBelow(path));
-    };
+    const isStaged = (): boolean => index.entries.some(({ path }) => isBelow(path));
     if (source === '-') problems.push({ source, code: 'usage', message: '--staged judges what is staged, not standard input' });
     else if (!isInside(place, root)) {
       problems.push({ source, code: 'source-missing', message: `"${source}" is outside of the repository whose index is judged` });
@@ -69,45 +99,40 @@ async function selectionOf(sources: readonly string[], root: string, cwd: string
   return { selects: sources.length === 0 ? () => true : (path) => matchers.some((matches) => matches(path)), names, problems };
 }
 
-/**
- * The configuration files of the repository as the next commit will have it: what may be looked up where the index is judged. What is
- * not staged is not there, and what was edited since is as it was staged. A file of `known` is given as that same object.
- */
-export async function readAroundStaged(root: string, known: readonly SourceFile[]): Promise<readonly SourceFile[]> {
-  const index = new Map(indexEntries(root).map((entry) => [entry.path, entry]));
-  // Most files lie in the folder as they are in the index, and reading them there is faster than asking Git.
-  const edited = rawEntries(git(root, ['diff-files', '--raw', '-z', '--no-abbrev', '--ignore-submodules'])).map(({ path }) => path);
-  const fromIndex = edited.filter((path) => isFile(index.get(path)) && isConfigurationPath(path));
-  const submodules = [...index.values()].flatMap(({ path, mode }) => (mode === SUBMODULE ? [`${path}/`] : []));
-  const staged = fromIndex.flatMap((path) => index.get(path) ?? []);
-  const byPath = new Map(readObjects(root, staged, new LeftOutList()).map((file) => [file.path, file]));
-  for (const file of known) byPath.set(file.path, file);
-  for (const file of await readAround(root, known)) {
-    const isStaged = index.has(file.path) || submodules.some((folder) => file.path.startsWith(folder));
-    if (isStaged && !byPath.has(file.path)) byPath.set(file.path, file);
+async function readAroundStaged(root: string, index: GitIndex, known: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+  const byPath = new Map(known.map((file) => [file.path, file]));
+  // Test data is looked up only for test data.
+  const entersTestData = known.some(({ path }) => isTestData(path));
+  const others: Entry[] = [];
+  const files: SourceFile[] = [...known];
+  for (const entry of index.entries) {
+    const { path, mode } = entry;
+    if (mode === SUBMODULE) files.push(...(await filesOfSubmodule(root, path, entersTestData)));
+    else if (
+      isFile(entry) &&
+      !byPath.has(path) &&
+      isConfigurationPath(path) &&
+      !isDependency(path) &&
+      (entersTestData || !isTestData(path))
+    )
+      others.push(entry);
   }
-  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  files.push(...index.blobs.open(others));
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const isFile = (entry: Entry | undefined): boolean => entry !== undefined && entry.mode !== SUBMODULE && entry.mode !== LINK;
+async function filesOfSubmodule(root: string, path: string, entersTestData: boolean): Promise<SourceFile[]> {
+  if (!existsSync(resolve(root, path, '.git'))) return [];
+  const found = await walk(path, { root, leftOut: new LeftOutList(), entersTestData });
+  return found.flatMap(({ path, place }) => {
+    const bytes = readBytes(place);
+    return typeof bytes === 'string' ? [] : [{ path, bytes }];
+  });
+}
 
 function stagedEntries(root: string): Entry[] {
   // T: a link that becomes a file.
   return rawEntries(git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--diff-filter=ACMRT']));
-}
-
-/** `MODE OBJECT STAGE`, a tab and the path. */
-function indexEntries(root: string): Entry[] {
-  const lines = git(root, ['ls-files', '--stage', '-z']).toString('utf8').split('\0');
-  return lines.slice(0, -1).map((line) => {
-    const tab = line.indexOf('\t');
-    const [mode = '', object = ''] = line.slice(0, tab).split(' ');
-    return { path: line.slice(tab + 1), mode, object };
-  });
-}
-
-function readObjects(root: string, staged: readonly Blob[], leftOut: LeftOutList): SourceFile[] {
-  return readBlobs((args, input) => git(root, args, input), staged, leftOut);
 }
 
 function git(root: string, args: readonly string[], input?: string): Buffer {

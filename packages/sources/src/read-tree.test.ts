@@ -6,6 +6,7 @@ import type { SourceFile } from '@plumbline/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readBase } from './read-base.ts';
 import { inputsOfFolder, inputsOfGit } from './read-input.ts';
+import { openStaged } from './read-staged.ts';
 import { readAroundTree, readTree } from './read-tree.ts';
 
 let root: string;
@@ -110,7 +111,7 @@ test('a file that a build names is read from where the rest is, and never from o
     return found === undefined ? undefined : new TextDecoder().decode(found.bytes);
   };
   expect(text(inputsOfFolder(root), 'app.properties')).toBe('a=2\n');
-  expect(text(inputsOfGit(root, ''), 'app.properties')).toBe('a=1\n');
+  expect(text(openStaged(root).input, 'app.properties')).toBe('a=1\n');
   expect(text(inputsOfGit(root, 'HEAD'), 'app.properties')).toBe(undefined);
   expect(text(inputsOfGit(root, 'HEAD'), 'notes.txt')).toBe('no configuration');
   expect(text(inputsOfFolder(root), '../x')).toBe(undefined);

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { readAroundStaged, readStaged } from './read-staged.ts';
+import { openStaged } from './read-staged.ts';
 import { readRevision } from './revision.ts';
 
 const made: string[] = [];
@@ -47,7 +47,7 @@ test('no program that the repository itself names is run', async () => {
   const past = new Date('2020-01-01T00:00:00Z');
   for (const name of ['a.yaml', 'b.yaml']) utimesSync(join(root, name), past, past);
   expect(readRevision(root)?.dirty).toBe(false);
-  expect((await readStaged(root)).files).toEqual([]);
-  expect((await readAroundStaged(root, [])).map((file) => file.path)).toEqual(['a.yaml', 'b.yaml']);
+  expect((await openStaged(root).read()).files).toEqual([]);
+  expect((await openStaged(root).around([])).map((file) => file.path)).toEqual(['a.yaml', 'b.yaml']);
   expect(existsSync(join(root, 'ran'))).toBe(false);
 });

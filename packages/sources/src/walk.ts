@@ -33,6 +33,11 @@ export function isTestData(path: string): boolean {
   return (path.includes('testdata') || path.includes('__snap')) && path.split('/').some((step) => TEST_DATA.test(step));
 }
 
+/** Whether it lies in a folder of installed packages. */
+export function isDependency(path: string): boolean {
+  return path.includes('node_modules/') && /(?:^|\/)node_modules\//.test(path);
+}
+
 /**
  * The configuration files below a folder of the root (`''`, `a/b`), in order of path. Never leaves the root, never follows a
  * folder link. What is asked for by name is entered, whatever it is.

@@ -1,7 +1,17 @@
 import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
-import { type Base, historyOfGit, isGitSource, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
+import {
+  type Base,
+  type Cache,
+  historyOfGit,
+  isGitSource,
+  openCache,
+  pathKindsOfGit,
+  readBase,
+  readRevision,
+} from '@plumbline/sources';
+import { buildName } from '../build-name.ts';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -35,10 +45,11 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const packs = await loadPlugins(config.plugins ?? [], root, has(given, 'allow-plugins'));
     const minor = Number((config.kubernetesVersions?.[0] ?? schemas.versions[0] ?? '').split('.')[1]);
     const policies = await readPolicies(flagValues(given, 'policy'), cwd, minor);
-    const engine = wire(schemas, config, packs, policies);
+    const cache = cacheOf(given, root);
+    const engine = wire(schemas, config, packs, policies, cache?.expander);
 
     progress.say('reading files');
-    const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged')));
+    const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged'), cache?.seen));
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
     makeRoom(read.files.length);
@@ -54,6 +65,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       readInput: read.readInput,
       pathKind: read.pathKind,
       history: read.history,
+      ...(cache === undefined ? {} : { known: cache.known }),
       ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
       listInputs: read.listInputs,
       // With a signal the engine lets the line of progress run.
@@ -93,6 +105,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       terminal,
     );
     timing?.addStage('render', timing.now() - renderingSince);
+    await timed(timing, 'keep', () => cache?.save());
     if (timing !== undefined) terminal.err(timing.text());
 
     const failOnNotEvaluated =
@@ -101,6 +114,12 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
   } finally {
     progress.done();
   }
+}
+
+/** What earlier runs have read and built: for those that judge a part of the repository, and look up the rest of it each time. */
+function cacheOf(given: Arguments, root: string): Cache | undefined {
+  const maker = has(given, 'no-cache') || !has(given, 'staged') ? undefined : buildName();
+  return maker === undefined ? undefined : openCache(root, maker);
 }
 
 /** What was added is looked up by its kinds, and judged no more than the schemas of the command. */
@@ -136,7 +155,7 @@ async function worseThan(
   return onlyWorse(now, before, { revision, commit });
 }
 
-async function timed<T>(timing: Timing | undefined, stage: string, work: () => Promise<T>): Promise<T> {
+async function timed<T>(timing: Timing | undefined, stage: string, work: () => T | Promise<T>): Promise<T> {
   const since = timing?.now() ?? 0;
   const result = await work();
   timing?.addStage(stage, timing.now() - since);

@@ -8,6 +8,7 @@ import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
+import type { FirstLook } from './first-look.ts';
 import { graphOf, type RepositoryGraph } from './graph.ts';
 import { type DraftGroup, groupUnits } from './group-units.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
@@ -17,6 +18,8 @@ import { isSopsEncrypted } from './sops.ts';
 export interface ClassifyOptions {
   /** Reads a file; called again for some files: memoise it. */
   readonly parseFile: (file: SourceFile) => readonly Document[];
+  /** Looks at bytes by default. */
+  readonly look?: FirstLook;
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
   /** The environment that configuration gives a path; folder names tell it by default. */
@@ -50,7 +53,7 @@ export interface Classification {
 
 /** Tells manifests from what is not, and which files are applied together. Pure: looks at names and contents only. */
 export function classify(files: readonly SourceFile[], options: ClassifyOptions): Classification {
-  const map = mapRepository(files, options.context ?? [], options.parseFile);
+  const map = mapRepository(files, options.context ?? [], options.parseFile, options.look);
   const drafted = draftUnits(map, options.otherPaths ?? []);
   const { drafts, draftOf } = drafted;
   const draftGroups = groupUnits(drafts, (draft) => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`));

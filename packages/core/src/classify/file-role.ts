@@ -3,7 +3,7 @@ import { type JsonValue, member, valueAt } from '../json.ts';
 import type { FileRole } from '../parsed-file.ts';
 import type { SourceFile } from '../source-file.ts';
 import { isWholeManifest, roleOfDocument } from './document-role.ts';
-import { isGitCrypt } from './git-crypt.ts';
+import { FIRST_LOOK, type FirstLook } from './first-look.ts';
 import { isPlainText, isToolJson, roleInChart, roleOfPath } from './known-paths.ts';
 import { hasPlaceholder, isTemplateName, isTemplatePlace, isTemplateText } from './template-text.ts';
 
@@ -21,6 +21,7 @@ export function fileVerdict(
   file: SourceFile,
   chart: string | undefined,
   parseFile: (file: SourceFile) => readonly Document[],
+  look: FirstLook = FIRST_LOOK,
 ): FileVerdict {
   const path = file.path;
   const named = (chart === undefined ? undefined : roleInChart(path, chart)) ?? roleOfPath(path);
@@ -31,9 +32,9 @@ export function fileVerdict(
     const role = documents.some((document) => isWholeManifest(document.value)) ? 'manifest' : named;
     return { role, leftOut: undefined, documents, isBroken: documents.some((document) => document.value === undefined) };
   }
-  if (isGitCrypt(file.bytes)) return leave('unknown', 'encrypted');
+  if (look.isGitCrypt(file)) return leave('unknown', 'encrypted');
   const isJson = /\.json5?$/i.test(path);
-  if (isJson && !mayBeManifest(file.bytes, isToolJson(path))) return leave('unknown', 'not-kubernetes');
+  if (isJson && !look.mayBeManifest(file, isToolJson(path))) return leave('unknown', 'not-kubernetes');
 
   const documents = parseFile(file);
   let role: FileRole = 'unknown';
@@ -103,22 +104,4 @@ export function leave(role: FileRole, reason: string): FileVerdict {
 function isHalfManifest(text: string): boolean {
   if (/^(apiVersion|kind)[ \t]*:/m.test(text)) return true;
   return /^\s*\{/.test(text) && /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
-}
-
-const API_VERSION = [...'"apiVersion"'].map((character) => character.charCodeAt(0));
-const KIND = [...'"kind"'].map((character) => character.charCodeAt(0));
-
-/** Whether the bytes of a JSON file hold what makes a manifest: files of other tools are not worth parsing. UTF-16 is. */
-function mayBeManifest(bytes: Uint8Array, isTool: boolean): boolean {
-  if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0 || bytes[1] === 0) return true;
-  const hasKind = includes(bytes, KIND);
-  return isTool ? hasKind && includes(bytes, API_VERSION) : hasKind || includes(bytes, API_VERSION);
-}
-
-function includes(bytes: Uint8Array, word: readonly number[]): boolean {
-  const second = word[1] ?? 0;
-  for (let at = bytes.indexOf(34); at >= 0; at = bytes.indexOf(34, at + 1)) {
-    if (bytes[at + 1] === second && word.every((code, index) => bytes[at + index] === code)) return true;
-  }
-  return false;
 }

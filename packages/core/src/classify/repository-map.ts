@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { SourceFile } from '../source-file.ts';
 import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
+import type { FirstLook } from './first-look.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isAmongPatches, isPatchByName } from './patch-files.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
@@ -34,6 +35,7 @@ export function mapRepository(
   judged: readonly SourceFile[],
   context: readonly SourceFile[],
   parseFile: (file: SourceFile) => readonly Document[],
+  look?: FirstLook,
 ): RepositoryMap {
   const files = judged.concat(outside(judged, context));
   const charts = new Set<string>();
@@ -89,7 +91,7 @@ export function mapRepository(
           ? leave('chainsaw/Input', 'test-input')
           : isTested?.(file.path) === true && !claims.has(file.path)
             ? leave('plumbline/TestInput', 'test-input')
-            : fileVerdict(file, chart, parseFile);
+            : fileVerdict(file, chart, parseFile, look);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
   return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };

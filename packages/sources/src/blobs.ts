@@ -1,0 +1,89 @@
+import { ConfigError, type SourceFile } from '@plumbline/core';
+import { type Blob, readBlobs } from './git-entries.ts';
+import { LeftOutList } from './left-out.ts';
+
+/** Asks Git; throws where it cannot. */
+export type Ask = (args: readonly string[], input?: string) => Buffer;
+
+/** Whose bytes were seen in earlier runs, so that they are hardly needed again. */
+export interface SeenBlobs {
+  has(id: string): boolean;
+  add(id: string): void;
+}
+
+/** So many objects are asked for one by one; then all that may still be asked for are read at once. */
+const MOST_SINGLE = 4;
+
+/** Files of Git's objects. Each call of Git costs as much as hundreds of files, so that many are read at once, and what was seen before only on demand. */
+export class Blobs {
+  readonly #ask: Ask;
+  readonly #seen: SeenBlobs | undefined;
+  /** By object: what was handed out unread. */
+  readonly #waiting = new Map<string, BlobFile[]>();
+  #singles = 0;
+
+  constructor(ask: Ask, seen?: SeenBlobs) {
+    this.#ask = ask;
+    this.#seen = seen;
+  }
+
+  /** The files in the order given; what Git does not have and what is too large is left out. */
+  open(blobs: readonly Blob[], leftOut: LeftOutList = new LeftOutList()): readonly SourceFile[] {
+    const isSeen = ({ object }: Blob): boolean => this.#seen?.has(object) === true;
+    const read = new Map(
+      readBlobs(
+        this.#ask,
+        blobs.filter((blob) => !isSeen(blob)),
+        leftOut,
+      ).map((file) => [file.path, file.bytes]),
+    );
+    return blobs.flatMap((blob): SourceFile[] => {
+      if (isSeen(blob)) return [this.#unread(blob)];
+      const bytes = read.get(blob.path);
+      if (bytes === undefined) return [];
+      this.#seen?.add(blob.object);
+      return [{ path: blob.path, bytes, id: blob.object }];
+    });
+  }
+
+  #unread({ path, object }: Blob): SourceFile {
+    const file = new BlobFile(path, object, (wanted) => this.#read(wanted));
+    const same = this.#waiting.get(object);
+    if (same === undefined) this.#waiting.set(object, [file]);
+    else same.push(file);
+    return file;
+  }
+
+  #read(wanted: BlobFile): void {
+    const objects = this.#singles++ < MOST_SINGLE ? [wanted.id] : [...this.#waiting.keys()];
+    const blobs = objects.map((object) => ({ path: object, object }));
+    for (const { path: object, bytes } of readBlobs(this.#ask, blobs, new LeftOutList())) {
+      for (const file of this.#waiting.get(object) ?? []) file.fill(bytes);
+      this.#waiting.delete(object);
+    }
+  }
+}
+
+class BlobFile implements SourceFile {
+  readonly path: string;
+  readonly id: string;
+  readonly #read: (file: BlobFile) => void;
+  #bytes: Uint8Array | undefined;
+
+  constructor(path: string, id: string, read: (file: BlobFile) => void) {
+    this.path = path;
+    this.id = id;
+    this.#read = read;
+  }
+
+  fill(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+  }
+
+  get bytes(): Uint8Array {
+    if (this.#bytes === undefined) this.#read(this);
+    if (this.#bytes === undefined)
+      throw new ConfigError('source-unreadable', `${this.path}: Git does not have its object ${this.id} any more`);
+    return this.#bytes;
+  }
+}

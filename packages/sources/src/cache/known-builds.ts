@@ -1,0 +1,107 @@
+import type { BuildNote, BuildRequest, BuildResult, BuiltObject, Expander, FieldPath, InputReader, JsonObject, OpenChanges, Place } from '@plumbline/core';
+import { isObject } from '@plumbline/core';
+import { plainText } from './plain-text.ts';
+import type { Store } from './store.ts';
+import { createTrace, holds, type Trace } from './trace.ts';
+
+/** What comes before the objects of a build, which are a line each. */
+interface Head {
+  readonly trace: Trace;
+  readonly notBuilt?: string;
+  readonly inputs?: readonly string[];
+  readonly notes?: readonly BuildNote[];
+  readonly open?: OpenChanges;
+  /** Where each object stands. */
+  readonly homes?: readonly Place[];
+}
+
+/**
+ * Builds only what the store does not have, or has of other files. A known build is done after all when somebody asks where one of its fields
+ * was written.
+ */
+export function knownBuilds(expander: Expander, store: Store): Expander {
+  return {
+    ...expander,
+    build(request, inputs): BuildResult {
+      const key = `build ${request.kind} ${request.versions.join()} ${request.folder}`;
+      const text = store.get(key);
+      const known = text === undefined ? undefined : recall(text, request, inputs, () => expander.build(request, inputs));
+      if (known !== undefined) return known;
+      const tracing = createTrace(request, inputs);
+      const result = expander.build(tracing.request, tracing.inputs);
+      // What is wrong with a build is said at places in its files, and seldom stays.
+      if (!('problems' in result)) store.put(key, () => textOf(result, tracing.trace));
+      return result;
+    },
+  };
+}
+
+function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () => Trace | undefined): string | undefined {
+  const homes: Place[] = [];
+  const lines: string[] = [];
+  if ('objects' in result) {
+    for (const built of result.objects) {
+      const line = plainText(built.object);
+      if (line === undefined) return undefined;
+      lines.push(line);
+      homes.push(built.locate(homePath(built.object)));
+    }
+  }
+  // To ask where objects stand may have asked more of the files.
+  const asked = trace();
+  if (asked === undefined) return undefined;
+  const { objects: _objects, ...rest } = { objects: undefined, ...result };
+  return [JSON.stringify({ trace: asked, homes, ...rest } satisfies Head), ...lines].join('\n');
+}
+
+/** The field at which an object as a whole stands: what its neighbours are ordered and named by. */
+function homePath(object: JsonObject): FieldPath {
+  return isObject(object.metadata) ? ['metadata', 'name'] : ['kind'];
+}
+
+function recall(text: string, request: BuildRequest, inputs: InputReader, build: () => BuildResult): BuildResult | undefined {
+  const [first = '', ...lines] = text.split('\n');
+  const { trace, notBuilt, homes, inputs: read = [], notes, open } = JSON.parse(first) as Head; // as textOf wrote it
+  if (!holds(trace, request, inputs)) return undefined;
+  if (notBuilt !== undefined) return { notBuilt };
+  let built: readonly BuiltObject[] | undefined;
+  const building = (index: number): BuiltObject => {
+    if (built === undefined) {
+      const result = build();
+      built = 'objects' in result ? result.objects : [];
+    }
+    const object = built[index];
+    if (object === undefined) throw new Error('the cache has a build that its files do not give; run with --no-cache');
+    return object;
+  };
+  return {
+    objects: lines.map((line, index): BuiltObject => new KnownObject(line, homes?.[index], () => building(index))),
+    inputs: read,
+    ...(notes === undefined ? {} : { notes }),
+    ...(open === undefined ? {} : { open }),
+  };
+}
+
+class KnownObject implements BuiltObject {
+  readonly #line: string;
+  readonly #home: Place | undefined;
+  readonly #building: () => BuiltObject;
+  #object: JsonObject | undefined;
+
+  constructor(line: string, home: Place | undefined, building: () => BuiltObject) {
+    this.#line = line;
+    this.#home = home;
+    this.#building = building;
+  }
+
+  get object(): JsonObject {
+    this.#object ??= JSON.parse(this.#line) as JsonObject; // as plainText wrote it
+    return this.#object;
+  }
+
+  locate(path: FieldPath, part?: 'key' | 'value'): Place {
+    const home = homePath(this.object);
+    const isHome = part === undefined && path.length === home.length && path.every((step, index) => step === home[index]);
+    return (isHome ? this.#home : undefined) ?? this.#building().locate(path, part);
+  }
+}
