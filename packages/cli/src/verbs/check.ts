@@ -1,16 +1,7 @@
 import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
-import {
-  type Base,
-  type Cache,
-  historyOfGit,
-  isGitSource,
-  openCache,
-  pathKindsOfGit,
-  readBase,
-  readRevision,
-} from '@plumbline/sources';
+import { type Base, type Cache, historyOfGit, isGitSource, openCache, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
 import { buildName } from '../build-name.ts';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';

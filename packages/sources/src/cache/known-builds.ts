@@ -1,4 +1,15 @@
-import type { BuildNote, BuildRequest, BuildResult, BuiltObject, Expander, FieldPath, InputReader, JsonObject, OpenChanges, Place } from '@plumbline/core';
+import type {
+  BuildNote,
+  BuildRequest,
+  BuildResult,
+  BuiltObject,
+  Expander,
+  FieldPath,
+  InputReader,
+  JsonObject,
+  OpenChanges,
+  Place,
+} from '@plumbline/core';
 import { isObject } from '@plumbline/core';
 import { plainText } from './plain-text.ts';
 import type { Store } from './store.ts';
@@ -20,8 +31,9 @@ interface Head {
  * was written.
  */
 export function knownBuilds(expander: Expander, store: Store): Expander {
+  const { examine } = expander;
   return {
-    ...expander,
+    ...(examine === undefined ? {} : { examine }),
     build(request, inputs): BuildResult {
       const key = `build ${request.kind} ${request.versions.join()} ${request.folder}`;
       const text = store.get(key);
@@ -50,8 +62,13 @@ function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () =
   // To ask where objects stand may have asked more of the files.
   const asked = trace();
   if (asked === undefined) return undefined;
-  const { objects: _objects, ...rest } = { objects: undefined, ...result };
-  return [JSON.stringify({ trace: asked, homes, ...rest } satisfies Head), ...lines].join('\n');
+  const head: Head =
+    'notBuilt' in result ? { trace: asked, notBuilt: result.notBuilt } : { ...withoutObjects(result), trace: asked, homes };
+  return [JSON.stringify(head), ...lines].join('\n');
+}
+
+function withoutObjects({ inputs, notes, open }: Extract<BuildResult, { objects: unknown }>): Omit<Head, 'trace'> {
+  return { inputs, ...(notes === undefined ? {} : { notes }), ...(open === undefined ? {} : { open }) };
 }
 
 /** The field at which an object as a whole stands: what its neighbours are ordered and named by. */

@@ -142,6 +142,8 @@ function answerTo(question: Question, { deployer, lookUp }: BuildRequest, inputs
       return found === undefined ? 'null' : plainText([found.object, found.encrypted === true]);
     }
     case 'found at':
-      return JSON.stringify(lookUp(question[1], question[2] ?? undefined, question[3])?.locate(question[4], question[5] ?? undefined) ?? null);
+      return JSON.stringify(
+        lookUp(question[1], question[2] ?? undefined, question[3])?.locate(question[4], question[5] ?? undefined) ?? null,
+      );
   }
 }
