@@ -58,7 +58,7 @@ ingress nginx            -                    -      4.1.0
 
 ! web is 1.1.0 in live, newer than in uat: environments/live/web.yaml:12
 
-4 versions in 3 environments, 1 of them differs
+4 images and charts in 3 environments: 1 differs
 `);
   });
   test('goes by the environments and layers of the configuration', async () => {
@@ -84,5 +84,47 @@ ingress nginx            -                    -      4.1.0
   });
   test('of nothing says how to name environments', async () => {
     expect(environmentsText(await matrix({ 'a.yaml': workload('web', 'a') }))).toMatch(/^no environments: name them under `environments`/);
+  });
+
+  test('of many clusters is cut into tables that fit, and clusters of a stage stand side by side', async () => {
+    const texts: Record<string, string> = {};
+    for (const [index, cluster] of ['staging-eu', 'prod-eu', 'prod-us', 'prod-ap', 'lab'].entries())
+      texts[`clusters/${cluster}/web.yaml`] = workload('web', `a/web:1.${index}.0`);
+    const whole = await matrix(texts);
+    expect(environmentsText(whole, 44)).toBe(`Order of promotion: staging-eu (uat) → prod-ap, prod-eu, prod-us (live)
+Without a place in the order: lab
+
+component  staging-eu  prod-ap  prod-eu
+web        1.0.0       1.3.0 !  1.1.0 !  ≠
+
+component  prod-us  lab
+web        1.2.0 !  1.4.0  ≠
+
+! web is 1.3.0 in prod-ap, newer than in staging-eu: clusters/prod-ap/web.yaml:10
+! web is 1.1.0 in prod-eu, newer than in staging-eu: clusters/prod-eu/web.yaml:10
+! web is 1.2.0 in prod-us, newer than in staging-eu: clusters/prod-us/web.yaml:10
+
+1 image or chart in 5 environments: 1 differs
+`);
+    expect(environmentsText(whole).split('\n')[3]).toBe('component  staging-eu  prod-ap  prod-eu  prod-us  lab');
+  });
+  test('tells rows apart that are called the same', async () => {
+    const two = `${workload('web', 'a/web:1')}        - name: side\n          image: a/web:2\n`;
+    const text = environmentsText(await matrix({ 'live/eu/web.yaml': two, 'live/us/web.yaml': workload('web', 'a/web:3') }));
+    expect(text).toBe(`Environments: live; nothing tells an order of promotion
+
+component                                             live
+Deployment web in container main of live/eu/web.yaml  1
+Deployment web in container main of live/us/web.yaml  3
+Deployment web in container side                      2
+
+3 images and charts in 1 environment: none differs
+`);
+  });
+  test('without a version says so', async () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
+    const empty = await matrix({ 'environments/dev/a.yaml': text, 'environments/live/a.yaml': text });
+    expect(environmentsText(empty)).toBe('Order of promotion: dev → live\n\nno image and no chart is in sight that goes to one of them\n');
+    expect(environmentsText(empty, 0, true)).toBe('Order of promotion: dev → live\n\nno versions differ\n');
   });
 });

@@ -151,7 +151,8 @@ function newerThan({ rank }: Environment, run: RunVersion, { cells }: Row): stri
   const nearest = Math.max(...before.map(([other]) => other.rank ?? -1));
   const beside = before.filter(([other]) => other.rank === nearest);
   const isNewer = beside.length > 0 && beside.every(([, other]) => (compareVersions(run.version, other.run.version) ?? 0) > 0);
-  return isNewer ? beside[0]?.[0].name : undefined;
+  // Of several clusters the one that is nearest to having it.
+  return isNewer ? beside.toSorted(([, a], [, b]) => compareVersions(b.run.version, a.run.version) ?? 0)[0]?.[0].name : undefined;
 }
 
 function placeOf(resource: Resource, { path }: RunVersion): { readonly file: string; readonly line: number } {

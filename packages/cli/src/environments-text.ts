@@ -1,68 +1,129 @@
 import { printable } from '@plumbline/reporters';
 import type { EnvironmentMatrix, MatrixCell, MatrixRow } from './environment-matrix.ts';
 
-/** The matrix as a table for people: `≠` where versions differ, `!` at one that is newer than the environment before has. */
-export function environmentsText(matrix: EnvironmentMatrix): string {
+type Named = EnvironmentMatrix['environments'][number];
+
+/**
+ * The matrix as a table for people: `≠` where versions differ, `!` at one that is newer than the environment before has. A table that
+ * is wider than `width` columns is cut into several with some of the environments each; 0 for no limit.
+ */
+export function environmentsText(matrix: EnvironmentMatrix, width = 0, isOnlyDifferences = false): string {
   const { environments, components } = matrix;
   if (environments.length === 0)
     return 'no environments: name them under `environments` in plumbline.yaml, or by folders (environments/live, overlays/staging, clusters/prod-eu)\n';
-  const order = environments
-    .filter(({ rank }) => rank !== undefined)
-    .map(({ name, stage }) => (stage === undefined || stage === name ? name : `${name} (${stage})`));
-  const lines = [order.length > 1 ? `Order of promotion: ${order.join(' → ')}` : 'Nothing tells an order of promotion', ''];
-  const used = environments.filter(({ name }) => components.some(({ cells }) => cells.some((cell) => cell.environment === name)));
-  const head = ['component', ...used.map(({ name }) => name), ''];
-  const layers = new Set(components.map(({ layer }) => layer));
-  const several = namesakes(components);
-  const rows = [head, ...components.map((row) => rowOf(row, used, several.has(row.component.name)))];
-  const widths = head.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd();
-  lines.push(line(head));
-  let layer: string | undefined;
-  for (const [index, row] of components.entries()) {
-    if (layers.size > 1 && (index === 0 || row.layer !== layer)) lines.push(`${row.layer ?? 'other'}:`);
-    layer = row.layer;
-    lines.push(line(rows[index + 1] ?? []));
+  const lines = orderOf(environments);
+  if (components.length === 0)
+    lines.push('', isOnlyDifferences ? 'no versions differ' : 'no image and no chart is in sight that goes to one of them');
+  else {
+    const used = environments.filter(({ name }) => components.some(({ cells }) => cells.some((cell) => cell.environment === name)));
+    for (const table of tables(components, used, width)) lines.push('', ...table);
+    const violations = components.flatMap((row) => row.cells.flatMap((cell) => (cell.newerThan === undefined ? [] : [said(row, cell)])));
+    if (violations.length > 0) lines.push('', ...violations);
+    lines.push('', summaryOf(components, used.length));
   }
-  const violations = components.flatMap((row) =>
-    row.cells.filter(({ newerThan }) => newerThan !== undefined).map((cell) => said(row, cell)),
-  );
-  if (violations.length > 0) lines.push('', ...violations);
-  const differing = components.filter(({ differs }) => differs).length;
-  lines.push(
-    '',
-    `${components.length} ${components.length === 1 ? 'version' : 'versions'} in ${used.length} environments, ${differing} of them ${differing === 1 ? 'differs' : 'differ'}`,
-  );
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-function rowOf(row: MatrixRow, environments: readonly { readonly name: string }[], isShared: boolean): readonly string[] {
-  const { component, of, cells, differs } = row;
-  const what = of.slice(of.indexOf(':') + 1);
-  const name = `${isShared ? `${component.kind} ${component.namespace === undefined ? '' : `${component.namespace}/`}` : ''}${component.name}`;
+/** Environments side by side where they are of one step, and what has no place in the order. */
+function orderOf(environments: readonly Named[]): string[] {
+  const steps = new Map<number, Named[]>();
+  const unplaced: string[] = [];
+  for (const environment of environments) {
+    if (environment.rank === undefined) unplaced.push(environment.name);
+    else steps.set(environment.rank, [...(steps.get(environment.rank) ?? []), environment]);
+  }
+  const texts = [...steps.values()].map((step) => {
+    const stage = step[0]?.stage;
+    const isTold = stage === undefined || step.every(({ name }) => name.toLowerCase() === stage);
+    return `${listed(step.map(({ name }) => name))}${isTold ? '' : ` (${stage})`}`;
+  });
+  if (texts.length > 1)
+    return [
+      `Order of promotion: ${texts.join(' → ')}`,
+      ...(unplaced.length === 0 ? [] : [`Without a place in the order: ${listed(unplaced)}`]),
+    ];
   return [
-    what === component.name ? name : `${name} ${what}`,
-    ...environments.map(({ name: environment }) => {
-      const cell = cells.find((one) => one.environment === environment);
-      return cell === undefined ? '-' : `${short(cell)}${cell.newerThan === undefined ? '' : ' !'}`;
-    }),
-    differs ? '≠' : '',
+    `Environments: ${[...texts, ...(unplaced.length === 0 ? [] : [listed(unplaced)])].join(', ')}; nothing tells an order of promotion`,
   ];
 }
 
-function namesakes(components: readonly MatrixRow[]): ReadonlySet<string> {
-  const seen = new Map<string, string>();
-  const several = new Set<string>();
-  for (const { component } of components) {
-    const whole = `${component.kind} ${component.namespace ?? ''}`;
-    if ((seen.get(component.name) ?? whole) !== whole) several.add(component.name);
-    seen.set(component.name, whole);
+const MANY = 8;
+
+function listed(names: readonly string[]): string {
+  return names.length <= MANY ? names.join(', ') : `${names.slice(0, MANY - 1).join(', ')} and ${names.length - MANY + 1} more`;
+}
+
+const GAP = '  ';
+
+/** One table, or as many as it takes to keep each as narrow as it has to be. */
+function tables(components: readonly MatrixRow[], environments: readonly Named[], width: number): readonly (readonly string[])[] {
+  const names = labelsOf(components);
+  const first = column('component', names);
+  const columns = environments.map(({ name }) =>
+    column(
+      name,
+      components.map(({ cells }) => textOf(cells.find(({ environment }) => environment === name))),
+    ),
+  );
+  const found: string[][] = [];
+  for (let from = 0; from < columns.length; ) {
+    let room = width - widthOf(first) - 2 * GAP.length - 1;
+    let to = from;
+    while (to < columns.length && (to === from || width === 0 || widthOf(columns[to]) + GAP.length <= room)) {
+      room -= widthOf(columns[to]) + GAP.length;
+      to++;
+    }
+    found.push(table(components, [first, ...columns.slice(from, to)]));
+    from = to;
   }
-  return several;
+  return found;
+}
+
+/** A heading and the texts below it, each as wide as the widest. */
+function column(heading: string, texts: readonly string[]): readonly string[] {
+  const widest = Math.max(heading.length, ...texts.map((text) => text.length));
+  return [heading, ...texts].map((text) => text.padEnd(widest));
+}
+
+function widthOf(texts: readonly string[] | undefined): number {
+  return texts?.[0]?.length ?? 0;
+}
+
+function table(components: readonly MatrixRow[], columns: readonly (readonly string[])[]): string[] {
+  const line = (index: number, mark: string): string => [...columns.map((texts) => texts[index] ?? ''), mark].join(GAP).trimEnd();
+  const hasLayers = new Set(components.map(({ layer }) => layer)).size > 1;
+  const lines = [line(0, '')];
+  for (const [index, row] of components.entries()) {
+    if (hasLayers && (index === 0 || row.layer !== components[index - 1]?.layer)) lines.push(`${row.layer ?? 'other'}:`);
+    lines.push(line(index + 1, row.differs ? '≠' : ''));
+  }
+  return lines;
+}
+
+/** What each row is of, in as few words as tell it from the others. */
+function labelsOf(rows: readonly MatrixRow[]): readonly string[] {
+  let labels = rows.map(({ component, of }) => {
+    const what = of.slice(of.indexOf(':') + 1);
+    return what === component.name ? component.name : `${component.name} ${what}`;
+  });
+  const more: readonly ((row: MatrixRow, label: string) => string)[] = [
+    ({ component }, label) => `${component.kind} ${component.namespace === undefined ? '' : `${component.namespace}/`}${label}`,
+    ({ of }, label) => `${label} in container ${of.slice(0, Math.max(0, of.indexOf(':')))}`,
+    ({ cells }, label) => `${label} of ${cells[0]?.file ?? ''}`,
+  ];
+  for (const fuller of more) {
+    const count = new Map<string, number>();
+    for (const label of labels) count.set(label, (count.get(label) ?? 0) + 1);
+    labels = rows.map((row, index) => {
+      const label = labels[index] ?? '';
+      return (count.get(label) ?? 0) > 1 ? fuller(row, label) : label;
+    });
+  }
+  return labels;
+}
+
+function textOf(cell: MatrixCell | undefined): string {
+  return cell === undefined ? '-' : `${short(cell)}${cell.newerThan === undefined ? '' : ' !'}`;
 }
 
 function short({ version, digest }: MatrixCell): string {
@@ -72,4 +133,10 @@ function short({ version, digest }: MatrixCell): string {
 
 function said({ component }: MatrixRow, { environment, version, newerThan, file, line }: MatrixCell): string {
   return `! ${component.name} is ${version} in ${environment}, newer than in ${newerThan}: ${file}:${line}`;
+}
+
+function summaryOf(components: readonly MatrixRow[], environments: number): string {
+  const differing = components.filter(({ differs }) => differs).length;
+  const all = `${components.length} ${components.length === 1 ? 'image or chart' : 'images and charts'} in ${environments} ${environments === 1 ? 'environment' : 'environments'}`;
+  return `${all}: ${differing === 0 ? 'none differs' : `${differing} ${differing === 1 ? 'differs' : 'differ'}`}`;
 }

@@ -45,7 +45,9 @@ export function checkResource(
   sink: CheckSink,
 ): void {
   for (const active of rules) {
-    if (active.scope !== 'document' && active.scope !== 'repository' && resource.unit.state === 'unbuilt') {
+    // What is no object of Kubernetes is as it lies, whatever a build makes of it.
+    const isRaw = active.scope === 'environments' && resource.gvk.version === '';
+    if (active.scope !== 'document' && active.scope !== 'repository' && resource.unit.state === 'unbuilt' && !isRaw) {
       // What is applied in no one environment has nothing to be held against.
       if (active.scope === 'environments' && resource.unit.environment === undefined) continue;
       const reason = resource.unit.why ?? 'the unit was not built';

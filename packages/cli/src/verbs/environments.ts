@@ -26,12 +26,11 @@ export async function runEnvironments(given: Arguments, terminal: Terminal): Pro
   const matrix = has(given, 'differences') ? { ...whole, components: whole.components.filter(({ differs }) => differs) } : whole;
   if (flagValue(given, 'format') === 'json')
     terminal.out(`${JSON.stringify(matrix, undefined, 2).split('\n').map(printable).join('\n')}\n`);
-  else terminal.out(environmentsText(matrix));
+  else terminal.out(environmentsText(matrix, terminal.width, has(given, 'differences')));
   const { findings, notEvaluated } = applied.report([]);
   const left = notEvaluated.filter(({ rule }) => rule === 'kust/build-fails').reduce((sum, { count }) => sum + count, 0);
   const broken = findings.filter(({ rule }) => rule.startsWith('kust/')).length;
   if (left + broken > 0)
-    terminal.err(`plumbline: kustomizations that were not built, and are not in the table: ${left + broken}; plumbline check says why
-`);
+    terminal.err(`plumbline: kustomizations that were not built, and are not in the table: ${left + broken}; plumbline check says why\n`);
   return read.problems.length > 0 ? 2 : 0;
 }

@@ -1,13 +1,23 @@
+import { stageOfName, stageOfWord, wordsOf } from '../environments-stage.ts';
+
+// Steps that are environments of their own, also without a stage.
 const WORDS = new Set(
   (
     'dev devel develop development qa test testing tst uat acc acceptance int integration pre preprod preproduction pre-prod ' +
     'pre-production stage staging stg live prd prod production sandbox demo nonprod non-prod canary dr'
   ).split(' '),
 );
-const PARENTS = new Set(['cluster', 'clusters', 'environment', 'environments', 'env', 'envs', 'stage', 'stages']);
+const PARENTS = new Set(['cluster', 'clusters', 'environment', 'environments', 'env', 'envs']);
+// Folders whose steps are environments where they sound like one: `stages/uat`, `overlays/prod-eu`.
+const LIKELY_PARENTS = new Set(['stage', 'stages', 'overlay', 'overlays']);
+const COUNTRY = 'eu|us|uk|de|fr|ca|cn|jp|sg|au|in|br|sa|me|af|ap|usgov';
+const SIDE = 'north|south|east|west|central|northeast|northwest|southeast|southwest';
+const PLACE = new RegExp(
+  `^(?:(?:${COUNTRY})(?:[nsewc]|ne|nw|se|sw|${SIDE})?\\d{0,2}|(?:${SIDE})(?:${COUNTRY}|europe|asia)?\\d{0,2}|asia|africa|europe|america|emea|apac|amer|gov|cluster|region|primary|secondary|blue|green)$`,
+);
 
 /**
- * The environment or cluster that the folder names tell: a folder named as one (`live`, `staging`), or any folder right
+ * The environment or cluster that the folder names tell: a folder named as one (`live`, `staging`, `prod-eu`), or any folder right
  * below `clusters`, `environments` and the like. Undefined where they say nothing.
  */
 export function environmentOfPath(path: string): string | undefined {
@@ -15,8 +25,18 @@ export function environmentOfPath(path: string): string | undefined {
   let found: string | undefined;
   for (let index = 0; index + 1 < steps.length; index++) {
     const step = steps[index] ?? '';
-    if (index > 0 && PARENTS.has(steps[index - 1] ?? '')) found = step;
-    else if (found === undefined && WORDS.has(step)) found = step;
+    const parent = steps[index - 1] ?? '';
+    if (PARENTS.has(parent)) found = step;
+    else if (LIKELY_PARENTS.has(parent) && stageOfName(step) !== undefined) found = step;
+    else if (found === undefined && (WORDS.has(step) || isStageAtPlace(step))) found = step;
   }
   return found;
+}
+
+/** Whether a name is a stage and the place of its cluster, and nothing else: `prod-eu-west-1`, `us2.staging`. */
+function isStageAtPlace(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.length < 2 || stageOfName(name) === undefined) return false;
+  const isPlace = (word: string, index: number): boolean => PLACE.test(word) || (index > 1 && /^\d{1,2}[a-z]?$/.test(word));
+  return words.every((word, index) => stageOfWord(word) !== undefined || isPlace(word, index)) && words.some(isPlace);
 }

@@ -99,6 +99,7 @@ export function roleInChart(path: string, chart: string): FileRole | undefined {
   if (folderOf(inside) === '' && /^values([._-].*)?\.ya?ml$/.test(inside)) return 'helm/Values';
   if (inside === 'values.schema.json') return 'helm/ValuesSchema';
   if (inside === 'requirements.yaml' || inside === 'Chart.lock' || inside === 'requirements.lock') return 'helm/Dependencies';
+  if (/^(?:values|envs?|environments)\/[^/]*\.ya?ml$/.test(inside)) return 'helm/Values';
   if (/^ci\/[^/]*values[^/]*\.ya?ml$/.test(inside)) return 'helm/Values';
   return undefined;
 }

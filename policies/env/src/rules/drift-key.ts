@@ -1,16 +1,21 @@
 import {
+  type FieldPath,
   isObject,
+  type JsonObject,
   member,
   type Problem,
   type Resource,
   type ResourceRule,
   type RuleContext,
+  STAGES,
   stageOfWord,
+  valueAt,
   withoutStage,
   wordsOf,
 } from '@plumbline/core';
 import { allowed } from '../allowed.ts';
 import { before } from '../before.ts';
+import { chartValuesOf, type EnvironmentValues, keysLackedBy } from '../chart-values.ts';
 import { NOTHING } from '../nothing.ts';
 
 export const rule: ResourceRule = {
@@ -21,9 +26,10 @@ export const rule: ResourceRule = {
   severity: 'warning',
   class: 'quality',
   set: 'recommended',
-  kinds: ['ConfigMap', 'Secret'],
+  kinds: ['ConfigMap', 'Secret', 'helm/Values'],
   scope: 'environments',
   check(resource, context) {
+    if (resource.gvk.version === '') return inValues(resource, context);
     const { environments, options } = context;
     const here = environments.of(resource);
     const counterparts = environments.counterparts(resource);
@@ -56,6 +62,51 @@ export const rule: ResourceRule = {
     return problems;
   },
 };
+
+/** What the values of a chart for one environment lack that those for others set, or set alone; the chart's own values know neither. */
+function inValues(resource: Resource, { options, repository }: RuleContext): readonly Problem[] {
+  const files = chartValuesOf(resource, repository);
+  const [first, ...rest] = files?.others ?? [];
+  if (files === undefined || first === undefined) return NOTHING;
+  const { own, others, isKnown } = files;
+  const isAllowed = allowed(options);
+  const isQuiet = (path: FieldPath): boolean => {
+    const key = path.join('.');
+    return isKnown(path) || isAllowed(key) || isForTrying(key);
+  };
+  const problems: Problem[] = [];
+  const rank = (values: EnvironmentValues): number => STAGES.indexOf(values.stage);
+  // Where there are two, the one that comes before tells what the other needs.
+  if (rest.length > 0 || rank(first) < rank(own))
+    for (const path of keysLackedBy([own.values], first.values)) {
+      if (!rest.every(({ values }) => valueAt(values, path) !== undefined) || isQuiet(path)) continue;
+      const holders = others.map(({ name }) => name);
+      problems.push({
+        path: deepestKnown(own.values, path),
+        part: 'key',
+        message: `key "${path.join('.')}" is missing in ${own.name}, and ${holders.join(', ')} ${holders.length === 1 ? 'has' : 'have'} it (${first.path})`,
+      });
+    }
+  if (rest.length > 0)
+    for (const path of keysLackedBy(
+      others.map(({ values }) => values),
+      own.values,
+    )) {
+      if (isQuiet(path)) continue;
+      problems.push({
+        path,
+        part: 'key',
+        message: `key "${path.join('.')}" is in ${own.name} only, and in none of ${others.map(({ name }) => name).join(', ')}`,
+      });
+    }
+  return problems;
+}
+
+function deepestKnown(values: JsonObject, path: FieldPath): FieldPath {
+  let length = path.length - 1;
+  while (length > 0 && valueAt(values, path.slice(0, length)) === undefined) length--;
+  return path.slice(0, length);
+}
 
 /** The mapping that lacks a key; the name where there is none. */
 function placeOfLack({ object }: Resource): Pick<Problem, 'path' | 'part'> {

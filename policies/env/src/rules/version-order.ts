@@ -22,7 +22,8 @@ export const rule: ResourceRule = {
         const same = versionsOfResource(other).find(({ of }) => of === run.of);
         return same === undefined ? [] : [{ other, environment, run: same }];
       });
-      const [first] = others;
+      // Of several clusters the one that is nearest to having it.
+      const [first] = others.toSorted((a, b) => compareVersions(b.run.version, a.run.version) ?? 0);
       // Where a stage has several clusters, one that has the version has tried it.
       if (first === undefined || !others.every((each) => isNewer(run, each.run))) continue;
       problems.push({
