@@ -92,6 +92,12 @@ export const BUILD: Verb = {
   flags: [
     { name: 'origins', help: 'say behind each field the file and line that set it, as a comment' },
     { name: 'output', short: 'o', value: 'FILE|DIR', help: 'write to a file, or to a file for each object where it is a folder (DIR/)' },
+    {
+      name: 'load-restrictor',
+      value: 'NAME',
+      choices: ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'],
+      help: 'LoadRestrictionsNone: a kustomization may name files outside of its folder, as with kustomize',
+    },
     ...CONFIG,
     COLOR,
     HELP,

@@ -45,7 +45,7 @@ export function wire(
     schemas,
     packs: [...PACKS, admission, cel, ...packs],
     toolVersion: VERSION,
-    expander: remembering(kustomizeExpander({ compile: compilePattern })),
+    expander: remembering(kustomizeExpander({ compile: compilePattern, isUnrestricted: true })),
     ...(config === undefined ? {} : { config }),
   });
 }

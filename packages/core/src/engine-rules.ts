@@ -68,11 +68,12 @@ export const ENGINE_RULES = {
   'kust/load-restriction': {
     id: 'kust/load-restriction',
     title: 'a kustomization reads files below its own folder only',
-    why: 'kustomize refuses a file outside of the root unless it runs with a load restrictor switched off',
-    remedy: 'move the file, or make its folder a kustomization and include that',
-    severity: 'error',
-    class: 'broken',
-    set: 'core',
+    why: 'kustomize, kubectl and Argo CD refuse a file outside of the folder unless they are told not to: the build works with the one command that does',
+    remedy:
+      'move the file, or make its folder a kustomization and include that; Flux reads such files, and where it is in sight nothing is said',
+    severity: 'warning',
+    class: 'quality',
+    set: 'recommended',
   },
   'kust/cycle': {
     id: 'kust/cycle',

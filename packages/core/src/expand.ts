@@ -3,7 +3,18 @@ import type { Classification } from './classify/classify.ts';
 import { locate, type PlacedDeployer } from './classify/place-deployers.ts';
 import type { Document } from './document.ts';
 import { FLEET, placeOfFolder } from './environments-view.ts';
-import type { ApplyingObject, BuildNote, BuildProblem, BuildRequest, BuiltObject, Expander, InputReader, Place } from './expander.ts';
+import type {
+  ApplyingObject,
+  BuildNote,
+  BuildProblem,
+  BuildRequest,
+  BuiltObject,
+  EntryEffect,
+  Expander,
+  InputReader,
+  Place,
+  Renamed,
+} from './expander.ts';
 import type { FieldPath } from './field-path.ts';
 import { parseGvk } from './gvk.ts';
 import { isObject, type JsonValue, member } from './json.ts';
@@ -25,6 +36,8 @@ export interface Expansion {
   readonly problems: readonly (BuildProblem & { readonly unit: Unit })[];
   /** What builds of judged units saw. */
   readonly notes: readonly (BuildNote & { readonly unit: Unit })[];
+  /** What the entries of kustomizations did, by each build that was done. */
+  readonly effects: ReadonlyMap<Build, readonly EntryEffect[]>;
 }
 
 export interface BuiltUnit {
@@ -35,7 +48,14 @@ export interface BuiltUnit {
   readonly isJudged: boolean;
 }
 
-export const NOTHING_BUILT: Expansion = { built: new Map(), consumed: new Set(), unbuilt: new Map(), problems: [], notes: [] };
+export const NOTHING_BUILT: Expansion = {
+  built: new Map(),
+  consumed: new Set(),
+  unbuilt: new Map(),
+  problems: [],
+  notes: [],
+  effects: new Map(),
+};
 
 /** Builds what reaches the judged paths, and what is applied beside it to the same cluster; where asked to, also what stands for the same in other environments. */
 export function expand(
@@ -50,11 +70,15 @@ export function expand(
   const unbuilt = new Map<Unit, string>();
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const notes: (BuildNote & { readonly unit: Unit })[] = [];
+  const effects = new Map<Build, readonly EntryEffect[]>();
   const referred = referredObjects(classification, built);
   const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
+  // Flux builds without that restriction.
+  const isFluxHere = classification.deployers.some(({ deployer }) => deployer.kind === 'flux');
   for (const { file, role, unit } of classification.files)
     if (role === 'kustomize/Kustomization')
-      for (const problem of expander.examine?.(file, inputs) ?? []) problems.push({ ...problem, unit });
+      for (const problem of expander.examine?.(file, inputs) ?? [])
+        if (!(isFluxHere && problem.rule === 'kust/load-restriction')) problems.push({ ...problem, unit });
   const reached = classification.builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path)));
   const needed = neededBuilds(classification, reached);
   const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
@@ -70,15 +94,16 @@ export function expand(
         if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
       }
     } else {
+      effects.set(build, result.effects ?? []);
       if (!compared.includes(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
       if (build.listsOnly === true) continue;
       const unit = unitAsApplied(build, result.open);
-      const resources = result.objects.flatMap((object) => resourceOf(object, unit, texts) ?? []);
+      const resources = result.objects.flatMap((object) => resourceOf(object, unit, texts, result.renamed) ?? []);
       built.set(build.unit, { unit, resources, isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)) });
       for (const path of result.inputs) consumed.add(path);
     }
   }
-  return { built, consumed, unbuilt, problems, notes };
+  return { built, consumed, unbuilt, problems, notes, effects };
 }
 
 function requestOf({ unit, kind, folder, deployer }: Build, inputs: InputReader, referred: ReferredObjects): BuildRequest {
@@ -133,7 +158,7 @@ function unitAsApplied({ unit, after }: Build, open = after): Unit {
 /** The files in sight, by path. */
 type Texts = ReadonlyMap<string, ParsedFile>;
 
-function resourceOf(built: BuiltObject, unit: Unit, texts: Texts): Resource | undefined {
+function resourceOf(built: BuiltObject, unit: Unit, texts: Texts, renamed: readonly Renamed[] | undefined): Resource | undefined {
   const { object } = built;
   const apiVersion = member(object, 'apiVersion');
   const kind = member(object, 'kind');
@@ -148,6 +173,7 @@ function resourceOf(built: BuiltObject, unit: Unit, texts: Texts): Resource | un
     document: new BuiltDocument(built),
     root: [],
     unit,
+    ...(renamed === undefined || renamed.length === 0 ? {} : { renamed }),
     locate(path, part) {
       const place = built.locate(path, part);
       return { ...place, owner: texts.get(place.file)?.unit.id ?? unit.id };

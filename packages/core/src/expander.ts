@@ -70,6 +70,9 @@ export type BuildResult =
       readonly notes?: readonly BuildNote[];
       /** What is still not worked out of the objects; undefined where they are what is applied. */
       readonly open?: OpenChanges;
+      /** What entries of kustomizations did in this build. */
+      readonly effects?: readonly EntryEffect[];
+      readonly renamed?: readonly Renamed[];
     }
   /** The files are wrong. */
   | { readonly problems: readonly BuildProblem[] }
@@ -106,6 +109,27 @@ export interface BuildNote {
   readonly rule: string;
   readonly message: string;
   readonly location: Location;
+}
+
+/** What an entry of a kustomization (a patch, an image, the target of a replacement) did in a build. */
+export interface EntryEffect {
+  /** The kustomization, and the entry's place in it. */
+  readonly file: string;
+  readonly path: FieldPath;
+  /** It chose an object at all. */
+  readonly matched: boolean;
+  /** An object is another one for it; known of patches only. */
+  readonly changed: boolean;
+}
+
+/** An object that a build gave another name: a prefix, a suffix, a hash. */
+export interface Renamed {
+  readonly group: string;
+  readonly kind: string;
+  /** The names that it had, the first one first; `''` is no namespace. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly namespace: string;
 }
 
 /** What somebody may still change in built objects. */

@@ -41,11 +41,13 @@ export type {
   BuildRequest,
   BuildResult,
   BuiltObject,
+  EntryEffect,
   Expander,
   InputReader,
   OpenChanges,
   Place,
   ReferredObject,
+  Renamed,
 } from './expander.ts';
 export { type Extraction, type ExtractProblem, extract } from './extract.ts';
 export { type FieldPath, toDotted, toPointer } from './field-path.ts';

@@ -3,6 +3,7 @@ import type { Deployer } from './classify/deployer.ts';
 import type { RepositoryGraph } from './classify/graph.ts';
 import { locate } from './classify/place-deployers.ts';
 import { folderOf, foldersAbove } from './classify/repository-path.ts';
+import type { EntryEffects } from './entry-effects.ts';
 import type { InputReader } from './expander.ts';
 import { kindKey } from './gvk.ts';
 import { decode } from './parse.ts';
@@ -33,6 +34,8 @@ export interface Repository {
   /** Every Flux and Argo CD object in sight that applies a folder. */
   readonly deployers: readonly RepositoryDeployer[];
   readonly graph: RepositoryGraph;
+  /** What the entries of a kustomization file did in the builds that include it. */
+  readonly entryEffects: EntryEffects;
 }
 
 export interface RepositoryDeployer {
@@ -55,6 +58,7 @@ export interface RepositoryPaths {
 export function repositoryOf(
   classification: Classification,
   all: () => readonly Resource[],
+  entryEffects: EntryEffects,
   { pathKind = () => undefined, unseen, readInput, inputs = () => NO_INPUTS }: RepositoryPaths,
 ): Repository {
   const kinds = new Map<string, PathKind | undefined>();
@@ -110,6 +114,7 @@ export function repositoryOf(
       return byKind.get(key) ?? [];
     },
     deployers: classification.deployers,
+    entryEffects,
     get graph() {
       graph ??= classification.graph((path) => kindOf(path) !== undefined);
       return graph;

@@ -1,5 +1,5 @@
 import type { Document } from './document.ts';
-import type { Place } from './expander.ts';
+import type { Place, Renamed } from './expander.ts';
 import type { FieldPath } from './field-path.ts';
 import type { GroupVersionKind } from './gvk.ts';
 import type { JsonObject } from './json.ts';
@@ -25,4 +25,6 @@ export interface Resource {
   readonly locate?: (path: FieldPath, part?: 'key' | 'value') => Place;
   /** Of a built object: the document in which the field stands at the same path; undefined where a build moved or made it. */
   readonly writtenIn?: (path: FieldPath) => Document | undefined;
+  /** Of a built object: what its build gave another name, itself among them. */
+  readonly renamed?: readonly Renamed[];
 }

@@ -2,6 +2,7 @@ import type { Classification } from './classify/classify.ts';
 import { folderOf, foldersAbove } from './classify/repository-path.ts';
 import { collect } from './collect.ts';
 import type { Config } from './config.ts';
+import { entryEffectsOf } from './entry-effects.ts';
 import { type Environments, environmentsOf } from './environments-view.ts';
 import { type BuiltUnit, type Expansion, NOTHING_BUILT } from './expand.ts';
 import { type Extraction, extract } from './extract.ts';
@@ -114,7 +115,7 @@ export function sceneOf(
       return environments;
     },
     repository() {
-      repository ??= repositoryOf(classification, () => [...byUnit.values()].flat(), paths);
+      repository ??= repositoryOf(classification, () => [...byUnit.values()].flat(), entryEffectsOf(classification, expansion), paths);
       return repository;
     },
   };

@@ -70,6 +70,7 @@ const NO_REPOSITORY: Repository = {
   inputs: { read: () => undefined, isFolder: () => false, filesBelow: () => [], list: () => [] },
   byKind: () => [],
   deployers: [],
+  entryEffects: () => [],
   graph: { nodes: [], hasDeployers: false },
 };
 

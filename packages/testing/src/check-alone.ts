@@ -11,6 +11,7 @@ import {
   type SchemaPort,
   type SourceFile,
 } from '@plumbline/core';
+import { kustomizeExpander } from '@plumbline/sources';
 
 export interface RuleTestOptions {
   /** The rule's `options`, as configuration would give them. */
@@ -19,6 +20,8 @@ export interface RuleTestOptions {
   readonly versions?: readonly string[];
   /** More configuration (`external` …). */
   readonly config?: Config;
+  /** Kustomizations are built, as the command does; by default they are judged as they lie. */
+  readonly builds?: true;
   /** Gives the kind catalogue; by default the kinds that ship with Kubernetes are known by their scope only. */
   readonly schemas?: SchemaPort;
   /** What the rule may ask of the repository beyond its files. */
@@ -33,6 +36,7 @@ export function checkAlone(rule: Rule, files: readonly SourceFile[], options: Ru
   const engine = createEngine({
     schemas: { ...(options.schemas ?? SCOPES), rules: [] },
     packs: [{ name: 'alone', rules: [rule] }],
+    ...(options.builds === true ? { expander: kustomizeExpander() } : {}),
     config: { kubernetesVersions: options.versions ?? ['1.37'], ...options.config, preset: 'off', rules },
   });
   return engine.check(files, options.run);

@@ -49,7 +49,7 @@ export async function runBuild(given: Arguments, terminal: Terminal): Promise<nu
   for (const operand of given.operands) {
     const folder = kustomizationFolder(resolve(cwd, operand), root);
     if (folder === undefined) others.push(operand);
-    else outcomes.push(buildFolder(folder, root, terminal));
+    else outcomes.push(buildFolder(folder, root, given, terminal));
   }
   if (others.length > 0 || given.operands.length === 0) outcomes.push(await buildSources(others, given, terminal, { root, cwd }));
   const code = Math.max(0, ...outcomes.map((outcome) => outcome.code));
@@ -69,8 +69,9 @@ function kustomizationFolder(place: string, root: string): string | undefined {
   return KUSTOMIZATIONS.some((name) => existsSync(join(place, name))) ? relative(root, place).split(sep).join('/') : undefined;
 }
 
-function buildFolder(folder: string, root: string, terminal: Terminal): Outcome {
-  const result = kustomizeExpander({ compile: compilePattern }).build(
+function buildFolder(folder: string, root: string, given: Arguments, terminal: Terminal): Outcome {
+  const isUnrestricted = flagValue(given, 'load-restrictor') === 'LoadRestrictionsNone';
+  const result = kustomizeExpander({ compile: compilePattern, isUnrestricted }).build(
     { kind: 'kustomization', folder, versions: [], lookUp: () => undefined },
     folderReader(root),
   );

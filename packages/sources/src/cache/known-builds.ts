@@ -3,12 +3,14 @@ import type {
   BuildRequest,
   BuildResult,
   BuiltObject,
+  EntryEffect,
   Expander,
   FieldPath,
   InputReader,
   JsonObject,
   OpenChanges,
   Place,
+  Renamed,
 } from '@plumbline/core';
 import { isObject } from '@plumbline/core';
 import { plainText } from './plain-text.ts';
@@ -22,6 +24,8 @@ interface Head {
   readonly inputs?: readonly string[];
   readonly notes?: readonly BuildNote[];
   readonly open?: OpenChanges;
+  readonly effects?: readonly EntryEffect[];
+  readonly renamed?: readonly Renamed[];
   /** Where each object stands. */
   readonly homes?: readonly Place[];
 }
@@ -67,8 +71,8 @@ function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () =
   return [JSON.stringify(head), ...lines].join('\n');
 }
 
-function withoutObjects({ inputs, notes, open }: Extract<BuildResult, { objects: unknown }>): Omit<Head, 'trace'> {
-  return { inputs, ...(notes === undefined ? {} : { notes }), ...(open === undefined ? {} : { open }) };
+function withoutObjects({ objects: _objects, ...rest }: Extract<BuildResult, { objects: unknown }>): Omit<Head, 'trace'> {
+  return rest;
 }
 
 /** The field at which an object as a whole stands: what its neighbours are ordered and named by. */
@@ -78,7 +82,7 @@ function homePath(object: JsonObject): FieldPath {
 
 function recall(text: string, request: BuildRequest, inputs: InputReader, build: () => BuildResult): BuildResult | undefined {
   const [first = '', ...lines] = text.split('\n');
-  const { trace, notBuilt, homes, inputs: read = [], notes, open } = JSON.parse(first) as Head; // as textOf wrote it
+  const { trace, notBuilt, homes, inputs: read = [], ...rest } = JSON.parse(first) as Head; // as textOf wrote it
   if (!holds(trace, request, inputs)) return undefined;
   if (notBuilt !== undefined) return { notBuilt };
   let built: readonly BuiltObject[] | undefined;
@@ -94,8 +98,7 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
   return {
     objects: lines.map((line, index): BuiltObject => new KnownObject(line, homes?.[index], () => building(index))),
     inputs: read,
-    ...(notes === undefined ? {} : { notes }),
-    ...(open === undefined ? {} : { open }),
+    ...rest,
   };
 }
 

@@ -175,7 +175,7 @@ describe('what stops a build stands where it is written', () => {
       'a file outside of the root',
       { 'o/kustomization.yaml': 'resources: [../m.yaml]', 'm.yaml': MAP('m') },
       'o',
-      'o/kustomization.yaml:1:13 kust/load-restriction the file "../m.yaml" is not in or below the folder of the kustomization; kustomize does not read it',
+      'o/kustomization.yaml:1:13 kust/load-restriction the file "../m.yaml" is not in or below the folder of the kustomization; kustomize reads it only with --load-restrictor LoadRestrictionsNone',
     ],
     [
       'a circle',

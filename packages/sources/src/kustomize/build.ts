@@ -1,4 +1,4 @@
-import type { FieldPath, JsonObject, Origin, Range, SourceFile } from '@plumbline/core';
+import type { EntryEffect, FieldPath, JsonObject, Origin, Range, Renamed, SourceFile } from '@plumbline/core';
 import { isObject } from '@plumbline/core';
 import type { Shared } from './accumulator.ts';
 import { finishAnnotations } from './build-metadata.ts';
@@ -48,6 +48,10 @@ export type KustomizeResult =
       readonly resources: readonly BuiltResource[];
       /** Every file that was read, and what it is to the build. */
       readonly inputs: ReadonlyMap<string, Role>;
+      /** What the entries of the kustomizations did. */
+      readonly effects: readonly EntryEffect[];
+      /** What has another name now than where it was written. */
+      readonly renamed: readonly Renamed[];
     }
   | { readonly problems: readonly LocatedError[]; readonly inputs: ReadonlyMap<string, Role> }
   | { readonly notBuilt: string };
@@ -56,7 +60,9 @@ export type KustomizeResult =
 export function buildKustomization(folder: string, reader: FileReader, options: BuildOptions = {}): KustomizeResult {
   const session = new Session(reader, options);
   try {
-    return { resources: build(new Loader(session, folder)).map(builtResource), inputs: session.inputs };
+    const resources = build(new Loader(session, folder));
+    const renamed = resources.flatMap(renamedFrom);
+    return { resources: resources.map(builtResource), inputs: session.inputs, effects: session.effects, renamed };
   } catch (error) {
     if (error instanceof NotBuiltError) return { notBuilt: error.message };
     if (!(error instanceof BuildError)) throw error;
@@ -133,6 +139,12 @@ class Schemas implements Shared {
   }
 
   readonly schemaOf: Shared['schemaOf'] = (apiVersion, kind) => (this.find ?? builtinSchema)(apiVersion, kind);
+}
+
+function renamedFrom(resource: Resource): readonly Renamed[] {
+  const { name, previousNames, kind, namespace } = resource;
+  const from = [...new Set(previousNames.map((id) => id.name))].filter((before) => before !== name);
+  return from.length === 0 ? [] : [{ group: resource.gvk.group, kind, from, to: name, namespace }];
 }
 
 function builtResource(resource: Resource): BuiltResource {

@@ -16,7 +16,10 @@ export function examine(file: SourceFile, reader: FileReader, options: BuildOpti
   const note = (error: unknown): void => {
     if (error instanceof NotBuiltError) return;
     if (!(error instanceof BuildError)) throw error;
-    if (error.rule !== 'kust/build-fails' && error.at?.file === file.path) found.push(error);
+    if (error.rule === 'kust/build-fails' || error.at?.file !== file.path) return;
+    // Who reads one file from elsewhere does so with the restriction switched off: once is enough to say it.
+    if (error.rule === 'kust/load-restriction' && found.some(({ rule }) => rule === error.rule)) return;
+    found.push(error);
   };
   let settings: Settings;
   try {

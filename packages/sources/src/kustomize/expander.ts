@@ -10,8 +10,10 @@ export function kustomizeExpander(options: BuildOptions = {}): Expander {
       const result = buildKustomization(folder, inputs, options);
       if ('notBuilt' in result) return result;
       if ('problems' in result) return { problems: result.problems };
-      return { objects: result.resources, inputs: [...result.inputs.keys()] };
+      const { effects, renamed } = result;
+      return { objects: result.resources, inputs: [...result.inputs.keys()], effects, renamed };
     },
-    examine: (file, inputs) => examineKustomization(file, inputs, options),
+    // What is read beyond the folder is said, also where the build reads it.
+    examine: (file, inputs) => examineKustomization(file, inputs, { ...options, isUnrestricted: false }),
   };
 }

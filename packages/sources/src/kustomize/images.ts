@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts';
 import { applySpec, type FieldSpec } from './field-spec.ts';
 import type { BuildOptions } from './loader.ts';
 import type { Mark } from './mark.ts';
@@ -9,8 +10,14 @@ import { setScalar } from './set-field.ts';
 import type { Settings } from './settings.ts';
 
 /** Gives images another name, tag or digest: in every list named `containers` or `initContainers`, and where the specs say. */
-export function setImages(resources: ResourceMap, image: Settings, specs: readonly FieldSpec[], options: BuildOptions): void {
-  const update = updater(image, options);
+export function setImages(
+  resources: ResourceMap,
+  image: Settings,
+  specs: readonly FieldSpec[],
+  options: BuildOptions,
+  effect?: Effect,
+): void {
+  const update = updater(image, options, effect);
   const walked: Node[] = [];
   for (const { kind, node } of resources.list) if (kind !== 'CustomResourceDefinition') collect(node, walked);
   for (const node of walked) update(node);
@@ -36,7 +43,7 @@ function collect(node: Node, found: Node[]): void {
   }
 }
 
-function updater(image: Settings, options: BuildOptions): (node: Node) => void {
+function updater(image: Settings, options: BuildOptions, effect: Effect | undefined): (node: Node) => void {
   const [name, newName, newTag, newDigest, suffix] = ['name', 'newName', 'newTag', 'digest', 'tagSuffix'].map((part) => image.text(part));
   const isMeant = imageMatcher(name ?? '', options);
   // The field that says most of what the image is now.
@@ -45,6 +52,7 @@ function updater(image: Settings, options: BuildOptions): (node: Node) => void {
   return (node) => {
     if (node.kind !== 'scalar') throw new BuildError('an image is no text, so that "images" cannot be applied', node.mark);
     if (!isMeant(node.value)) return;
+    if (effect !== undefined) effect.matched = true;
     let { repository, tag, digest } = splitImage(node.value);
     if (newName) repository = newName;
     if (newTag && newDigest) [tag, digest] = [newTag, newDigest];

@@ -1,6 +1,8 @@
-import { type Document, decode, parse, type SourceFile } from '@plumbline/core';
+import { type Document, decode, type EntryEffect, parse, type SourceFile, toPointer } from '@plumbline/core';
+import { Effect } from './effect.ts';
 import type { Mark, Role } from './mark.ts';
 import { BuildError, NotBuiltError } from './problem.ts';
+import type { Settings } from './settings.ts';
 import { WrittenText } from './written-text.ts';
 
 /** The files that a build may read, by path from the repository's root. The engine's InputReader is one. */
@@ -14,6 +16,8 @@ export interface BuildOptions {
   readonly compile?: (pattern: string) => { test(text: string): boolean } | undefined;
   /** Where the copy of a remote resource lies, by path for the reader; remote resources are never fetched. */
   readonly remote?: (url: string) => string | undefined;
+  /** Files outside of a kustomization's folder are read, as with `--load-restrictor LoadRestrictionsNone`. */
+  readonly isUnrestricted?: boolean;
   /** What `buildMetadata: [managedByLabel]` says, `kustomize-VERSION`. */
   readonly managedBy?: string;
 }
@@ -23,6 +27,9 @@ export class Session {
   readonly reader: FileReader;
   readonly options: BuildOptions;
   readonly inputs = new Map<string, Role>();
+  /** A file of resources holds none: something fills it in before it is applied, and what entries do to that is not known. */
+  hasGaps = false;
+  private readonly kept = new Map<string, Effect>();
 
   constructor(reader: FileReader, options: BuildOptions) {
     this.reader = reader;
@@ -33,6 +40,27 @@ export class Session {
     const file = this.reader.read(path);
     if (file !== undefined && !this.inputs.has(path)) this.inputs.set(path, role);
     return file;
+  }
+
+  /** Keeps what an entry of a kustomization does: the same for each time that the kustomization is included. */
+  effectOf(entry: Settings): Effect {
+    const key = `${entry.place.file}\n${toPointer(entry.path)}`;
+    let effect = this.kept.get(key);
+    if (effect === undefined) {
+      effect = new Effect(entry);
+      this.kept.set(key, effect);
+    }
+    return effect;
+  }
+
+  get effects(): readonly EntryEffect[] {
+    const { hasGaps } = this;
+    return [...this.kept.values()].map(({ file, path, matched, changed }) => ({
+      file,
+      path,
+      matched: matched || hasGaps,
+      changed: changed || hasGaps,
+    }));
   }
 }
 
@@ -71,9 +99,9 @@ export class Loader {
       throw new BuildError(`"${entry}" is an absolute path; name the file relative to the kustomization`, at, 'kust/load-restriction');
     const path = this.resolve(entry, at);
     const file = this.session.read(path, role);
-    if (file !== undefined && !isWithin(folderOf(path), this.root)) {
+    if (file !== undefined && this.session.options.isUnrestricted !== true && !isWithin(folderOf(path), this.root)) {
       throw new BuildError(
-        `the file "${entry}" is not in or below the folder of the kustomization; kustomize does not read it`,
+        `the file "${entry}" is not in or below the folder of the kustomization; kustomize reads it only with --load-restrictor LoadRestrictionsNone`,
         at,
         'kust/load-restriction',
       );
@@ -109,7 +137,7 @@ export class Loader {
       if (part === '' || part === '.') continue;
       if (part !== '..') parts.push(part);
       else if (parts.pop() === undefined) {
-        throw new BuildError(`"${entry}" leads out of the repository`, at, 'kust/load-restriction');
+        throw new BuildError(`"${entry}" leads out of the repository`, at, 'kust/missing-path');
       }
     }
     return parts.join('/');

@@ -1,6 +1,7 @@
 import type { SourceFile } from '@plumbline/core';
 import { parse } from '@plumbline/core';
 import type { Shared } from './accumulator.ts';
+import { type Effect, watched } from './effect.ts';
 import { applyJsonPatch, type Operation, operationsOf } from './json-patch.ts';
 import { type Loader, textOfFile, writtenText } from './loader.ts';
 import { merge } from './merge.ts';
@@ -19,7 +20,7 @@ import { embeddedText, WrittenText } from './written-text.ts';
 type Patch = { readonly objects: readonly Resource[] } | { readonly operations: readonly Operation[] };
 
 /** Reads an entry of `patches` and gives what applies it. Throws a BuildError. */
-export function patchOf(entry: Settings, loader: Loader, shared: Shared): (resources: ResourceMap) => void {
+export function patchOf(entry: Settings, loader: Loader, shared: Shared, effect?: Effect): (resources: ResourceMap) => void {
   const written = textOfPatch(entry, loader);
   const patch = readPatch(written, entry);
   const targetSettings = entry.get('target');
@@ -29,7 +30,7 @@ export function patchOf(entry: Settings, loader: Loader, shared: Shared): (resou
     return (resources) => {
       for (const resource of select(resources.list, target)) {
         resource.storePreviousId();
-        patchByOperations(resource, patch.operations);
+        watched(effect, resource, () => patchByOperations(resource, patch.operations));
       }
     };
   }
@@ -39,19 +40,27 @@ export function patchOf(entry: Settings, loader: Loader, shared: Shared): (resou
     object.allowsNameChange = options?.flag('allowNameChange') ?? false;
     object.allowsKindChange = options?.flag('allowKindChange') ?? false;
   }
-  if (target !== undefined) return (resources) => mergeIntoTargets(resources, objects, target, entry, shared);
+  if (target !== undefined) return (resources) => mergeIntoTargets(resources, objects, target, entry, { shared, effect });
   return (resources) => {
-    for (const object of objects) mergeInto(targetOf(resources, object), object, shared);
+    for (const object of objects) {
+      const resource = targetOf(resources, object);
+      watched(effect, resource, () => mergeInto(resource, object, shared));
+    }
   };
 }
 
 /** Reads an entry of `patchesStrategicMerge`: a patch, or the path of a file of patches; undefined where it holds none. */
-export function strategicPatchOf(entry: Settings, loader: Loader, shared: Shared): ((resources: ResourceMap) => void) | undefined {
+export function strategicPatchOf(
+  entry: Settings,
+  loader: Loader,
+  shared: Shared,
+  effect?: Effect,
+): ((resources: ResourceMap) => void) | undefined {
   const text = typeof entry.value === 'string' ? entry.value : '';
   const objects = strategicObjects(text, entry, loader);
   if (objects.length === 0) return undefined;
   return (resources) => {
-    for (const object of objects) mergeSelected(resources, [targetOf(resources, object)], object, shared);
+    for (const object of objects) mergeSelected(resources, [targetOf(resources, object)], object, { shared, effect });
   };
 }
 
@@ -63,7 +72,7 @@ function strategicObjects(text: string, entry: Settings, loader: Loader): readon
 }
 
 /** Reads an entry of `patchesJson6902`. */
-export function operationsPatchOf(entry: Settings, loader: Loader): (resources: ResourceMap) => void {
+export function operationsPatchOf(entry: Settings, loader: Loader, effect?: Effect): (resources: ResourceMap) => void {
   const targetSettings = entry.get('target');
   if (targetSettings === undefined || targetSettings.text('name') === '')
     throw (targetSettings ?? entry).error('a JSON patch needs a target with a name');
@@ -72,7 +81,7 @@ export function operationsPatchOf(entry: Settings, loader: Loader): (resources: 
   const operations = readOperations(written, entry);
   if (operations === undefined || operations.length === 0) throw entry.error('the patch is no list of operations');
   return (resources) => {
-    for (const resource of select(resources.list, target)) patchByOperations(resource, operations);
+    for (const resource of select(resources.list, target)) watched(effect, resource, () => patchByOperations(resource, operations));
   };
 }
 
@@ -150,14 +159,20 @@ function targetOf(resources: ResourceMap, patch: Resource): Resource {
   );
 }
 
-function mergeIntoTargets(resources: ResourceMap, objects: readonly Resource[], target: Selector, entry: Settings, shared: Shared): void {
+/** What merging goes by, and who minds what it does. */
+interface Merging {
+  readonly shared: Shared;
+  readonly effect: Effect | undefined;
+}
+
+function mergeIntoTargets(resources: ResourceMap, objects: readonly Resource[], target: Selector, entry: Settings, by: Merging): void {
   const [object] = objects;
   if (objects.length > 1) throw entry.error('a patch with a target may hold one object only');
-  if (object !== undefined) mergeSelected(resources, select(resources.list, target), object, shared);
+  if (object !== undefined) mergeSelected(resources, select(resources.list, target), object, by);
 }
 
 /** Merges a copy of the patch into each object; labels and annotations of the patch are texts then, so that null removes none. */
-function mergeSelected(resources: ResourceMap, selected: readonly Resource[], patch: Resource, shared: Shared): void {
+function mergeSelected(resources: ResourceMap, selected: readonly Resource[], patch: Resource, { shared, effect }: Merging): void {
   const chosen = new Set(selected);
   const before = resources.list;
   for (const resource of before) {
@@ -171,7 +186,7 @@ function mergeSelected(resources: ResourceMap, selected: readonly Resource[], pa
     ] as const) {
       setField(copy.node, name, scalar(text, field(copy.node, name)?.mark ?? resource.node.mark));
     }
-    mergeInto(resource, copy, shared);
+    watched(effect, resource, () => mergeInto(resource, copy, shared));
   }
   resources.list = [];
   resources.appendAll(before.filter(({ node }) => !isEmpty(node)));

@@ -1,4 +1,5 @@
 import { isArray } from '@plumbline/core';
+import type { Effect } from './effect.ts';
 import { settingsOf } from './kustomization.ts';
 import { REPLACEMENT } from './kustomization-shape.ts';
 import type { BuildOptions, Loader } from './loader.ts';
@@ -29,7 +30,7 @@ export function replacementsOf(entry: Settings, loader: Loader): readonly Settin
 }
 
 /** Copies a value from one object into fields of others. */
-export function replace(resources: ResourceMap, entry: Settings, options: BuildOptions): void {
+export function replace(resources: ResourceMap, entry: Settings, options: BuildOptions, effectOf?: (target: Settings) => Effect): void {
   const source = entry.get('source');
   const given = entry.get('sourceValue');
   const targets = entry.get('targets');
@@ -37,7 +38,7 @@ export function replace(resources: ResourceMap, entry: Settings, options: BuildO
     throw entry.error('a replacement needs a source and at least one target');
   if (source !== undefined && given !== undefined) throw entry.error('a replacement has either "source" or "sourceValue", not both');
   const value = source === undefined ? scalar(String(given?.value ?? ''), (given ?? entry).mark()) : sourceOf(resources, source);
-  for (const target of targets.elements()) applyTo(resources, value, target, options);
+  for (const target of targets.elements()) applyTo(resources, value, target, { options, effect: effectOf?.(target) });
 }
 
 /** Ids that an object has and had; none of them says that it has no namespace. */
@@ -85,7 +86,12 @@ function refined(node: Node, options: Settings | undefined): Node {
   return copy;
 }
 
-function applyTo(resources: ResourceMap, value: Node, target: Settings, options: BuildOptions): void {
+interface Applying {
+  readonly options: BuildOptions;
+  readonly effect: Effect | undefined;
+}
+
+function applyTo(resources: ResourceMap, value: Node, target: Settings, { options, effect }: Applying): void {
   const select = target.get('select');
   if (select === undefined) throw target.error('a target needs "select"');
   const chosen = selectorOf(select, options);
@@ -99,6 +105,7 @@ function applyTo(resources: ResourceMap, value: Node, target: Settings, options:
       selector.kind(id) && selector.name(id.name) && selector.namespace(id.namespace);
     if (rejects.some((reject) => !reject.isEmptyId && ids.some((id) => matches(reject, id)))) continue;
     if (!ids.some((id) => matches(chosen, id))) continue;
+    if (effect !== undefined) effect.matched = true;
     if (paths.length === 0) setAt(resource, 'metadata.name', target, value, fieldOptions, options);
     for (const { text, at } of paths) setAt(resource, text, at, value, fieldOptions, options);
   }

@@ -78,6 +78,7 @@ export class Target {
     const file = this.loader.find(text, at.mark(), 'base');
     if (file === undefined) return false;
     const resources = objectsOf(file, 'base');
+    if (resources.length === 0) this.loader.session.hasGaps = true;
     if (this.origin !== undefined) for (const resource of resources) resource.origin = { path: joinPaths(this.origin, text) };
     into.resources.appendAll(resources, at.mark());
     return true;

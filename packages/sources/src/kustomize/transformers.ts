@@ -29,10 +29,11 @@ export function transformersOf(settings: Settings, config: TransformerConfig, lo
   const add = (kind: string, run: (resources: ResourceMap) => void): void => {
     all.push({ kind, run });
   };
-  const { options } = loader.session;
+  const { session } = loader;
+  const { options } = session;
   const strategic = strategicPatchesOf(settings, loader, shared);
   if (strategic.length > 0) add('PatchStrategicMergeTransformer', (resources) => runAll(strategic, resources));
-  for (const entry of settings.items('patches')) add('PatchTransformer', patchOf(entry, loader, shared));
+  for (const entry of settings.items('patches')) add('PatchTransformer', patchOf(entry, loader, shared, session.effectOf(entry)));
   const namespace = settings.get('namespace');
   if (namespace !== undefined && settings.text('namespace') !== '') {
     const setting = { namespace: settings.text('namespace'), mark: namespace.mark(), specs: config.namespace };
@@ -56,22 +57,27 @@ export function transformersOf(settings: Settings, config: TransformerConfig, lo
   }
   const annotations = settings.entries('commonAnnotations');
   if (annotations.length > 0) add('AnnotationsTransformer', (resources) => addEntries(resources, annotations, config.commonAnnotations));
-  for (const entry of settings.items('patchesJson6902')) add('PatchJson6902Transformer', operationsPatchOf(entry, loader));
+  for (const entry of settings.items('patchesJson6902'))
+    add('PatchJson6902Transformer', operationsPatchOf(entry, loader, session.effectOf(entry)));
   for (const entry of settings.items('replicas'))
     add('ReplicaCountTransformer', (resources) => setReplicas(resources, entry, config.replicas));
   for (const entry of [...settings.items('images'), ...settings.items('imageTags')]) {
-    add('ImageTagTransformer', (resources) => setImages(resources, entry, config.images, options));
+    add('ImageTagTransformer', (resources) => setImages(resources, entry, config.images, options, session.effectOf(entry)));
   }
-  const replacements = settings.items('replacements').flatMap((entry) => replacementsOf(entry, loader));
+  const replacements = settings.items('replacements').flatMap((entry) => replacementsOf(entry, loader).map((each) => ({ entry, each })));
   if (settings.items('replacements').length > 0) {
-    add('ReplacementTransformer', (resources) => replaceAll(replacements, resources, options));
+    add('ReplacementTransformer', (resources) => {
+      // Of a file of replacements the entry that names it is said.
+      for (const { entry, each } of replacements)
+        replace(resources, each, options, (target) => session.effectOf(each === entry ? target : entry));
+    });
   }
   return all;
 }
 
 function strategicPatchesOf(settings: Settings, loader: Loader, shared: Shared): ((resources: ResourceMap) => void)[] {
   const entries = settings.texts('patchesStrategicMerge');
-  const found = entries.flatMap(({ at }) => strategicPatchOf(at, loader, shared) ?? []);
+  const found = entries.flatMap(({ at }) => strategicPatchOf(at, loader, shared, loader.session.effectOf(at)) ?? []);
   const [first] = entries;
   if (first !== undefined && found.length === 0) throw first.at.error('there is no patch in the files of patchesStrategicMerge');
   return found;

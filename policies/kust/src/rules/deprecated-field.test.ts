@@ -121,7 +121,7 @@ testRule(rule, {
       yaml: `
         patchesJson6902: # <-
           - target: {version: v1, kind: Service, name: web}
-            patch: '[{op: add, path: /spec/type, value: NodePort}]'
+            patch: '[{"op": "add", "path": "/spec/type", "value": "NodePort"}]'
         vars: # <-
           - name: A
             objref: {apiVersion: v1, kind: Service, name: web}
@@ -130,7 +130,7 @@ testRule(rule, {
       fixed: `
         patches:
           - target: {version: v1, kind: Service, name: web}
-            patch: '[{op: add, path: /spec/type, value: NodePort}]'
+            patch: '[{"op": "add", "path": "/spec/type", "value": "NodePort"}]'
         vars:
           - name: A
             objref: {apiVersion: v1, kind: Service, name: web}
