@@ -12,8 +12,8 @@ import type { OutcomeList, Tally } from './outcome.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Repository } from './repository.ts';
 import type { Resource } from './resource.ts';
-import type { NotEvaluated, Problem, ResourceRule, RuleContext, RuleInfo } from './rule.ts';
-import { type ActiveRule, NO_OPTIONS, type RuleTable } from './selection.ts';
+import type { FileRule, NotEvaluated, Problem, ResourceRule, RuleContext, RuleInfo } from './rule.ts';
+import { type ActiveRule, NO_OPTIONS } from './selection.ts';
 
 /** Where what the rules say goes. */
 export interface CheckSink {
@@ -136,8 +136,8 @@ function notEvaluated(sink: CheckSink, rule: string, reason: string, resource: R
 }
 
 /** Runs the rules that judge text over one file. */
-export function checkFile(file: ParsedFile, table: RuleTable, contextFor: ContextFor, sink: CheckSink): void {
-  for (const active of table.fileRules) {
+export function checkFile(file: ParsedFile, rules: readonly ActiveRule<FileRule>[], contextFor: ContextFor, sink: CheckSink): void {
+  for (const active of rules) {
     const { rule, speaks } = active;
     const started = sink.clock === undefined ? 0 : sink.clock.now();
     const context = contextFor(active);

@@ -136,6 +136,7 @@ test('a document that cannot be read is never silent', async () => {
     ...rule({ id: 'test/parse', kinds: [], check: () => [] }),
     class: 'broken',
     kinds: ['any/File'],
+    scope: 'document',
     *checkFile(each) {
       for (const document of each.documents) for (const { range, message } of document.problems) yield { range, message, document };
     },

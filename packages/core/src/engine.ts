@@ -329,7 +329,9 @@ export function createEngine(options: EngineOptions): Engine {
         for (const finding of known.findings) sink.findings.push(finding);
         sink.tally.replay(known.notes);
       }
-      // What is true of a resource among its neighbours is judged anew each time.
+      // What is true of a file or a resource among its neighbours is judged anew each time.
+      if (table.fileRulesAround.length > 0)
+        checkFile(file, table.fileRulesAround, contexts(scene.inventoryOf(file.unit), versionsHere), sink);
       if (!table.hasUnitRules || extraction.resources.length === 0) continue;
       const contextFor = contexts(scene.inventoryOf(file.unit), versionsHere);
       for (const resource of extraction.resources) checkResource(resource, table.matching(resource.gvk).unit, contextFor, sink);
@@ -362,7 +364,7 @@ export function createEngine(options: EngineOptions): Engine {
     sink: CheckSink,
   ): Remembered | undefined {
     const before = { findings: sink.findings.length, throws: sink.throws };
-    if (table.fileRules.length > 0) checkFile(file, table, contextFor, sink);
+    if (table.fileRules.length > 0) checkFile(file, table.fileRules, contextFor, sink);
     for (const finding of unreadFindings(file, versions, sink.mask)) sink.findings.push(finding);
     for (const problem of extraction.problems) {
       sink.findings.push(extractFinding(file, problem, selection.infos, versions, sink.mask));

@@ -115,6 +115,8 @@ export interface ResourceRule extends RuleShape {
 /** Judges the text of one file. A problem says its `range`, or a `path` in `document`. */
 export interface FileRule extends RuleShape {
   readonly kinds: readonly ['any/File'];
+  /** `repository`: looks at the files and objects around. `document` by default: what it says is remembered while the file is the same. */
+  readonly scope?: 'document' | 'repository';
   checkFile(file: ParsedFile, context: RuleContext): Iterable<FileProblem | NotEvaluated>;
 }
 

@@ -24,6 +24,8 @@ export interface RuleTable {
   /** The rules that match a kind, in order of the packs; found once per kind. */
   matching(gvk: GroupVersionKind): KindRules;
   readonly fileRules: readonly ActiveRule<FileRule>[];
+  /** Those of scope `repository`. */
+  readonly fileRulesAround: readonly ActiveRule<FileRule>[];
   /** The severity that configuration gives a rule, if any. */
   severityOf(ruleId: string): Severity | 'off' | undefined;
   /** Whether a rule speaks here, by preset or by name. */
@@ -148,6 +150,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   const isOff = (id: string): boolean => settings.get(id)?.severity === 'off';
   const exact = new Map<string, ActiveRule<ResourceRule>[]>();
   const fileRules: ActiveRule<FileRule>[] = [];
+  const fileRulesAround: ActiveRule<FileRule>[] = [];
   const order = new Map<ActiveRule, number>();
   const spoken = new Set<string>();
   let hasUnitRules = false;
@@ -163,7 +166,8 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
       if (own !== undefined) options = { ...options, ...own };
     }
     if ('checkFile' in rule) {
-      fileRules.push({ rule, options, speaks, scope: 'document', isOff });
+      const scope = rule.scope ?? 'document';
+      (scope === 'document' ? fileRules : fileRulesAround).push({ rule, options, speaks, scope, isOff });
       continue;
     }
     const active: ActiveRule<ResourceRule> = { rule, options, speaks, scope: rule.scope ?? 'document', isOff };
@@ -190,6 +194,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   };
   return {
     fileRules,
+    fileRulesAround,
     hasUnitRules,
     severityOf: (ruleId) => settings.get(ruleId)?.severity,
     isOn: (ruleId) => spoken.has(ruleId),

@@ -3,6 +3,9 @@ import type { Rule } from '@plumbline/core';
 import { rule as chartVersionUnpinned } from './rules/chart-version-unpinned.ts';
 import { rule as dependsOn } from './rules/depends-on.ts';
 import { rule as gitRefBranch } from './rules/git-ref-branch.ts';
+import { rule as gotkSyncDrift } from './rules/gotk-sync-drift.ts';
+import { rule as imageAutomationBranch } from './rules/image-automation-branch.ts';
+import { rule as imagePolicyMarker } from './rules/image-policy-marker.ts';
 import { rule as intervalMissingOrLow } from './rules/interval-missing-or-low.ts';
 import { rule as kustomizationPath } from './rules/kustomization-path.ts';
 import { rule as notificationProvider } from './rules/notification-provider.ts';
@@ -11,8 +14,10 @@ import { rule as pruneDisabled } from './rules/prune-disabled.ts';
 import { rule as remediation } from './rules/remediation.ts';
 import { rule as serviceAccount } from './rules/service-account.ts';
 import { rule as sourceRef } from './rules/source-ref.ts';
+import { rule as substituteFromMissing } from './rules/substitute-from-missing.ts';
 import { rule as suspended } from './rules/suspended.ts';
 import { rule as targetNamespace } from './rules/target-namespace.ts';
+import { rule as valuesFromMissing } from './rules/values-from-missing.ts';
 import { rule as verifySignature } from './rules/verify-signature.ts';
 import { rule as waitAndHealthchecks } from './rules/wait-and-healthchecks.ts';
 
@@ -20,6 +25,9 @@ export const rules: readonly Rule[] = [
   chartVersionUnpinned,
   dependsOn,
   gitRefBranch,
+  gotkSyncDrift,
+  imageAutomationBranch,
+  imagePolicyMarker,
   intervalMissingOrLow,
   kustomizationPath,
   notificationProvider,
@@ -28,8 +36,10 @@ export const rules: readonly Rule[] = [
   remediation,
   serviceAccount,
   sourceRef,
+  substituteFromMissing,
   suspended,
   targetNamespace,
+  valuesFromMissing,
   verifySignature,
   waitAndHealthchecks,
 ];
