@@ -1,5 +1,5 @@
-import { type Applied, apiVersionOf, type Resource } from '@plumbline/core';
-import { pair, selectorOf, sourceOf } from '@plumbline/drift';
+import { type Applied, apiVersionOf, isEqual, member, type Resource } from '@plumbline/core';
+import { type Pair, pair, selectorOf, sourceOf } from '@plumbline/drift';
 import {
   hashSecret,
   isClusterSource,
@@ -44,13 +44,29 @@ export async function readLive(
     pairs.flatMap(({ desired, actual }) => (desired === undefined ? [] : ((actual && sourceOf(actual.object)) ?? []))),
   );
   const owned = await readOwned(live, scopesOf([...sources], pruneScopes, resources));
+  const autoscalers = await readAutoscalers(live, pairs);
   return {
     desired: 'hash' in live ? resources.map((resource) => hashed(resource, live)) : resources,
-    actual: [...counterparts.resources, ...owned.resources],
+    actual: [...counterparts.resources, ...owned.resources, ...autoscalers],
     definitions,
     notLookedThrough: new Map([...owned.unread].map(([kind, reason]) => [`${apiVersionOf(kind)}/${kind.kind}`, reason])),
     unreadOf: (resource) => counterparts.unreadOf(resource),
   };
+}
+
+const HPA = { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' };
+
+/** Autoscalers that the source does not have may set the replicas of what it has: they are asked for where some differ. */
+async function readAutoscalers(live: Live | OpenSnapshot, pairs: readonly Pair[]): Promise<readonly Resource[]> {
+  const namespaces = new Set(
+    pairs.flatMap(({ desired, actual }) => {
+      const [wanted, there] = [desired, actual].map((side) => member(side?.object.spec, 'replicas'));
+      return wanted === undefined || there === undefined || isEqual(wanted, there) ? [] : [actual?.namespace ?? 'default'];
+    }),
+  );
+  const kind = servedAs(live, HPA);
+  if (namespaces.size === 0 || kind === undefined) return [];
+  return (await live.read([...namespaces].map((namespace) => ({ kind, namespace })))).resources;
 }
 
 /** A source that marks its objects by labels is asked for them everywhere; one that does not, where its objects are. */

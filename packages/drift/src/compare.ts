@@ -161,7 +161,8 @@ class Walk {
         ...this.#owner(place),
         why: 'it was applied before, and is not in the source any more',
       });
-    else if (this.#of.managers.length === 0)
+    // A server writes down who scales only where somebody owned the replicas before.
+    else if (this.#of.managers.length === 0 || (place.live.length === 2 && place.live[0] === 'spec' && place.live[1] === 'replicas'))
       this.changes.push({ ...change, class: 'unmanaged', why: 'the source does not set it; who did is not recorded' });
     else this.changes.push({ ...change, class: 'server', why: 'no manager set it' });
   }

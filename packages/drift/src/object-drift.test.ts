@@ -279,6 +279,22 @@ test('no input is edited', () => {
   expect(JSON.stringify([desired, actual])).toBe(copies);
 });
 
+test('replicas that the source does not say are unmanaged, also where nobody is recorded for them', () => {
+  const desired = object('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, labels: {app: web}}\nspec: {paused: true}\n');
+  const fieldsV1 = { 'f:spec': { 'f:paused': {} } };
+  const managers = [{ manager: 'flux', operation: 'Apply', apiVersion: 'apps/v1', fieldsV1 }];
+  const scaled = (replicas: number): JsonObject => {
+    const base = defaults.asStored(desired, '1.37');
+    return {
+      ...base,
+      metadata: { ...(base.metadata as JsonObject), uid: 'u', managedFields: managers },
+      spec: { ...(base.spec as JsonObject), replicas },
+    };
+  };
+  expect(shown(desired, scaled(1))).toEqual([]);
+  expect(shown(desired, scaled(4))).toEqual(['unmanaged remove /spec/replicas 4 → absent']);
+});
+
 describe('marks of whoever applies', () => {
   const managed = (manager: string, fields: string): unknown => ({
     manager,
