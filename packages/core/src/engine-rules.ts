@@ -56,6 +56,15 @@ export const ENGINE_RULES = {
     class: 'broken',
     set: 'core',
   },
+  'flux/build-fails': {
+    id: 'flux/build-fails',
+    title: 'Flux can do what its Kustomization asks for after the build',
+    why: 'Flux applies nothing of a Kustomization of which one object cannot be made',
+    remedy: 'mend what the message names; `flux build kustomization` says the same',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
   'kust/missing-path': {
     id: 'kust/missing-path',
     title: 'the files that a kustomization names exist',

@@ -43,6 +43,8 @@ export interface Expansion {
 export interface BuiltUnit {
   /** The unit as it is applied; it takes the place of the one of the raw files. */
   readonly unit: Unit;
+  /** The same unit of objects of which not everything is known, as the resources have it: one for each reason. */
+  readonly openUnits: readonly Unit[];
   readonly resources: readonly Resource[];
   /** Whether a judged file is part of it; the others are neighbours, to be looked up only. */
   readonly isJudged: boolean;
@@ -98,8 +100,20 @@ export function expand(
       if (!compared.includes(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
       if (build.listsOnly === true) continue;
       const unit = unitAsApplied(build, result.open);
-      const resources = result.objects.flatMap((object) => resourceOf(object, unit, texts, result.renamed) ?? []);
-      built.set(build.unit, { unit, resources, isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)) });
+      const openUnits = new Map<string, Unit>();
+      const unitOf = ({ open }: BuiltObject): Unit => {
+        if (open === undefined) return unit;
+        const known = openUnits.get(open.why) ?? unitAsApplied(build, open);
+        openUnits.set(open.why, known);
+        return known;
+      };
+      const resources = result.objects.flatMap((object) => resourceOf(object, unitOf(object), texts, result.renamed) ?? []);
+      built.set(build.unit, {
+        unit,
+        openUnits: [...openUnits.values()],
+        resources,
+        isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)),
+      });
       for (const path of result.inputs) consumed.add(path);
     }
   }

@@ -81,6 +81,8 @@ export type BuildResult =
 
 export interface BuiltObject {
   readonly object: JsonObject;
+  /** What is still not known of this object alone. */
+  readonly open?: OpenChanges;
   /** Where the field was written; for what the build made itself, and for a field that is not there, the nearest text that somebody wrote. */
   locate(path: FieldPath, part?: 'key' | 'value'): Place;
 }

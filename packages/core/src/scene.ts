@@ -60,14 +60,15 @@ export function sceneOf(
   for (const { resources } of built) place(resources);
   const groupOf = new Map<Unit, UnitGroup>();
   const asApplied = (unit: Unit): Unit => expansion.built.get(unit)?.unit ?? unit;
+  const openUnits = (unit: Unit): readonly Unit[] => expansion.built.get(unit)?.openUnits ?? [];
   for (const group of classification.groups)
     for (const unit of group.units) {
       groupOf.set(unit, group);
-      groupOf.set(asApplied(unit), group);
+      for (const one of [asApplied(unit), ...openUnits(unit)]) groupOf.set(one, group);
     }
   // Files beside a build that it does not hold keep the unit as it was.
   const resourcesOf = (units: readonly Unit[]): Resource[] =>
-    units.flatMap((unit) => [...new Set([unit, asApplied(unit)])].flatMap((one) => byUnit.get(one) ?? []));
+    units.flatMap((unit) => [...new Set([unit, asApplied(unit), ...openUnits(unit)])].flatMap((one) => byUnit.get(one) ?? []));
   // One table for all groups: a repository may have as many groups as folders.
   let byName: Map<string, Resource[]> | undefined;
   const namesakes = (kind: string, name: string): readonly Resource[] => {
@@ -143,7 +144,14 @@ function reachFinder({ builds }: Classification, asApplied: (unit: Unit) => Unit
 }
 
 function incompleteOf(group: UnitGroup | undefined, { built, consumed }: Expansion): string | undefined {
+  const unnamed = group?.units.find((unit) => built.get(unit)?.resources.some(isUnnamed));
+  if (unnamed !== undefined) return 'the name of an object hangs on a variable that is not in sight';
   if (group?.adds === undefined || group.incomplete !== undefined) return group?.incomplete;
   for (const [unit, why] of group.adds) if (!built.has(unit) && !consumed.has(unit.claimedBy ?? '')) return why;
   return undefined;
+}
+
+/** Of an object whose name is not known nobody can say that it is missing. */
+function isUnnamed({ unit, name, namespace }: Resource): boolean {
+  return unit.substituted === true && (name.includes('${') || namespace?.includes('${') === true);
 }

@@ -32,19 +32,32 @@ export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (
     const unit = unitOf(draft);
     if (kustomization === undefined || kustomization.isComponent || unit === undefined) continue;
     if (included.has(folder) && draft.applied === undefined && !includesItself(kustomization, map)) continue;
-    const after = afterOf(draft);
-    const listsOnly = !changesAnything(kustomization, map);
+    const deployer = onlyDeployer(draft);
+    const after = deployer === undefined ? afterOf(draft) : undefined;
+    const listsOnly = !changesAnything(kustomization, map) && !changes(deployer);
     builds.push({
       unit,
       kind: 'kustomization',
       folder,
       reaches: reachOf(kustomization, map),
       ...(listsOnly ? { listsOnly } : {}),
-      ...(draft.deployers.length === 1 && draft.deployers[0] !== undefined ? { deployer: draft.deployers[0] } : {}),
+      ...(deployer === undefined ? {} : { deployer }),
       ...(after === undefined ? {} : { after }),
     });
   }
   return builds;
+}
+
+/** The object that applies it, where it is the only one and is applied as it is written. */
+function onlyDeployer({ deployers, deployedBy }: Draft): PlacedDeployer | undefined {
+  const [only, ...others] = deployers;
+  if (only?.deployer.kind !== 'flux' || others.length > 0) return undefined;
+  return [...deployedBy].some(({ effects }) => effects.fields) ? undefined : only;
+}
+
+/** Whether the object that applies a build changes what comes of it. */
+function changes(placed: PlacedDeployer | undefined): boolean {
+  return placed !== undefined && (placed.deployer.substitutes || hasEffects(placed.deployer.effects));
 }
 
 function afterOf(draft: Draft): Build['after'] {

@@ -350,8 +350,8 @@ test('what must be built: kustomizations that stand by themselves, or include th
     'round/kustomization.yaml': 'resources: [about]\n',
     'round/about/kustomization.yaml': 'resources: [..]\n',
   });
-  expect(builds.map(({ folder, after, listsOnly }) => [folder, after?.effects.namespace, listsOnly])).toEqual([
-    ['deployed', true, undefined],
+  expect(builds.map(({ folder, deployer, listsOnly }) => [folder, deployer?.label, listsOnly])).toEqual([
+    ['deployed', 'Kustomization apps', undefined],
     ['live', undefined, undefined],
     ['outer', undefined, undefined],
     ['plain', undefined, true],

@@ -28,6 +28,8 @@ interface Head {
   readonly renamed?: readonly Renamed[];
   /** Where each object stands. */
   readonly homes?: readonly Place[];
+  /** What is not known of each object; left out where all are known. */
+  readonly unknown?: readonly (OpenChanges | null)[];
 }
 
 /**
@@ -39,7 +41,7 @@ export function knownBuilds(expander: Expander, store: Store): Expander {
   return {
     ...(examine === undefined ? {} : { examine }),
     build(request, inputs): BuildResult {
-      const key = `build ${request.kind} ${request.versions.join()} ${request.folder}`;
+      const key = `build ${request.kind} ${request.versions.join()} ${request.folder}${keyOfDeployer(request)}`;
       const text = store.get(key);
       const known = text === undefined ? undefined : recall(text, request, inputs, () => expander.build(request, inputs));
       if (known !== undefined) return known;
@@ -52,8 +54,16 @@ export function knownBuilds(expander: Expander, store: Store): Expander {
   };
 }
 
+/** The same folder may be applied by several objects. */
+function keyOfDeployer({ deployer }: BuildRequest): string {
+  if (deployer === undefined) return '';
+  const { file, line } = deployer.locate(deployer.source);
+  return ` ${deployer.label} ${file}:${line}`;
+}
+
 function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () => Trace | undefined): string | undefined {
   const homes: Place[] = [];
+  const unknown: (OpenChanges | null)[] = [];
   const lines: string[] = [];
   if ('objects' in result) {
     for (const built of result.objects) {
@@ -61,13 +71,14 @@ function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () =
       if (line === undefined) return undefined;
       lines.push(line);
       homes.push(built.locate(homePath(built.object)));
+      unknown.push(built.open ?? null);
     }
   }
   // To ask where objects stand may have asked more of the files.
   const asked = trace();
   if (asked === undefined) return undefined;
   const head: Head =
-    'notBuilt' in result ? { trace: asked, notBuilt: result.notBuilt } : { ...withoutObjects(result), trace: asked, homes };
+    'notBuilt' in result ? { trace: asked, notBuilt: result.notBuilt } : { ...withoutObjects(result), trace: asked, homes, ...(unknown.some((open) => open !== null) ? { unknown } : {}) };
   return [JSON.stringify(head), ...lines].join('\n');
 }
 
@@ -82,7 +93,7 @@ function homePath(object: JsonObject): FieldPath {
 
 function recall(text: string, request: BuildRequest, inputs: InputReader, build: () => BuildResult): BuildResult | undefined {
   const [first = '', ...lines] = text.split('\n');
-  const { trace, notBuilt, homes, inputs: read = [], ...rest } = JSON.parse(first) as Head; // as textOf wrote it
+  const { trace, notBuilt, homes, unknown, inputs: read = [], ...rest } = JSON.parse(first) as Head; // as textOf wrote it
   if (!holds(trace, request, inputs)) return undefined;
   if (notBuilt !== undefined) return { notBuilt };
   let built: readonly BuiltObject[] | undefined;
@@ -96,7 +107,7 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
     return object;
   };
   return {
-    objects: lines.map((line, index): BuiltObject => new KnownObject(line, homes?.[index], () => building(index))),
+    objects: lines.map((line, index): BuiltObject => new KnownObject(line, homes?.[index], unknown?.[index] ?? undefined, () => building(index))),
     inputs: read,
     ...rest,
   };
@@ -105,12 +116,14 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
 class KnownObject implements BuiltObject {
   readonly #line: string;
   readonly #home: Place | undefined;
+  readonly open?: OpenChanges;
   readonly #building: () => BuiltObject;
   #object: JsonObject | undefined;
 
-  constructor(line: string, home: Place | undefined, building: () => BuiltObject) {
+  constructor(line: string, home: Place | undefined, open: OpenChanges | undefined, building: () => BuiltObject) {
     this.#line = line;
     this.#home = home;
+    if (open !== undefined) this.open = open;
     this.#building = building;
   }
 

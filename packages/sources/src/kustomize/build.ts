@@ -4,7 +4,7 @@ import type { Shared } from './accumulator.ts';
 import { finishAnnotations } from './build-metadata.ts';
 import { examine } from './examine.ts';
 import { addHashes } from './hash.ts';
-import { settingsOf } from './kustomization.ts';
+import { type Kustomization, settingsOf } from './kustomization.ts';
 import { addEntries } from './labels.ts';
 import { type BuildOptions, type FileReader, Loader, Session } from './loader.ts';
 import type { History, Mark, Role } from './mark.ts';
@@ -15,6 +15,7 @@ import { documentSchemas } from './openapi.ts';
 import { BuildError, type BuildRule, NotBuiltError } from './problem.ts';
 import { checkMetadata, MalformedError } from './read-nodes.ts';
 import type { Resource } from './resource.ts';
+import type { ResourceMap } from './resource-map.ts';
 import { sortResources } from './sort-order.ts';
 import { Target } from './target.ts';
 import { toJson } from './through-json.ts';
@@ -56,11 +57,19 @@ export type KustomizeResult =
   | { readonly problems: readonly LocatedError[]; readonly inputs: ReadonlyMap<string, Role> }
   | { readonly notBuilt: string };
 
+/** What a tool that runs kustomize does around it. */
+export interface Around {
+  /** The kustomization to build, in place of the one that lies in the folder. Throws a BuildError. */
+  kustomization?(loader: Loader): Kustomization;
+  /** What becomes of the objects that were built. Throws a BuildError. */
+  finish?(resources: ResourceMap): void;
+}
+
 /** Builds the kustomization of a folder (from the reader's root, '' for the root itself) as `kustomize build` 5.8 does. Never throws for what the files hold. */
-export function buildKustomization(folder: string, reader: FileReader, options: BuildOptions = {}): KustomizeResult {
+export function buildKustomization(folder: string, reader: FileReader, options: BuildOptions = {}, around: Around = {}): KustomizeResult {
   const session = new Session(reader, options);
   try {
-    const resources = build(new Loader(session, folder));
+    const resources = build(new Loader(session, folder), around);
     const renamed = resources.flatMap(renamedFrom);
     return { resources: resources.map(builtResource), inputs: session.inputs, effects: session.effects, renamed };
   } catch (error) {
@@ -90,12 +99,13 @@ function locatedError(error: BuildError, folder: string): LocatedError {
 
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
-function build(loader: Loader): readonly Resource[] {
+function build(loader: Loader, around: Around): readonly Resource[] {
   const schemas = new Schemas();
-  const first = new Target(loader, schemas, undefined, undefined);
+  const given = around.kustomization?.(loader);
+  const first = new Target(loader, schemas, undefined, undefined, given);
   const { settings } = first.kustomization;
   const metadata = new Set(settings.texts('buildMetadata').map(({ text }) => text));
-  const target = metadata.size === 0 ? first : new Target(loader, schemas, '', undefined);
+  const target = metadata.size === 0 ? first : new Target(loader, schemas, '', undefined, given);
   const accumulator = target.accumulate();
   const { resources, config } = accumulator;
   addHashes(resources.list);
@@ -112,6 +122,7 @@ function build(loader: Loader): readonly Resource[] {
     addEntries(resources, [entry], [{ group: '', version: '', kind: '', path: 'metadata/labels', create: true }]);
   }
   finishAnnotations(resources.list, metadata, (settings.get('buildMetadata') ?? settings).mark());
+  around.finish?.(resources);
   return resources.list;
 }
 

@@ -1,12 +1,16 @@
-import type { BuildResult, Expander } from '@plumbline/core';
+import type { ApplyingObject, BuildResult, Expander } from '@plumbline/core';
+import { buildFlux } from '../flux/build-flux.ts';
 import { buildKustomization, examineKustomization } from './build.ts';
 import type { BuildOptions } from './loader.ts';
 
-/** Builds kustomizations for the engine. */
+/** Builds kustomizations for the engine, and what Flux makes of them. */
 export function kustomizeExpander(options: BuildOptions = {}): Expander {
   return {
-    build({ kind, folder }, inputs): BuildResult {
-      if (kind !== 'kustomization') return { notBuilt: kind === 'chart' ? 'the Helm chart was not rendered' : 'the folder was not built' };
+    build(request, inputs): BuildResult {
+      const { kind, folder, deployer } = request;
+      if (kind === 'chart') return { notBuilt: 'the Helm chart was not rendered' };
+      if (deployer !== undefined && isFlux(deployer)) return buildFlux(request, deployer, inputs, options);
+      if (kind === 'folder') return { notBuilt: 'the folder was not built' };
       const result = buildKustomization(folder, inputs, options);
       if ('notBuilt' in result) return result;
       if ('problems' in result) return { problems: result.problems };
@@ -16,4 +20,8 @@ export function kustomizeExpander(options: BuildOptions = {}): Expander {
     // What is read beyond the folder is said, also where the build reads it.
     examine: (file, inputs) => examineKustomization(file, inputs, { ...options, isUnrestricted: false }),
   };
+}
+
+function isFlux({ object }: ApplyingObject): boolean {
+  return typeof object.apiVersion === 'string' && object.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
 }

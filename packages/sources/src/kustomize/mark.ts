@@ -18,6 +18,8 @@ export interface History {
 /** A file or a part of one whose fields can be found in its text. */
 export interface Place {
   readonly file: string;
+  /** Where not all fields stand in `file` (of an object that was built): the file of one. */
+  fileOf?(path: FieldPath): string;
   rangeOf(path: FieldPath, part: 'key' | 'value'): Range;
 }
 
@@ -36,7 +38,7 @@ export class FieldMark implements Mark {
   }
 
   get file(): string {
-    return this.place.file;
+    return this.place.fileOf?.(this.path) ?? this.place.file;
   }
 
   range(): Range {

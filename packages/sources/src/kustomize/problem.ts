@@ -7,7 +7,8 @@ export type BuildRule =
   | 'kust/load-restriction'
   | 'kust/cycle'
   | 'kust/duplicate-resource'
-  | 'kust/schema';
+  | 'kust/schema'
+  | 'flux/build-fails';
 
 /** The files are wrong: what is, where, and what to do. Ends the build. */
 export class BuildError extends Error {

@@ -25,10 +25,17 @@ export class Target {
   /** Where the folder is as entries lead to it, where origins are kept. */
   private readonly origin: string | undefined;
 
-  constructor(loader: Loader, shared: Shared & { setSchema(target: Target): void }, origin: string | undefined, at: Mark | undefined) {
+  /** `given`: the kustomization, where it is not the one that lies in the folder. */
+  constructor(
+    loader: Loader,
+    shared: Shared & { setSchema(target: Target): void },
+    origin: string | undefined,
+    at: Mark | undefined,
+    given?: Kustomization,
+  ) {
     this.loader = loader;
     this.shared = shared;
-    this.kustomization = readKustomization(loader, at);
+    this.kustomization = given ?? readKustomization(loader, at);
     this.origin = origin;
     shared.setSchema(this);
   }
