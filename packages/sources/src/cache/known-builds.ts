@@ -78,7 +78,9 @@ function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () =
   const asked = trace();
   if (asked === undefined) return undefined;
   const head: Head =
-    'notBuilt' in result ? { trace: asked, notBuilt: result.notBuilt } : { ...withoutObjects(result), trace: asked, homes, ...(unknown.some((open) => open !== null) ? { unknown } : {}) };
+    'notBuilt' in result
+      ? { trace: asked, notBuilt: result.notBuilt }
+      : { ...withoutObjects(result), trace: asked, homes, ...(unknown.some((open) => open !== null) ? { unknown } : {}) };
   return [JSON.stringify(head), ...lines].join('\n');
 }
 
@@ -107,7 +109,9 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
     return object;
   };
   return {
-    objects: lines.map((line, index): BuiltObject => new KnownObject(line, homes?.[index], unknown?.[index] ?? undefined, () => building(index))),
+    objects: lines.map(
+      (line, index): BuiltObject => new KnownObject(line, homes?.[index], unknown?.[index] ?? undefined, () => building(index)),
+    ),
     inputs: read,
     ...rest,
   };
