@@ -113,10 +113,10 @@ web        1.2.0 !  1.4.0  ≠
     const text = environmentsText(await matrix({ 'live/eu/web.yaml': two, 'live/us/web.yaml': workload('web', 'a/web:3') }));
     expect(text).toBe(`Environments: live; nothing tells an order of promotion
 
-component                                             live
-Deployment web in container main of live/eu/web.yaml  1
-Deployment web in container main of live/us/web.yaml  3
-Deployment web in container side                      2
+component                                  live
+web in container main of live/eu/web.yaml  1
+web in container main of live/us/web.yaml  3
+web in container side                      2
 
 3 images and charts in 1 environment: none differs
 `);

@@ -112,12 +112,11 @@ function labelsOf(rows: readonly MatrixRow[]): readonly string[] {
     ({ cells }, label) => `${label} of ${cells[0]?.file ?? ''}`,
   ];
   for (const fuller of more) {
-    const count = new Map<string, number>();
-    for (const label of labels) count.set(label, (count.get(label) ?? 0) + 1);
-    labels = rows.map((row, index) => {
-      const label = labels[index] ?? '';
-      return (count.get(label) ?? 0) > 1 ? fuller(row, label) : label;
-    });
+    const texts = new Map<string, Set<string>>();
+    const whole = rows.map((row, index) => fuller(row, labels[index] ?? ''));
+    for (const [index, label] of labels.entries()) texts.set(label, (texts.get(label) ?? new Set()).add(whole[index] ?? ''));
+    // What is the same for all rows of a label tells none of them from the others.
+    labels = labels.map((label, index) => ((texts.get(label)?.size ?? 0) > 1 ? (whole[index] ?? '') : label));
   }
   return labels;
 }

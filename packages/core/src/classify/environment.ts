@@ -10,11 +10,13 @@ const WORDS = new Set(
 const PARENTS = new Set(['cluster', 'clusters', 'environment', 'environments', 'env', 'envs']);
 // Folders whose steps are environments where they sound like one: `stages/uat`, `overlays/prod-eu`.
 const LIKELY_PARENTS = new Set(['stage', 'stages', 'overlay', 'overlays']);
-const COUNTRY = 'eu|us|uk|de|fr|ca|cn|jp|sg|au|in|br|sa|me|af|ap|usgov';
 const SIDE = 'north|south|east|west|central|northeast|northwest|southeast|southwest';
+const PART = 'eu|us|uk|de|fr|ca|cn|jp|sg|ap';
 const PLACE = new RegExp(
-  `^(?:(?:${COUNTRY})(?:[nsewc]|ne|nw|se|sw|${SIDE})?\\d{0,2}|(?:${SIDE})(?:${COUNTRY}|europe|asia)?\\d{0,2}|asia|africa|europe|america|emea|apac|amer|gov|cluster|region|primary|secondary|blue|green)$`,
+  `^(?:(?:${PART})(?:(?:${SIDE})?\\d{0,2}|(?:[nsewc]|ne|nw|se|sw)\\d{1,2})|(?:${SIDE})(?:${PART}|europe|asia|india)?\\d{0,2}|asia|africa|europe|america|emea|apac|amer|cluster|region|primary|secondary|blue|green)$`,
 );
+// Names of regions begin with these, and of many other things.
+const MAYBE_PLACE = new Set(['me', 'sa', 'af', 'au', 'in', 'br', 'gov']);
 
 /**
  * The environment or cluster that the folder names tell: a folder named as one (`live`, `staging`, `prod-eu`), or any folder right
@@ -37,6 +39,6 @@ export function environmentOfPath(path: string): string | undefined {
 function isStageAtPlace(name: string): boolean {
   const words = wordsOf(name);
   if (words.length < 2 || stageOfName(name) === undefined) return false;
-  const isPlace = (word: string, index: number): boolean => PLACE.test(word) || (index > 1 && /^\d{1,2}[a-z]?$/.test(word));
-  return words.every((word, index) => stageOfWord(word) !== undefined || isPlace(word, index)) && words.some(isPlace);
+  const isPlace = (word: string, index: number): boolean => PLACE.test(word) || MAYBE_PLACE.has(word) || (index > 1 && /^\d{1,2}[a-z]?$/.test(word));
+  return words.every((word, index) => stageOfWord(word) !== undefined || isPlace(word, index)) && words.some((word) => PLACE.test(word));
 }
