@@ -344,3 +344,23 @@ test('an environment has its name and its own versions', async () => {
   ]);
   expect(report.run.kubernetesVersions).toEqual(['1.36', '1.10', '1.9']);
 });
+
+test('what goes to several environments is judged for the versions of each', async () => {
+  const refusal = rule({ ...replicas, id: 'test/refused', class: 'refusal' });
+  const apply = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: a }\nspec: { path: ./platform, sourceRef: { kind: GitRepository, name: flux-system } }\n';
+  const files = [
+    file('clusters/dev/a.yaml', apply),
+    file('clusters/live/a.yaml', apply),
+    file('clusters/lab/a.yaml', apply),
+    file('platform/a.yaml', deployment('a', 2)),
+  ];
+  const report = await check([refusal], files, {
+    kubernetesVersions: ['1.35'],
+    environments: [
+      { name: 'DEV', paths: ['clusters/dev'], kubernetesVersions: ['1.37', '1.36'] },
+      { name: 'LIVE', paths: ['clusters/live'], kubernetesVersions: ['1.34'] },
+    ],
+  });
+  const [found] = report.findings;
+  expect([found?.location?.file, found?.versions]).toEqual(['platform/a.yaml', ['1.37', '1.36', '1.35', '1.34']]);
+});

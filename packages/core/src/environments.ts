@@ -8,13 +8,26 @@ export function environmentMatcher(config: Config): (path: string) => string | u
   return (path) => environments.find(({ matches }) => matches(path) || matches(`${path}/_`))?.name;
 }
 
-/** The Kubernetes minors a unit is judged for: those of its environment, else those of the run. */
+/** The Kubernetes minors a unit is judged for: those of its environments, else those of the run. */
 export function versionsByEnvironment(config: Config, versions: readonly string[]): (unit: Unit) => readonly string[] {
   const own = new Map<string, readonly string[]>();
   for (const { name, kubernetesVersions } of config.environments ?? []) {
     if (kubernetesVersions !== undefined) own.set(name, newestFirst(kubernetesVersions));
   }
-  return (unit) => (unit.environment === undefined ? undefined : own.get(unit.environment)) ?? versions;
+  if (own.size === 0) return () => versions;
+  const together = new Map<string, readonly string[]>();
+  return ({ environment, environments = [] }) => {
+    if (environment !== undefined) return own.get(environment) ?? versions;
+    if (environments.length === 0) return versions;
+    // What goes to several clusters has to be admitted by each. The same list for the same environments.
+    const key = environments.join('\n');
+    let all = together.get(key);
+    if (all === undefined) {
+      all = newestFirst(environments.flatMap((name) => own.get(name) ?? versions));
+      together.set(key, all);
+    }
+    return all;
+  };
 }
 
 export function newestFirst(versions: readonly string[]): readonly string[] {

@@ -6,6 +6,8 @@ export interface Unit {
   /** The folder, relative to the repository. */
   readonly root: string;
   readonly environment?: string;
+  /** Where it is applied in several environments: their names. */
+  readonly environments?: readonly string[];
   /** Kubernetes minors it is judged for, newest first. */
   readonly versions: readonly string[];
   /**

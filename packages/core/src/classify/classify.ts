@@ -60,7 +60,7 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
   const marks = markDrafts(map.files, draftOf);
   const units = new Map<Draft, Unit>();
   for (const group of draftGroups) {
-    for (const draft of group.drafts) units.set(draft, finish(draft, group.environment, marks.withVariables.has(draft), options.versions));
+    for (const draft of group.drafts) units.set(draft, finish(draft, group, marks.withVariables.has(draft), options.versions));
   }
 
   const judged: ParsedFile[] = [];
@@ -119,7 +119,12 @@ function markDrafts(files: readonly MappedFile[], draftOf: ReadonlyMap<string, D
   return { withVariables, unseen };
 }
 
-function finish(draft: Draft, environment: string | undefined, isSubstituted: boolean, versions: readonly string[]): Unit {
+function finish(
+  draft: Draft,
+  { environment, environments }: DraftGroup,
+  isSubstituted: boolean,
+  versions: readonly string[],
+): Unit {
   const isChanged = hasEffects(draft.effects);
   const isUnbuilt = isChanged || isSubstituted;
   const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'variables were not substituted';
@@ -128,6 +133,7 @@ function finish(draft: Draft, environment: string | undefined, isSubstituted: bo
     kind: draft.kind,
     root: draft.root,
     ...(environment === undefined ? {} : { environment }),
+    ...(environments.length === 0 ? {} : { environments }),
     versions,
     state: isUnbuilt ? 'unbuilt' : 'as-applied',
     ...(isUnbuilt ? { why, mayAdd: draft.effects } : {}),

@@ -5,6 +5,8 @@ import { folderOf, isBelow } from './repository-path.ts';
 export interface DraftGroup {
   readonly id: string;
   readonly environment: string | undefined;
+  /** Where its units are applied in several environments and nowhere else: their names. */
+  readonly environments: readonly string[];
   readonly drafts: readonly Draft[];
   readonly shared: readonly Draft[];
   /** Worked out when asked for: it may be most of the repository. */
@@ -43,6 +45,7 @@ export function groupUnits(drafts: readonly Draft[], environmentOf: (draft: Draf
     groups.push({
       id,
       environment: own.length === 1 && isEnvironment ? id.slice(ENVIRONMENT.length) : undefined,
+      environments: own.length > 1 && isEnvironment ? own.map((label) => label.slice(ENVIRONMENT.length)) : [],
       drafts: members,
       shared: membersOf(related),
       // One environment says nothing of another, what belongs to none may belong to each.
