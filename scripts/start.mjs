@@ -1,9 +1,10 @@
 // npm start: checks the sample shop, and succeeds when its findings are exactly those that its README lists.
 // npm start -- check DIR …: the command itself, from the folder where it was typed, with its own exit code.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, command, root } from './bootstrap.mjs';
+import { makeSampleRepository } from './sample-repository.mjs';
 import { differences } from './shop-findings.mjs';
 
 await bootstrap();
@@ -16,12 +17,9 @@ if (given.length > 0) {
 const shop = join(root, 'fixtures/repos/shop');
 const expectedFile = join(shop, 'expected.json');
 if (!existsSync(expectedFile)) fail(`${expectedFile} is missing: it lists the findings that the sample must give`);
-// The sample is a repository of its own, which a copy with a .git folder stands for: its plumbline.yaml counts, and paths start at its root.
 const copy = join(root, '.cache/shop');
 const report = join(root, '.cache/shop.json');
-rmSync(copy, { recursive: true, force: true });
-cpSync(shop, copy, { recursive: true, filter: (path) => path !== expectedFile });
-mkdirSync(join(copy, '.git'));
+makeSampleRepository(shop, copy);
 const run = spawnSync(process.execPath, [command, 'check', '--format', 'text', '--format', `json=${report}`], {
   cwd: copy,
   stdio: ['ignore', 'inherit', 'inherit'],

@@ -347,7 +347,8 @@ test('an environment has its name and its own versions', async () => {
 
 test('what goes to several environments is judged for the versions of each', async () => {
   const refusal = rule({ ...replicas, id: 'test/refused', class: 'refusal' });
-  const apply = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: a }\nspec: { path: ./platform, sourceRef: { kind: GitRepository, name: flux-system } }\n';
+  const apply =
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: a }\nspec: { path: ./platform, sourceRef: { kind: GitRepository, name: flux-system } }\n';
   const files = [
     file('clusters/dev/a.yaml', apply),
     file('clusters/live/a.yaml', apply),

@@ -92,7 +92,8 @@ export function environmentsOf(parts: EnvironmentParts): Environments {
   };
   return {
     all,
-    of: (resource) => places.get(resource.unit),
+    // What lies beside a build has the unit as it was before.
+    of: ({ unit }) => places.get(unit) ?? all.find(({ name }) => name === unit.environment),
     counterparts: (resource) => remembered(resource).counterparts,
     lacking: (resource) => remembered(resource).lacking,
     filesOf: (resource) => [...new Set([resource.document.file.path, ...(parts.reachOf(resource.unit) ?? [])])],

@@ -31,7 +31,11 @@ test('the sample shop: which version runs where, and on which line it is set', a
   expect(environments.map(({ name }) => name)).toEqual(['dev', 'qa', 'uat', 'live']);
   expect(
     components.map(({ component, cells }) => [component.name, cells.map(({ environment, version }) => `${environment} ${version}`)]),
-  ).toEqual([['checkout', ['dev 2.6.0', 'qa 2.5.0', 'uat 2.4.1', 'live 2.5.0']]]);
+  ).toEqual([
+    ['checkout', ['dev 2.6.0', 'qa 2.5.0', 'uat 2.4.1', 'live 2.5.0']],
+    ['payment', ['dev 1.8.0', 'qa 1.8.0', 'uat 1.8.0', 'live 1.7.3']],
+    ['reports', ['dev 0.9.4', 'qa 0.9.3', 'live 0.9.3']],
+  ]);
   expect(components[0]?.cells.at(-1)).toEqual({
     environment: 'live',
     version: '2.5.0',
@@ -73,7 +77,10 @@ test('the sample shop: what a cluster applies', async () => {
 │  └─ environments/qa/namespace.yaml
 ├─ Kustomization checkout → checkout/environments/qa  [qa]
 │  └─ checkout/base
-│     └─ 4 files
+│     └─ 5 files
+├─ Kustomization reports → reports/environments/qa  [qa]
+│  └─ reports/base
+│     └─ reports/base/cronjob.yaml
 └─ clusters/qa/shop.yaml
 `);
 });

@@ -119,12 +119,7 @@ function markDrafts(files: readonly MappedFile[], draftOf: ReadonlyMap<string, D
   return { withVariables, unseen };
 }
 
-function finish(
-  draft: Draft,
-  { environment, environments }: DraftGroup,
-  isSubstituted: boolean,
-  versions: readonly string[],
-): Unit {
+function finish(draft: Draft, { environment, environments }: DraftGroup, isSubstituted: boolean, versions: readonly string[]): Unit {
   const isChanged = hasEffects(draft.effects);
   const isUnbuilt = isChanged || isSubstituted;
   const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'variables were not substituted';

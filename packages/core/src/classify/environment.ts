@@ -39,6 +39,7 @@ export function environmentOfPath(path: string): string | undefined {
 function isStageAtPlace(name: string): boolean {
   const words = wordsOf(name);
   if (words.length < 2 || stageOfName(name) === undefined) return false;
-  const isPlace = (word: string, index: number): boolean => PLACE.test(word) || MAYBE_PLACE.has(word) || (index > 1 && /^\d{1,2}[a-z]?$/.test(word));
+  const isPlace = (word: string, index: number): boolean =>
+    PLACE.test(word) || MAYBE_PLACE.has(word) || (index > 1 && /^\d{1,2}[a-z]?$/.test(word));
   return words.every((word, index) => stageOfWord(word) !== undefined || isPlace(word, index)) && words.some((word) => PLACE.test(word));
 }

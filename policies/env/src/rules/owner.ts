@@ -17,7 +17,9 @@ export const rule: ResourceRule = {
     const here = environments.of(resource);
     const path = resource.document.file.path;
     if (here === undefined || !isLive(here) || resource.unit.environment === undefined) return NOTHING;
-    if (resource.document.index > 0 || resource.root.length > 0 || repository.unseenFrom(path) !== undefined) return NOTHING;
+    // What is built stands for the file as it lies, which is asked about too.
+    if (resource.locate !== undefined || resource.document.index > 0 || resource.root.length > 0) return NOTHING;
+    if (repository.unseenFrom(path) !== undefined) return NOTHING;
     const owners = ownersOf(repository);
     if (owners === undefined) return [{ notEvaluated: 'the repository around is not in sight, and so no CODEOWNERS file' }];
     if (owners.hasOwner(path)) return NOTHING;
