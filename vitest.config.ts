@@ -10,5 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     testTimeout: 60_000,
+    // The command is bundled before its tests.
+    hookTimeout: 60_000,
   },
 });

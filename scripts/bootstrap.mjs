@@ -57,7 +57,8 @@ export async function buildCommand() {
   const sources = ['packages', 'policies', 'schemas'].flatMap((group) =>
     readdirSync(join(root, group)).flatMap((name) => [join(root, group, name, 'src'), join(root, group, name, 'data')]),
   );
-  if (built > 0 && [...sources, join(root, 'scripts/build.mjs')].every((path) => newest(path) <= built)) return;
+  if (built > 0 && [...sources, join(root, 'scripts/build.mjs'), join(root, 'scripts/bundle')].every((path) => newest(path) <= built))
+    return;
   const { bundleCommand } = await import('./build.mjs');
   await bundleCommand();
 }

@@ -409,12 +409,14 @@ test('without its code cache, or with one that is not right, the command runs al
   const folder = repository({ 'bad.yaml': BAD });
   const dist = join(home, 'no-cache');
   cpSync(join(home, 'dist'), dist, { recursive: true });
-  const caches = readdirSync(join(dist, 'command')).filter((name) => name.endsWith('.cache'));
-  expect(caches.length).toBe(1);
+  const [digest = ''] = readdirSync(join(dist, 'command'));
+  const caches = readdirSync(join(dist, 'command', digest)).filter((name) => name.endsWith('.cache'));
+  // The start, and parts that the warm-up of the build goes through.
+  expect(caches.length).toBeGreaterThan(5);
   const check = (): number | null => spawnSync(process.execPath, [join(dist, 'plumbline.cjs'), 'check', '-q'], { cwd: folder }).status;
-  for (const name of caches) writeFileSync(join(dist, 'command', name), 'nothing of the kind');
+  for (const name of caches) writeFileSync(join(dist, 'command', digest, name), 'nothing of the kind');
   expect(check()).toBe(1);
-  for (const name of caches) rmSync(join(dist, 'command', name));
+  for (const name of caches) rmSync(join(dist, 'command', digest, name));
   expect(check()).toBe(1);
 });
 

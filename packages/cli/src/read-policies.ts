@@ -10,7 +10,6 @@ const KIND = /^(?:Validating|Mutating)AdmissionPolicy(?:Binding)?$/;
  * a file cannot be read, or an expression does not compile: nothing of the policy would be judged.
  */
 export async function readPolicies(paths: readonly string[], cwd: string, minor: number): Promise<readonly JsonObject[]> {
-  if (paths.length === 0) return [];
   const { files, problems } = await readPaths(paths, { root: cwd, cwd });
   const [missing] = problems;
   if (missing !== undefined) throw new ConfigError('usage', `--policy: ${missing.message}`);

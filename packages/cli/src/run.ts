@@ -4,14 +4,15 @@ import { generalHelp, verbHelp } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { type Arguments, has, type Verb } from './verb.ts';
+import { runCheck } from './verbs/check.ts';
 import { VERBS } from './verbs.ts';
 import { VERSION } from './version.ts';
 
 type Runner = (given: Arguments, terminal: Terminal) => Promise<number>;
 
-// Each verb's code is loaded when it is asked for.
+// The code of a verb is loaded when it is asked for; nearly every run is the gate.
 const RUNNERS: Readonly<Record<string, () => Promise<Runner>>> = {
-  check: async () => (await import('./verbs/check.ts')).runCheck,
+  check: async () => runCheck,
   build: async () => (await import('./verbs/build.ts')).runBuild,
   graph: async () => (await import('./verbs/graph.ts')).runGraph,
   environments: async () => (await import('./verbs/environments.ts')).runEnvironments,

@@ -36,7 +36,8 @@ export function wire(
   remembering: (expander: Expander) => Expander = (expander) => expander,
 ): Engine {
   const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
-  const cel: Pack = { name: 'cel', rules: createCelRules(config?.celRules ?? [], loadCelPatterns) };
+  const celRules = config?.celRules ?? [];
+  const cel: Pack = { name: 'cel', rules: celRules.length === 0 ? [] : createCelRules(celRules, loadCelPatterns) };
   if (packs.length > 0) {
     const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission, cel] }).rules.keys());
     for (const pack of packs) checkPack(pack, taken);

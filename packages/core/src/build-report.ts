@@ -1,4 +1,4 @@
-import { withoutPlaces } from './config/parse-config.ts';
+import { withoutPlaces } from './config/without-places.ts';
 import type { Config } from './config.ts';
 import type { Finding } from './finding.ts';
 import { hashText } from './fingerprint.ts';

@@ -1,10 +1,11 @@
 export type { SeenBlobs } from './blobs.ts';
 export { type Cache, openCache } from './cache/cache.ts';
-export { isClusterSource, openCluster } from './cluster/cluster.ts';
+export { openCluster } from './cluster/cluster.ts';
 export { type Counterparts, readCounterparts, servedAs } from './cluster/counterparts.ts';
 export type { ServedKind } from './cluster/discovery.ts';
 export type { Live, LiveObjects, Unread } from './cluster/live.ts';
 export { readOwned, type Scope } from './cluster/owned.ts';
+export { isClusterSource } from './cluster/source-name.ts';
 export { isConfigurationPath } from './configuration-path.ts';
 export { git } from './git.ts';
 export { historyOfGit } from './history.ts';
@@ -30,6 +31,7 @@ export { isGitSource, readAroundTree, readTree, revisionOf } from './read-tree.t
 export { findRepositoryRoot, isInside, rootOf } from './repository-root.ts';
 export { readRevision } from './revision.ts';
 export { type Hash, hashSecret } from './snapshot/hash-secrets.ts';
-export { isSnapshotSource, type OpenSnapshot, openSnapshot } from './snapshot/read-snapshot.ts';
+export { type OpenSnapshot, openSnapshot } from './snapshot/read-snapshot.ts';
 export { KEY_VARIABLE } from './snapshot/snapshot-key.ts';
+export { isSnapshotSource } from './snapshot/source-name.ts';
 export { type Snapshot, type SnapshotOptions, takeSnapshot } from './snapshot/take-snapshot.ts';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError, isArray, isObject, type JsonValue } from '@plumbline/core';
@@ -35,6 +34,8 @@ export function lockPath(folder: string): string {
 }
 
 export function digestOf(bytes: Uint8Array): string {
+  // Loaded only now: it takes milliseconds.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 

@@ -35,7 +35,8 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     more = openMoreSchemas({ root, config, typed: flagValues(given, 'schema-location'), cwd });
     const packs = await loadPlugins(config.plugins ?? [], root, has(given, 'allow-plugins'));
     const minor = Number((config.kubernetesVersions?.[0] ?? schemas.versions[0] ?? '').split('.')[1]);
-    const policies = await readPolicies(flagValues(given, 'policy'), cwd, minor);
+    const paths = flagValues(given, 'policy');
+    const policies = paths.length === 0 ? [] : await readPolicies(paths, cwd, minor);
     const cache = cacheOf(given, root);
     const engine = wire(schemas, config, packs, policies, cache?.expander);
 

@@ -10,6 +10,7 @@ import { CONFIG_SCHEMA } from './config-schema.ts';
 import { rememberIgnoreRule } from './ignore-rule-places.ts';
 import { rememberPlaces } from './rule-places.ts';
 import { validate } from './validate.ts';
+import { withoutPlaces } from './without-places.ts';
 
 /** Reads plumbline.yaml. Throws a ConfigError `config-invalid` that names every problem with its file, line and column. */
 export function parseConfig(file: SourceFile): Config {
@@ -46,17 +47,6 @@ export function checkConfig(config: Config): void {
   const plain: JsonValue = JSON.parse(JSON.stringify(withoutPlaces(config)));
   const problems = validate(CONFIG_SCHEMA, plain);
   if (problems.length > 0) throw new ConfigError('config-invalid', problems.map(({ message }) => message).join('\n'));
-}
-
-/** Without the places at which what was read from a file says that it stands. */
-export function withoutPlaces(config: Config): Config {
-  const waivers = config.waivers?.map(({ location: _, ...waiver }) => waiver);
-  const ignore = config.drift?.ignore?.map(({ location: _, ...rule }) => rule);
-  return {
-    ...config,
-    ...(waivers === undefined ? {} : { waivers }),
-    ...(ignore === undefined ? {} : { drift: { ...config.drift, ignore } }),
-  };
 }
 
 /** YAML 1.1 reads a bare `off` as a boolean; where a rule or a preset is switched off, the word is meant. */

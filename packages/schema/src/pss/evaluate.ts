@@ -21,7 +21,7 @@ import type { Pod } from './pod.ts';
 import type { LevelVersion } from './policy.ts';
 
 /** Baseline first, each level in the order of the ids: the order in which the server names what is broken. */
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   appArmorProfile,
   capabilitiesBaseline,
   hostNamespaces,

@@ -5,27 +5,22 @@ import { type Environment, readAccess, textIn } from './kubeconfig.ts';
 import { type ListRequest, list } from './list.ts';
 import { type Live, type LiveObjects, liveResource, liveUnit, type Unread } from './live.ts';
 import { readJson } from './read-json.ts';
+import { CLUSTER_PREFIX } from './source-name.ts';
 
-const PREFIX = 'cluster:';
 /** Lists at once. */
 const AT_ONCE = 6;
-
-/** Whether a SOURCE is a cluster: `cluster:` for the current context, `cluster:CONTEXT`. */
-export function isClusterSource(source: string): boolean {
-  return source.startsWith(PREFIX);
-}
 
 /**
  * Opens a cluster to read from: GET and LIST are all that it is ever asked. Throws `usage` for a context that there is not, and
  * `source-unreadable` where the server cannot be reached or does not let us in.
  */
 export async function openCluster(source: string, environment: Environment = process.env): Promise<Live> {
-  const access = readAccess(source.slice(PREFIX.length), environment);
+  const access = readAccess(source.slice(CLUSTER_PREFIX.length), environment);
   const connection = await connect(access, environment);
   try {
     const version = textIn(bodyOf(await connection.get('/version'), '/version'), 'gitVersion') ?? '';
     const { kinds, unread } = await discover(connection);
-    const name = `${PREFIX}${access.name}`;
+    const name = `${CLUSTER_PREFIX}${access.name}`;
     return {
       source: name,
       version,

@@ -8,13 +8,7 @@ import { readJson } from '../cluster/read-json.ts';
 import type { Hash } from './hash-secrets.ts';
 import { KEY_VARIABLE, keyOf } from './snapshot-key.ts';
 import type { KindLine, SnapshotHead } from './snapshot-lines.ts';
-
-const PREFIX = 'snapshot:';
-
-/** Whether a SOURCE is a snapshot: `snapshot:FILE`. */
-export function isSnapshotSource(source: string): boolean {
-  return source.startsWith(PREFIX);
-}
+import { SNAPSHOT_PREFIX } from './source-name.ts';
 
 /** A snapshot as what it was taken of, and the hash that its Secrets are compared by. */
 export interface OpenSnapshot extends Live {
@@ -23,7 +17,7 @@ export interface OpenSnapshot extends Live {
 
 /** Throws `source-missing` or `source-unreadable`, and `usage` where the Secrets are hashed with a key that is not given. */
 export function openSnapshot(source: string, environment: Readonly<Record<string, string | undefined>> = process.env): OpenSnapshot {
-  const path = source.slice(PREFIX.length);
+  const path = source.slice(SNAPSHOT_PREFIX.length);
   const { head, kinds, unreadVersions, definitions, objects } = readLines(path);
   const hash = keyOf(head.key, environment[KEY_VARIABLE]);
   const unit = liveUnit(source);

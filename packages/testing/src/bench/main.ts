@@ -126,7 +126,7 @@ function kubeconform(root: string, scratch: string): readonly Contender[] {
 
 /** The command bundled with its own names, so that a profile can be read. */
 async function readableCommand(root: string, scratch: string): Promise<string> {
-  const outfile = join(scratch, 'readable/command/plumbline.cjs');
+  const outfile = join(scratch, 'readable/command/all/plumbline.cjs');
   await build({
     entryPoints: [join(root, 'packages/cli/src/main.ts')],
     outfile,

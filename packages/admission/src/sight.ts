@@ -1,0 +1,98 @@
+import type { JsonObject, NotEvaluated, Problem, Resource, RuleContext } from '@plumbline/core';
+import { isObject } from '@plumbline/core';
+import { asCreated, asReceived } from './as-created.ts';
+import { ask, type Outcome } from './ask.ts';
+import { nameOf } from './bindings.ts';
+import { type MutationFailure, mutate } from './mutate.ts';
+import type { MutatingPolicy } from './mutating-policy.ts';
+import { type PolicyObjects, policySetOf, type Relevant, type RequestTypes } from './policy-set.ts';
+import type { AdmissionRequest, World } from './request.ts';
+import type { AdmissionPorts } from './rule.ts';
+import { sayFailure, sayOutcome } from './say.ts';
+import { worldOf } from './world-of.ts';
+
+/** The policies that one inventory has, compiled, and what they look at. */
+export interface Sight {
+  /** What the policies say of an object. */
+  check(resource: Resource, context: RuleContext): Iterable<Problem | NotEvaluated>;
+  /** The ids of those that were asked. */
+  judges(resource: Resource, context: RuleContext): Iterable<string>;
+}
+
+/** Compiles the policies for the inventory of the context. */
+export function openSight(objects: PolicyObjects, context: RuleContext, ports: AdmissionPorts): Sight {
+  // A server lets new expressions use what the release before has.
+  const set = policySetOf(objects, { minor: minorOf(context) - 1, patterns: ports.patterns });
+  const world = worldOf(context);
+  const judged = (resource: Resource, now: RuleContext): Iterable<Judged> => {
+    if (set.isEmpty) return [];
+    const { group, version, kind } = resource.gvk;
+    const relevant = set.relevantTo(`${group}/${version}/${kind}`, () => ports.typeOf(resource, now));
+    return relevant === undefined ? [] : judge(resource, now, relevant, world, ports);
+  };
+  return {
+    check: (resource, now) => say(judged(resource, now), resource, now),
+    judges: (resource, now) => idsOf(judged(resource, now)),
+  };
+}
+
+/** What one policy made of a resource. */
+type Judged = { readonly failure: MutationFailure } | { readonly mutatedBy: MutatingPolicy } | { readonly outcome: Outcome };
+
+function* judge(resource: Resource, context: RuleContext, relevant: Relevant, world: World, ports: AdmissionPorts): Generator<Judged> {
+  const defaulted = (one: JsonObject): JsonObject => ports.defaulted(one, context);
+  const request = requestOf(resource, asReceived(defaulted(resource.object)), relevant);
+  let object = request.object;
+  if (relevant.mutating.length > 0) {
+    const policies = relevant.mutating.map(({ policy }) => policy);
+    const bindings = relevant.mutating.flatMap((one) => one.bindings);
+    const {
+      object: mutated,
+      failures,
+      invoked,
+    } = mutate(policies, bindings, request, world, {
+      topologyOf: (one) => ports.topologyOf(one, context),
+      defaulted,
+      admittedAgain: asReceived,
+    });
+    for (const failure of failures) yield { failure };
+    for (const mutatedBy of invoked) yield { mutatedBy };
+    if (mutated !== object) object = defaulted(mutated);
+  }
+  if (object === null || relevant.validating.length === 0) return;
+  const created = asCreated(object);
+  const asked = { ...request, object: created, name: nameOf(created) };
+  for (const { policy, bindings } of relevant.validating) for (const outcome of ask(policy, bindings, asked, world)) yield { outcome };
+}
+
+function* say(judged: Iterable<Judged>, resource: Resource, context: RuleContext): Generator<Problem | NotEvaluated> {
+  for (const one of judged) {
+    if ('outcome' in one) yield* sayOutcome(one.outcome, resource, context);
+    else if ('failure' in one) yield* sayFailure(one.failure, context);
+  }
+}
+
+/** The ids of the policies that were asked. */
+function idsOf(judged: Iterable<Judged>): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const one of judged) {
+    if ('outcome' in one) ids.add(`vap/${one.outcome.policy.name}`);
+    else ids.add(`map/${'failure' in one ? one.failure.policy.name : one.mutatedBy.name}`);
+  }
+  return ids;
+}
+
+function requestOf(resource: Resource, object: JsonObject, { type, equivalents }: RequestTypes): AdmissionRequest {
+  const isNamespace = type.group === '' && type.kind === 'Namespace';
+  const namespace = isNamespace ? resource.name : type.isNamespaced ? (resource.namespace ?? 'default') : '';
+  const placed = type.isNamespaced && resource.namespace === undefined ? withNamespace(object, namespace) : object;
+  return { type, equivalents, subresource: '', name: nameOf(object), namespace, operation: 'CREATE', object: placed, oldObject: null };
+}
+
+function withNamespace(object: JsonObject, namespace: string): JsonObject {
+  return { ...object, metadata: { ...(isObject(object.metadata) ? object.metadata : {}), namespace } };
+}
+
+function minorOf({ versions }: RuleContext): number {
+  return Number(versions[0]?.split('.')[1] ?? 37);
+}
