@@ -3,6 +3,7 @@ export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { FIRST_LOOK, type FirstLook } from './classify/first-look.ts';
 export { type GraphEdge, type GraphNode, type GraphOptions, type RepositoryGraph, repositoryGraph } from './classify/graph.ts';
+export { isBelow, resolvePath } from './classify/repository-path.ts';
 export { collect, type ExternalObject } from './collect.ts';
 export { placeInCelRule } from './config/cel-rule-places.ts';
 export { CONFIG_SCHEMA } from './config/config-schema.ts';
@@ -85,6 +86,7 @@ export {
   setSecretMask,
 } from './mask.ts';
 export { mayGainFields } from './may-gain-fields.ts';
+export { meantPath } from './meant-path.ts';
 export type { AbortSignalLike } from './pace.ts';
 export { decode, parse } from './parse.ts';
 export type { FileRole, ParsedFile } from './parsed-file.ts';

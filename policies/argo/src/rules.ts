@@ -1,6 +1,8 @@
 // Written by `pnpm gen` from the files in rules/; not edited by hand.
 import type { Rule } from '@plumbline/core';
+import { rule as applicationSourcePath } from './rules/application-source-path.ts';
 import { rule as appprojectWildcard } from './rules/appproject-wildcard.ts';
+import { rule as appsetGeneratorEmpty } from './rules/appset-generator-empty.ts';
 import { rule as appsetPreserve } from './rules/appset-preserve.ts';
 import { rule as appsetProjectMatch } from './rules/appset-project-match.ts';
 import { rule as cmPartOf } from './rules/cm-part-of.ts';
@@ -9,6 +11,7 @@ import { rule as destination } from './rules/destination.ts';
 import { rule as hookAnnotation } from './rules/hook-annotation.ts';
 import { rule as ignoreDifferences } from './rules/ignore-differences.ts';
 import { rule as namespace } from './rules/namespace.ts';
+import { rule as projectMissing } from './rules/project-missing.ts';
 import { rule as rolloutPause } from './rules/rollout-pause.ts';
 import { rule as rolloutSettings } from './rules/rollout-settings.ts';
 import { rule as syncOptions } from './rules/sync-options.ts';
@@ -20,7 +23,9 @@ import { rule as workflowRetry } from './rules/workflow-retry.ts';
 import { rule as workflowSa } from './rules/workflow-sa.ts';
 
 export const rules: readonly Rule[] = [
+  applicationSourcePath,
   appprojectWildcard,
+  appsetGeneratorEmpty,
   appsetPreserve,
   appsetProjectMatch,
   cmPartOf,
@@ -29,6 +34,7 @@ export const rules: readonly Rule[] = [
   hookAnnotation,
   ignoreDifferences,
   namespace,
+  projectMissing,
   rolloutPause,
   rolloutSettings,
   syncOptions,

@@ -1,4 +1,4 @@
-import { isSlip, type Repository, type Resource, textAt, valueAt } from '@plumbline/core';
+import { type Repository, type Resource, textAt, valueAt } from '@plumbline/core';
 import { GIT_REPOSITORY, KUSTOMIZATION } from './kinds.ts';
 import { mayBeIn, namedOf } from './references.ts';
 import { type SourceRef, sourceOfKustomization } from './sources.ts';
@@ -35,24 +35,4 @@ export function isThisRepository(source: SourceRef, repository: Repository): boo
 
 function keyOf({ kind, name, namespace }: SourceRef): string {
   return `${kind}\n${namespace ?? ''}\n${name}`;
-}
-
-/** The path that is meant where one step of `path` (plain, from the root) is a slip of a name that is there, and the steps before it are. */
-export function meantPath(path: string, repository: Repository): string | undefined {
-  const steps = path.split('/');
-  let above = '';
-  for (const [index, step] of steps.entries()) {
-    const here = above === '' ? step : `${above}/${step}`;
-    if (repository.kindOf(here) !== undefined) {
-      above = here;
-      continue;
-    }
-    for (const name of repository.namesIn(above)) {
-      if (!isSlip(step, name)) continue;
-      const meant = [...(above === '' ? [] : [above]), name, ...steps.slice(index + 1)].join('/');
-      if (repository.kindOf(meant) !== undefined) return meant;
-    }
-    return undefined;
-  }
-  return undefined;
 }

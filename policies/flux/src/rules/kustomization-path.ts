@@ -1,6 +1,17 @@
-import { isArray, isPlain, member, type NotEvaluated, type Problem, type ResourceRule, textAt, valueAt } from '@plumbline/core';
+import {
+  isArray,
+  isPlain,
+  meantPath,
+  member,
+  type NotEvaluated,
+  type Problem,
+  type ResourceRule,
+  resolvePath,
+  textAt,
+  valueAt,
+} from '@plumbline/core';
 import { KUSTOMIZATION } from '../kinds.ts';
-import { isThisRepository, meantPath, whyOtherContent } from '../same-source.ts';
+import { isThisRepository, whyOtherContent } from '../same-source.ts';
 import { sourceOfKustomization } from '../sources.ts';
 
 export const rule: ResourceRule = {
@@ -24,7 +35,7 @@ export const rule: ResourceRule = {
     const source = sourceOfKustomization(resource);
     if (source === undefined) return;
     const unseen = repository.unseenFrom(file.path);
-    const plain = plainPath(written ?? '');
+    const plain = resolvePath('', written ?? '');
     if (plain === undefined || (written === undefined && valueAt(resource.object, ['spec', 'path']) !== undefined)) return;
     const found = unseen === undefined ? repository.locate(plain, file.path) : undefined;
     if (found !== undefined) {
@@ -61,7 +72,7 @@ export const rule: ResourceRule = {
       if (found === undefined || whyOtherContent(source, resource, repository) !== undefined) return;
       for (const [index, component] of components.entries()) {
         if (typeof component !== 'string' || !isPlain(component) || component.includes(':') || component.includes('?')) continue;
-        const path = plainPath(component, found);
+        const path = resolvePath(found, component);
         if (path === undefined || repository.kindOf(path) === 'folder') continue;
         if (/^(?:github|gitlab|bitbucket|dev\.azure)\.|\.git(?:\/|$)/.test(component)) continue;
         yield { path: ['spec', 'components', index], message: `component "${component}" is no folder of the repository` };
@@ -69,17 +80,6 @@ export const rule: ResourceRule = {
     }
   },
 };
-
-/** A path without `.` and `..`, from `folder`; undefined where it leads out of the repository. */
-function plainPath(path: string, folder = ''): string | undefined {
-  const steps = folder === '' || path.startsWith('/') ? [] : folder.split('/');
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return undefined;
-  }
-  return steps.join('/');
-}
 
 function kustomization(name: string): string {
   return `apiVersion: kustomize.toolkit.fluxcd.io/v1
