@@ -31,6 +31,8 @@ export interface Document {
   readonly index: number;
   /** Undefined when it could not be read, null when it is empty. */
   readonly value: JsonValue | undefined;
+  /** Whether the value is a mapping, where that is known without making it. */
+  readonly isMapping?: boolean;
   readonly problems: readonly ReadProblem[];
   readonly range: Range;
   /** The document's own text, decoded. */

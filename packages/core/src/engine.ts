@@ -280,7 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
       versions,
       environmentOf,
       otherPaths,
-      ...(known === undefined ? {} : { look: known }),
+      ...(known === undefined ? {} : { known }),
       ...(context === undefined ? {} : { context }),
     });
   }

@@ -29,11 +29,19 @@ const WORDS: Readonly<Record<string, Stage>> = {
 /** The stage that the name of an environment, cluster or folder tells: `prod-eu` is live. Undefined where it tells none, or two. */
 export function stageOfName(name: string): Stage | undefined {
   const plain = name.toLowerCase();
-  // `pre-prod` comes before prod, `non-prod` may be anything else.
-  if (/(?:^|[-_.])non[-_.]?prod(?:uction)?(?:[-_.]|$)/.test(plain)) return undefined;
-  if (/(?:^|[-_.])pre[-_.]?prod(?:uction)?(?:[-_.]|$)/.test(plain)) return 'uat';
-  const stages = new Set(wordsOf(plain).flatMap((word) => stageOfWord(word) ?? []));
-  return stages.size === 1 ? [...stages][0] : undefined;
+  if (plain.includes('prod')) {
+    // `pre-prod` comes before prod, `non-prod` may be anything else.
+    if (/(?:^|[-_.])non[-_.]?prod(?:uction)?(?:[-_.]|$)/.test(plain)) return undefined;
+    if (/(?:^|[-_.])pre[-_.]?prod(?:uction)?(?:[-_.]|$)/.test(plain)) return 'uat';
+  }
+  let told: Stage | undefined;
+  for (const word of wordsOf(plain)) {
+    const stage = stageOfWord(word);
+    if (stage === undefined || stage === told) continue;
+    if (told !== undefined) return undefined;
+    told = stage;
+  }
+  return told;
 }
 
 /** The stage of one word, in lower case. */

@@ -152,12 +152,13 @@ const NO_SIBLINGS: Siblings = new Map();
 
 /** Finds the units of other environments that stand for the same: at the same place, else on a common base. */
 function siblingFinder(all: readonly Environment[], parts: EnvironmentParts): (unit: Unit) => Siblings {
-  let indexes: { readonly byPlace: Index; readonly byPath: Index } | undefined;
+  let byPlace: Index | undefined;
+  let byPath: Index | undefined;
   const known = new Map<Unit, Siblings>();
   const find = (unit: Unit): Siblings => {
     if (unit.environment === undefined) return NO_SIBLINGS;
-    indexes ??= indexesOf(all, parts);
-    const there = indexes.byPlace.get(placeOfFolder(unit.id, unit.environment) ?? '');
+    byPlace ??= indexBy(all, parts, (unit, environment) => placeOfFolder(unit.id, environment.name) ?? NOTHING);
+    const there = byPlace.get(placeOfFolder(unit.id, unit.environment) ?? '');
     if (there !== undefined && there.size > FLEET) return NO_SIBLINGS;
     let onBase: ReadonlyMap<Environment, ReadonlySet<Unit>> | undefined;
     const siblings = new Map<Environment, readonly Unit[]>();
@@ -165,7 +166,8 @@ function siblingFinder(all: readonly Environment[], parts: EnvironmentParts): (u
       if (environment.name === unit.environment) continue;
       let same = there?.get(environment);
       if (same === undefined) {
-        onBase ??= onCommonBase(parts.reachOf(unit) ?? [], indexes.byPath);
+        byPath ??= indexBy(all, parts, (unit) => parts.reachOf(unit) ?? NOTHING);
+        onBase ??= onCommonBase(parts.reachOf(unit) ?? NOTHING, byPath);
         same = onBase.get(environment);
       }
       if (same !== undefined) siblings.set(environment, [...same]);
@@ -185,18 +187,24 @@ function siblingFinder(all: readonly Environment[], parts: EnvironmentParts): (u
 /** Units by a text that they have in common, and by environment. */
 type Index = ReadonlyMap<string, ReadonlyMap<Environment, ReadonlySet<Unit>>>;
 
-function indexesOf(all: readonly Environment[], { units, reachOf }: EnvironmentParts): { readonly byPlace: Index; readonly byPath: Index } {
-  const byPlace = new Map<string, Map<Environment, Set<Unit>>>();
-  const byPath = new Map<string, Map<Environment, Set<Unit>>>();
+const NOTHING: readonly string[] = [];
+
+/** Units by one text or several. */
+function indexBy(
+  all: readonly Environment[],
+  { units }: EnvironmentParts,
+  keysOf: (unit: Unit, environment: Environment) => string | Iterable<string>,
+): Index {
+  const index = new Map<string, Map<Environment, Set<Unit>>>();
   for (const environment of all) {
     for (const unit of units.get(environment.name) ?? []) {
       if (unit.environment !== environment.name) continue;
-      const place = placeOfFolder(unit.id, environment.name);
-      if (place !== undefined) put(byPlace, place, environment, unit);
-      for (const path of reachOf(unit) ?? []) put(byPath, path, environment, unit);
+      const keys = keysOf(unit, environment);
+      if (typeof keys === 'string') put(index, keys, environment, unit);
+      else for (const key of keys) put(index, key, environment, unit);
     }
   }
-  return { byPlace, byPath };
+  return index;
 }
 
 function put(index: Map<string, Map<Environment, Set<Unit>>>, key: string, environment: Environment, unit: Unit): void {

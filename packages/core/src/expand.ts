@@ -12,12 +12,13 @@ import type {
   EntryEffect,
   Expander,
   InputReader,
+  KnownIdentity,
   Place,
   Renamed,
 } from './expander.ts';
 import type { FieldPath } from './field-path.ts';
 import { parseGvk } from './gvk.ts';
-import { isObject, type JsonValue, member } from './json.ts';
+import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import { type ReferredObjects, referredObjects } from './referred-objects.ts';
@@ -81,9 +82,9 @@ export function expand(
     if (role === 'kustomize/Kustomization')
       for (const problem of expander.examine?.(file, inputs) ?? [])
         if (!(isFluxHere && problem.rule === 'kust/load-restriction')) problems.push({ ...problem, unit });
-  const reached = classification.builds.filter(({ reaches }) => [...reaches].some((path) => judged.has(path)));
+  const reached = classification.builds.filter(({ reaches }) => hasAny(reaches, judged));
   const needed = neededBuilds(classification, reached);
-  const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
+  const compared = new Set(comparesEnvironments ? buildsElsewhere(classification, reached, needed) : []);
   for (const build of [...needed, ...compared]) {
     const result = expander.build(requestOf(build, inputs, referred), inputs);
     if ('notBuilt' in result) {
@@ -91,13 +92,13 @@ export function expand(
     } else if ('problems' in result) {
       unbuilt.set(build.unit, 'the kustomization does not build');
       // What is only compared with is not judged.
-      if (compared.includes(build)) continue;
+      if (compared.has(build)) continue;
       for (const problem of result.problems) {
         if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
       }
     } else {
       effects.set(build, result.effects ?? []);
-      if (!compared.includes(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
+      if (!compared.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
       if (build.listsOnly === true) continue;
       const unit = unitAsApplied(build, result.open);
       const openUnits = new Map<string, Unit>();
@@ -112,12 +113,17 @@ export function expand(
         unit,
         openUnits: [...openUnits.values()],
         resources,
-        isJudged: [...build.reaches, ...result.inputs].some((path) => judged.has(path)),
+        isJudged: hasAny(build.reaches, judged) || hasAny(result.inputs, judged),
       });
       for (const path of result.inputs) consumed.add(path);
     }
   }
   return { built, consumed, unbuilt, problems, notes, effects };
+}
+
+function hasAny(paths: Iterable<string>, wanted: ReadonlySet<string>): boolean {
+  for (const path of paths) if (wanted.has(path)) return true;
+  return false;
 }
 
 function requestOf({ unit, kind, folder, deployer }: Build, inputs: InputReader, referred: ReferredObjects): BuildRequest {
@@ -133,6 +139,7 @@ function requestOf({ unit, kind, folder, deployer }: Build, inputs: InputReader,
 function applyingObject({ deployer, document, label, file }: PlacedDeployer, inputs: InputReader): ApplyingObject {
   return {
     label,
+    file,
     object: isObject(document.value) ? document.value : {},
     source: deployer.source,
     locate: (path, part) => ({ ...document.rangeOf(path, part), file, chain: [] }),
@@ -157,7 +164,7 @@ function buildsElsewhere({ builds }: Classification, reached: readonly Build[], 
   const places = new Set(reached.flatMap((build) => placeOf(build) ?? []));
   const bases = new Set(reached.flatMap((build) => (build.unit.environment === undefined ? [] : [...build.reaches])));
   const atPlace = rest.filter((build) => places.has(placeOf(build) ?? ''));
-  const found = atPlace.length > 0 ? atPlace : rest.filter(({ reaches }) => [...reaches].some((path) => bases.has(path)));
+  const found = atPlace.length > 0 ? atPlace : rest.filter(({ reaches }) => hasAny(reaches, bases));
   return new Set(found.map(({ unit }) => unit.environment)).size > FLEET ? [] : found;
 }
 
@@ -172,18 +179,32 @@ function unitAsApplied({ unit, after }: Build, open = after): Unit {
 /** The files in sight, by path. */
 type Texts = ReadonlyMap<string, ParsedFile>;
 
-function resourceOf(built: BuiltObject, unit: Unit, texts: Texts, renamed: readonly Renamed[] | undefined): Resource | undefined {
-  const { object } = built;
+/** What an object is called; undefined where it is no Kubernetes object. */
+export function identityOf(object: JsonObject): Omit<KnownIdentity, 'home'> | undefined {
   const apiVersion = member(object, 'apiVersion');
   const kind = member(object, 'kind');
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const metadata = member(object, 'metadata');
   const text = (key: string): string | undefined => textOf(member(metadata, key));
+  const namespace = text('namespace');
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name: text('name') ?? text('generateName') ?? '' };
+}
+
+/** The field at which an object as a whole stands. */
+export function homePath(object: JsonObject): FieldPath {
+  return isObject(object.metadata) ? ['metadata', 'name'] : ['kind'];
+}
+
+function resourceOf(built: BuiltObject, unit: Unit, texts: Texts, renamed: readonly Renamed[] | undefined): Resource | undefined {
+  const identity = built.known ?? identityOf(built.object);
+  if (identity === undefined) return undefined;
   return {
-    gvk: parseGvk(apiVersion, kind),
-    namespace: text('namespace'),
-    name: text('name') ?? text('generateName') ?? '',
-    object,
+    gvk: parseGvk(identity.apiVersion, identity.kind),
+    namespace: identity.namespace,
+    name: identity.name,
+    get object() {
+      return built.object;
+    },
     document: new BuiltDocument(built),
     root: [],
     unit,
@@ -215,6 +236,7 @@ class BuiltDocument implements Document {
   readonly text = '';
   readonly #built: BuiltObject;
   #place: Place | undefined;
+  #file: SourceFile | undefined;
 
   constructor(built: BuiltObject) {
     this.#built = built;
@@ -229,7 +251,8 @@ class BuiltDocument implements Document {
   }
 
   get file(): SourceFile {
-    return { path: this.#home().file, bytes: NO_BYTES };
+    this.#file ??= { path: this.#home().file, bytes: NO_BYTES };
+    return this.#file;
   }
 
   rangeOf(path: FieldPath, part?: 'key' | 'value'): Range {
@@ -237,7 +260,7 @@ class BuiltDocument implements Document {
   }
 
   #home(): Place {
-    this.#place ??= this.#built.locate(isObject(this.#built.object.metadata) ? ['metadata', 'name'] : ['kind']);
+    this.#place ??= this.#built.known?.home ?? this.#built.locate(homePath(this.#built.object));
     return this.#place;
   }
 }

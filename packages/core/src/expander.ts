@@ -34,6 +34,8 @@ export interface BuildRequest {
 export interface ApplyingObject {
   /** Kind and name: `Kustomization apps`. */
   readonly label: string;
+  /** The file that it is written in. */
+  readonly file: string;
   readonly object: JsonObject;
   /** The member of the object that says what is applied: of an Application `['spec', 'source']` or `['spec', 'sources', 1]`, else `['spec']`. */
   readonly source: FieldPath;
@@ -85,6 +87,18 @@ export interface BuiltObject {
   readonly open?: OpenChanges;
   /** Where the field was written; for what the build made itself, and for a field that is not there, the nearest text that somebody wrote. */
   locate(path: FieldPath, part?: 'key' | 'value'): Place;
+  /** What can be told without making the object, where that is known: most objects are only looked up by it. */
+  readonly known?: KnownIdentity;
+}
+
+/** What an object is called, and where it stands as a whole. */
+export interface KnownIdentity {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  /** metadata.name, else metadata.generateName, else ''. */
+  readonly name: string;
+  readonly home: Place;
 }
 
 /** The text that set a field, and what it came through, the last writer first. */

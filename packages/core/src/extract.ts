@@ -37,6 +37,10 @@ export function extract(file: ParsedFile): Extraction {
     return { resources, problems, empty, other };
   }
   for (const document of file.documents) {
+    if (file.role !== 'manifest' && document.isMapping === true) {
+      resources.push(pseudoResource(file, document, undefined, file.role));
+      continue;
+    }
     const value = document.value;
     if (value === null) empty++;
     else if (value === undefined) other++;
@@ -141,13 +145,16 @@ function typeProblem(key: string, value: JsonValue | undefined, document: Docume
   });
 }
 
-function pseudoResource(file: ParsedFile, document: Document, object: JsonObject, role: string): Resource {
+/** `object`: the value of the document; undefined where it is known to be a mapping, and made when somebody asks. */
+function pseudoResource(file: ParsedFile, document: Document, object: JsonObject | undefined, role: string): Resource {
   const slash = role.indexOf('/');
   return {
     gvk: { group: role.slice(0, slash), version: '', kind: role.slice(slash + 1) },
     namespace: undefined,
     name: file.file.path,
-    object,
+    get object() {
+      return object ?? (document.value as JsonObject); // it is a mapping
+    },
     document,
     root: [],
     unit: file.unit,

@@ -35,6 +35,7 @@ export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } f
 export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments-versions.ts';
 export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments-view.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
+export { homePath, identityOf } from './expand.ts';
 export type {
   ApplyingObject,
   BuildNote,
@@ -45,6 +46,7 @@ export type {
   EntryEffect,
   Expander,
   InputReader,
+  KnownIdentity,
   OpenChanges,
   Place,
   ReferredObject,
@@ -73,7 +75,7 @@ export {
   valueAt,
 } from './json.ts';
 export type { KindCatalogue } from './kinds.ts';
-export type { Known } from './known.ts';
+export type { FileAt, Known } from './known.ts';
 export {
   createSecretMask,
   isSecretKind,

@@ -17,5 +17,5 @@ export interface ParsedFile {
   readonly documents: readonly Document[];
   readonly unit: Unit;
   /** Written by SOPS: keys and names are as applied, values are not to be judged. */
-  readonly encrypted?: true;
+  readonly encrypted?: true | undefined;
 }

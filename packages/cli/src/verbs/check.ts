@@ -62,7 +62,15 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       listInputs: read.listInputs,
       // With a signal the engine lets the line of progress run.
       ...(progress.isWanted ? { signal: new AbortController().signal } : {}),
-      ...(around === undefined ? {} : { around: () => timed(timing, 'read around', around) }),
+      ...(around === undefined
+        ? {}
+        : {
+            around: async () => {
+              const files = await timed(timing, 'read around', around);
+              makeRoom(files.length);
+              return files;
+            },
+          }),
       ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
       ...(timing === undefined ? {} : { timing }),
       ...(flagValue(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),

@@ -34,12 +34,13 @@ export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (
     if (included.has(folder) && draft.applied === undefined && !includesItself(kustomization, map)) continue;
     const deployer = onlyDeployer(draft);
     const after = deployer === undefined ? afterOf(draft) : undefined;
-    const listsOnly = !changesAnything(kustomization, map) && !changes(deployer);
+    const below = kustomizationsBelow(kustomization, map);
+    const listsOnly = !changesAnything(below) && !changes(deployer);
     builds.push({
       unit,
       kind: 'kustomization',
       folder,
-      reaches: reachOf(kustomization, map),
+      reaches: reachOf(below),
       ...(listsOnly ? { listsOnly } : {}),
       ...(deployer === undefined ? {} : { deployer }),
       ...(after === undefined ? {} : { after }),
@@ -62,7 +63,9 @@ function changes(placed: PlacedDeployer | undefined): boolean {
 
 function afterOf(draft: Draft): Build['after'] {
   // A patch of the object that applies it may give it anything.
-  const isPatched = [...draft.deployedBy].some((deployer) => deployer.effects.fields);
+  let isPatched = false;
+  for (const deployer of draft.deployedBy) if (deployer.effects.fields) isPatched = true;
+  if (draft.applied === undefined && !draft.fills && !isPatched) return undefined;
   const effects = addEffects(draft.applied ?? NO_EFFECTS, isPatched ? { ...NO_EFFECTS, fields: true } : NO_EFFECTS);
   const substitutes = draft.fills || isPatched;
   if (!hasEffects(effects) && !substitutes) return undefined;
@@ -70,8 +73,9 @@ function afterOf(draft: Draft): Build['after'] {
 }
 
 /** Whether the build differs from the files: one that only lists them does not. */
-function changesAnything(first: Kustomization, map: RepositoryMap): boolean {
-  return [...kustomizationsBelow(first, map)].some(({ effects }) => hasEffects(effects));
+function changesAnything(below: ReadonlySet<Kustomization>): boolean {
+  for (const { effects } of below) if (hasEffects(effects)) return true;
+  return false;
 }
 
 /** Nothing else may include it, so that nobody would say that it cannot be built. */
@@ -82,11 +86,12 @@ function includesItself(first: Kustomization, map: RepositoryMap): boolean {
   return false;
 }
 
-function reachOf(first: Kustomization, map: RepositoryMap): ReadonlySet<string> {
+function reachOf(below: ReadonlySet<Kustomization>): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const { file, resources, inputs } of kustomizationsBelow(first, map)) {
+  for (const { file, resources, inputs } of below) {
     paths.add(file);
-    for (const path of [...resources, ...inputs]) paths.add(path);
+    for (const path of resources) paths.add(path);
+    for (const path of inputs) paths.add(path);
   }
   return paths;
 }
@@ -95,9 +100,10 @@ function kustomizationsBelow(first: Kustomization, map: RepositoryMap): Readonly
   const found = new Set<Kustomization>([first]);
   // A set is walked in order of insertion, also what is inserted on the way.
   for (const { resources, components, inputs } of found)
-    for (const path of [...resources, ...components, ...inputs]) {
-      const next = map.kustomizations.get(path);
-      if (next !== undefined) found.add(next);
-    }
+    for (const paths of [resources, components, inputs])
+      for (const path of paths) {
+        const next = map.kustomizations.get(path);
+        if (next !== undefined) found.add(next);
+      }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import type { Known } from '../known.ts';
 import { decode } from '../parse.ts';
 import type { FileRole, ParsedFile } from '../parsed-file.ts';
 import type { LeftOut } from '../report.ts';
@@ -8,7 +9,7 @@ import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
-import type { FirstLook } from './first-look.ts';
+import type { FileVerdict } from './file-role.ts';
 import { graphOf, type RepositoryGraph } from './graph.ts';
 import { type DraftGroup, groupUnits } from './group-units.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
@@ -18,8 +19,8 @@ import { isSopsEncrypted } from './sops.ts';
 export interface ClassifyOptions {
   /** Reads a file; called again for some files: memoise it. */
   readonly parseFile: (file: SourceFile) => readonly Document[];
-  /** Looks at bytes by default. */
-  readonly look?: FirstLook;
+  /** What is known of files from earlier runs. */
+  readonly known?: Known;
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
   /** The environment that configuration gives a path; folder names tell it by default. */
@@ -53,7 +54,7 @@ export interface Classification {
 
 /** Tells manifests from what is not, and which files are applied together. Pure: looks at names and contents only. */
 export function classify(files: readonly SourceFile[], options: ClassifyOptions): Classification {
-  const map = mapRepository(files, options.context ?? [], options.parseFile, options.look);
+  const map = mapRepository(files, options.context ?? [], options.parseFile, options.known);
   const drafted = draftUnits(map, options.otherPaths ?? []);
   const { drafts, draftOf } = drafted;
   const draftGroups = groupUnits(drafts, (draft) => options.environmentOf?.(draft.root) ?? environmentOfPath(`${draft.root}/`));
@@ -76,7 +77,7 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     const unit = draft === undefined ? undefined : units.get(draft);
     // Every file that is not left out has been given a unit.
     if (unit === undefined) continue;
-    (isJudged ? judged : around).push(new ClassifiedFile(file, verdict.role, verdict.documents ?? [], unit));
+    (isJudged ? judged : around).push(new ClassifiedFile(mapped, unit));
   }
   return {
     files: judged,
@@ -159,25 +160,33 @@ function finishGroup(group: DraftGroup, units: ReadonlyMap<Draft, Unit>, unseen:
   };
 }
 
-/** Decodes the text of a file when somebody asks for it: most are never asked. */
+/** Reads and decodes a file when somebody asks for it: of most only the values are asked for, and of some nothing. */
 class ClassifiedFile implements ParsedFile {
   readonly file: SourceFile;
   readonly role: FileRole;
-  readonly documents: readonly Document[];
   readonly unit: Unit;
-  readonly encrypted?: true;
-  private decoded: string | undefined;
+  readonly #verdict: FileVerdict;
+  #text: string | undefined;
+  #documents: readonly Document[] | undefined;
 
-  constructor(file: SourceFile, role: FileRole, documents: readonly Document[], unit: Unit) {
+  constructor({ file, verdict }: MappedFile, unit: Unit) {
     this.file = file;
-    this.role = role;
-    this.documents = documents;
+    this.role = verdict.role;
     this.unit = unit;
-    for (const document of documents) if (isSopsEncrypted(document.value)) this.encrypted = true;
+    this.#verdict = verdict;
+  }
+
+  get documents(): readonly Document[] {
+    this.#documents ??= this.#verdict.documents ?? [];
+    return this.#documents;
+  }
+
+  get encrypted(): true | undefined {
+    return this.documents.some((document) => isSopsEncrypted(document.value)) ? true : undefined;
   }
 
   get text(): string {
-    this.decoded ??= decode(this.file.bytes).text;
-    return this.decoded;
+    this.#text ??= decode(this.file.bytes).text;
+    return this.#text;
   }
 }

@@ -1,8 +1,8 @@
 import type { Document } from '../document.ts';
+import type { FileAt, Known } from '../known.ts';
 import type { SourceFile } from '../source-file.ts';
 import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
-import type { FirstLook } from './first-look.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
 import { isAmongPatches, isPatchByName } from './patch-files.ts';
 import { type PlacedDeployer, placeDeployers } from './place-deployers.ts';
@@ -35,7 +35,7 @@ export function mapRepository(
   judged: readonly SourceFile[],
   context: readonly SourceFile[],
   parseFile: (file: SourceFile) => readonly Document[],
-  look?: FirstLook,
+  known?: Known,
 ): RepositoryMap {
   const files = judged.concat(outside(judged, context));
   const charts = new Set<string>();
@@ -53,23 +53,22 @@ export function mapRepository(
   kustomizationFiles.sort((a, b) => (a.path < b.path ? -1 : 1));
   const kustomizations = new Map<string, Kustomization>();
   let byPath: Map<string, SourceFile> | undefined;
-  const read = (path: string): readonly Document[] | undefined => {
+  const fileAt: FileAt = (path) => {
     byPath ??= new Map(files.map((file) => [file.path, file]));
-    const file = byPath.get(path);
+    return byPath.get(path);
+  };
+  const read = (path: string): readonly Document[] | undefined => {
+    const file = fileAt(path);
     return file && parseFile(file);
   };
+  const remember = <T>(key: string, make: (fileAt: FileAt) => T): T =>
+    known === undefined ? make(fileAt) : known.remember(key, fileAt, make);
   for (const file of kustomizationFiles) {
     const folder = folderOf(file.path);
     // A folder with two of them does not build; the first counts here.
     if (kustomizations.has(folder) || isTemplateOfChart(file.path, charts)) continue;
-    const documents = parseFile(file).filter((document) => document.value !== null);
-    const value = documents.length === 0 ? null : documents[0]?.value;
-    if (isWholeManifest(value)) continue;
-    const readInput = (entry: string): readonly Document[] | undefined => {
-      const path = resolvePath(folder, entry);
-      return path === undefined ? undefined : read(path);
-    };
-    kustomizations.set(folder, readKustomization(file.path, folder, value, { parseFile, readInput }));
+    const kustomization = remember(`kustomization ${file.path}`, (at) => kustomizationIn(file.path, folder, at, parseFile));
+    if (kustomization !== null) kustomizations.set(folder, kustomization);
   }
   const claims = claimFiles(kustomizations);
   const inputs = inputFiles(kustomizations, claims);
@@ -91,10 +90,56 @@ export function mapRepository(
           ? leave('chainsaw/Input', 'test-input')
           : isTested?.(file.path) === true && !claims.has(file.path)
             ? leave('plumbline/TestInput', 'test-input')
-            : fileVerdict(file, chart, parseFile, look);
+            : known === undefined
+              ? fileVerdict(file, chart, parseFile)
+              : knownVerdict(file, chart, parseFile, known, fileAt);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
   return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };
+}
+
+/** What a kustomization file says; null where a file of that name is an object of another kind. */
+function kustomizationIn(
+  path: string,
+  folder: string,
+  fileAt: FileAt,
+  parseFile: (file: SourceFile) => readonly Document[],
+): Kustomization | null {
+  const documentsAt = (place: string): readonly Document[] | undefined => {
+    const file = fileAt(place);
+    return file && parseFile(file);
+  };
+  const documents = (documentsAt(path) ?? []).filter((document) => document.value !== null);
+  const value = documents.length === 0 ? null : documents[0]?.value;
+  if (isWholeManifest(value)) return null;
+  const readInput = (entry: string): readonly Document[] | undefined => {
+    const place = resolvePath(folder, entry);
+    return place === undefined ? undefined : documentsAt(place);
+  };
+  return readKustomization(path, folder, value, { parseFile, readInput });
+}
+
+/** The verdict without a look at the file, where it is known; its documents when somebody asks for them. */
+function knownVerdict(
+  file: SourceFile,
+  chart: string | undefined,
+  parseFile: (file: SourceFile) => readonly Document[],
+  known: Known,
+  fileAt: FileAt,
+): FileVerdict {
+  const { role, leftOut, isBroken, has } = known.remember(`verdict ${file.path}\n${chart ?? ''}`, fileAt, (at) => {
+    const { documents, ...rest } = fileVerdict(at(file.path) ?? file, chart, parseFile, known);
+    const has = documents === undefined ? 'unread' : documents.length === 0 ? 'none' : 'some';
+    return { role: rest.role, isBroken: rest.isBroken, has, ...(rest.leftOut === undefined ? {} : { leftOut: rest.leftOut }) };
+  });
+  return {
+    role,
+    leftOut,
+    isBroken,
+    get documents() {
+      return has === 'unread' ? undefined : has === 'none' ? [] : parseFile(file);
+    },
+  };
 }
 
 function outside(judged: readonly SourceFile[], context: readonly SourceFile[]): readonly SourceFile[] {

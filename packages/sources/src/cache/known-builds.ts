@@ -1,18 +1,20 @@
-import type {
-  BuildNote,
-  BuildRequest,
-  BuildResult,
-  BuiltObject,
-  EntryEffect,
-  Expander,
-  FieldPath,
-  InputReader,
-  JsonObject,
-  OpenChanges,
-  Place,
-  Renamed,
+import {
+  type BuildNote,
+  type BuildRequest,
+  type BuildResult,
+  type BuiltObject,
+  type EntryEffect,
+  type Expander,
+  type FieldPath,
+  homePath,
+  type InputReader,
+  identityOf,
+  type JsonObject,
+  type KnownIdentity,
+  type OpenChanges,
+  type Place,
+  type Renamed,
 } from '@plumbline/core';
-import { isObject } from '@plumbline/core';
 import { plainText } from './plain-text.ts';
 import type { Store } from './store.ts';
 import { createTrace, holds, type Trace } from './trace.ts';
@@ -26,8 +28,8 @@ interface Head {
   readonly open?: OpenChanges;
   readonly effects?: readonly EntryEffect[];
   readonly renamed?: readonly Renamed[];
-  /** Where each object stands. */
-  readonly homes?: readonly Place[];
+  /** Of each object. */
+  readonly identities?: readonly KnownIdentity[];
   /** What is not known of each object; left out where all are known. */
   readonly unknown?: readonly (OpenChanges | null)[];
 }
@@ -56,21 +58,20 @@ export function knownBuilds(expander: Expander, store: Store): Expander {
 
 /** The same folder may be applied by several objects. */
 function keyOfDeployer({ deployer }: BuildRequest): string {
-  if (deployer === undefined) return '';
-  const { file, line } = deployer.locate(deployer.source);
-  return ` ${deployer.label} ${file}:${line}`;
+  return deployer === undefined ? '' : ` ${deployer.file} ${deployer.label} ${deployer.source.join('.')}`;
 }
 
 function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () => Trace | undefined): string | undefined {
-  const homes: Place[] = [];
+  const identities: KnownIdentity[] = [];
   const unknown: (OpenChanges | null)[] = [];
   const lines: string[] = [];
   if ('objects' in result) {
     for (const built of result.objects) {
       const line = plainText(built.object);
-      if (line === undefined) return undefined;
+      const identity = identityOf(built.object);
+      if (line === undefined || identity === undefined) return undefined;
       lines.push(line);
-      homes.push(built.locate(homePath(built.object)));
+      identities.push({ ...identity, home: built.locate(homePath(built.object)) });
       unknown.push(built.open ?? null);
     }
   }
@@ -80,7 +81,7 @@ function textOf(result: Exclude<BuildResult, { problems: unknown }>, trace: () =
   const head: Head =
     'notBuilt' in result
       ? { trace: asked, notBuilt: result.notBuilt }
-      : { ...withoutObjects(result), trace: asked, homes, ...(unknown.some((open) => open !== null) ? { unknown } : {}) };
+      : { ...withoutObjects(result), trace: asked, identities, ...(unknown.some((open) => open !== null) ? { unknown } : {}) };
   return [JSON.stringify(head), ...lines].join('\n');
 }
 
@@ -88,14 +89,9 @@ function withoutObjects({ objects: _objects, ...rest }: Extract<BuildResult, { o
   return rest;
 }
 
-/** The field at which an object as a whole stands: what its neighbours are ordered and named by. */
-function homePath(object: JsonObject): FieldPath {
-  return isObject(object.metadata) ? ['metadata', 'name'] : ['kind'];
-}
-
 function recall(text: string, request: BuildRequest, inputs: InputReader, build: () => BuildResult): BuildResult | undefined {
   const [first = '', ...lines] = text.split('\n');
-  const { trace, notBuilt, homes, unknown, inputs: read = [], ...rest } = JSON.parse(first) as Head; // as textOf wrote it
+  const { trace, notBuilt, identities = [], unknown, inputs: read = [], ...rest } = JSON.parse(first) as Head; // as textOf wrote it
   if (!holds(trace, request, inputs)) return undefined;
   if (notBuilt !== undefined) return { notBuilt };
   let built: readonly BuiltObject[] | undefined;
@@ -109,8 +105,8 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
     return object;
   };
   return {
-    objects: lines.map(
-      (line, index): BuiltObject => new KnownObject(line, homes?.[index], unknown?.[index] ?? undefined, () => building(index)),
+    objects: identities.map(
+      (known, index): BuiltObject => new KnownObject(lines[index] ?? '', known, unknown?.[index] ?? undefined, () => building(index)),
     ),
     inputs: read,
     ...rest,
@@ -118,15 +114,15 @@ function recall(text: string, request: BuildRequest, inputs: InputReader, build:
 }
 
 class KnownObject implements BuiltObject {
-  readonly #line: string;
-  readonly #home: Place | undefined;
+  readonly known: KnownIdentity;
   readonly open?: OpenChanges;
+  readonly #line: string;
   readonly #building: () => BuiltObject;
   #object: JsonObject | undefined;
 
-  constructor(line: string, home: Place | undefined, open: OpenChanges | undefined, building: () => BuiltObject) {
+  constructor(line: string, known: KnownIdentity, open: OpenChanges | undefined, building: () => BuiltObject) {
     this.#line = line;
-    this.#home = home;
+    this.known = known;
     if (open !== undefined) this.open = open;
     this.#building = building;
   }
@@ -137,8 +133,6 @@ class KnownObject implements BuiltObject {
   }
 
   locate(path: FieldPath, part?: 'key' | 'value'): Place {
-    const home = homePath(this.object);
-    const isHome = part === undefined && path.length === home.length && path.every((step, index) => step === home[index]);
-    return (isHome ? this.#home : undefined) ?? this.#building().locate(path, part);
+    return this.#building().locate(path, part);
   }
 }

@@ -10,12 +10,15 @@ import {
   type SourceFile,
 } from '@plumbline/core';
 import { contentId } from './content-id.ts';
+import { openLedger } from './ledger.ts';
 import { plainText } from './plain-text.ts';
 import type { Store } from './store.ts';
 
 /** Files whose values the store has are not read, until somebody asks where something stands. */
 export function knownFiles(store: Store): Known {
+  const ledger = openLedger(store, 'ledger');
   return {
+    remember: (key, fileAt, make) => ledger.remember(key, fileAt, make),
     documents(file) {
       const key = `documents ${contentId(file)}`;
       const text = store.get(key);
@@ -69,6 +72,7 @@ class KnownDocument implements Document {
   readonly index: number;
   readonly problems = NO_PROBLEMS;
   readonly #reading: (index: number) => Document;
+  readonly isMapping: boolean;
   #line: string | undefined;
   #value: JsonValue = null;
 
@@ -76,6 +80,7 @@ class KnownDocument implements Document {
     this.file = file;
     this.index = index;
     this.#line = line;
+    this.isMapping = line.startsWith('{');
     this.#reading = reading;
   }
 

@@ -54,7 +54,9 @@ function repeatsOf(context: RuleContext): ReadonlyMap<Resource, Resource> {
       if (identity === undefined) continue;
       const first = firsts.get(identity);
       if (first === undefined) firsts.set(identity, resource);
-      else made.set(resource, first);
+      // The name of one that the server gives its name is only the beginning of it. Most objects need no look to know that they are no repeat.
+      else if (!isNamed(first)) firsts.set(identity, resource);
+      else if (isNamed(resource)) made.set(resource, first);
     }
     repeats = made;
     known.set(context.inventory, repeats);
@@ -80,10 +82,14 @@ function isPlain({ unit }: Resource): boolean {
 
 /** Unit, group, kind, namespace and name; the version is no part of it. Undefined for what has no certain identity. */
 function identityOf(resource: Resource, { kinds }: RuleContext): string | undefined {
-  const { gvk, unit, namespace, object } = resource;
-  const name = member(member(object, 'metadata'), 'name');
-  if (gvk.version === '' || unit.state !== 'as-applied' || typeof name !== 'string' || name === '') return undefined;
+  const { gvk, unit, namespace, name } = resource;
+  if (gvk.version === '' || unit.state !== 'as-applied' || name === '') return undefined;
   // One that names no namespace needs no look at its scope: the word for it is the same either way.
   const isCluster = namespace !== undefined && namespace !== 'default' && kinds.scopeOf(gvk) === 'Cluster';
   return `${unit.id}\n${kindKey(gvk)}\n${isCluster ? 'default' : (namespace ?? 'default')}\n${name}`;
+}
+
+function isNamed({ object }: Resource): boolean {
+  const name = member(member(object, 'metadata'), 'name');
+  return typeof name === 'string' && name !== '';
 }
