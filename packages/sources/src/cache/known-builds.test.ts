@@ -64,7 +64,16 @@ test('a build of the same files is not done again, until somebody asks where a f
   const { result, built } = twice(FILES, { ...FILES, 'other/file.yaml': 'a: 1\n' });
   if (!('objects' in result)) throw new Error('it builds');
   expect(result.objects.map(({ object }) => object.kind)).toEqual(['ConfigMap', 'Deployment']);
-  for (const object of result.objects) object.locate(['metadata', 'name']);
+  expect(result.objects.map(({ known }) => known && { ...known, home: [known.home.file, known.home.line] })).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: 'live',
+      name: expect.stringMatching(/^settings-/),
+      home: ['base/kustomization.yaml', 2],
+    },
+    { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'live', name: 'web', home: ['base/web.yaml', 3] },
+  ]);
   expect(built()).toBe(0);
   expect(told(result)).toEqual(told(kustomizeExpander().build(LIVE, reader(FILES))));
   expect(built()).toBe(1);
