@@ -59,7 +59,13 @@ function build(spec: string, files: Readonly<Record<string, string>>, kind: Buil
       kind,
       folder: 'apps',
       versions: [],
-      deployer: { ...objectIn('cluster/apps.yaml', text), label: 'Kustomization apps', source: ['spec'], folderOf: () => undefined },
+      deployer: {
+        ...objectIn('cluster/apps.yaml', text),
+        label: 'Kustomization apps',
+        file: 'cluster/apps.yaml',
+        source: ['spec'],
+        folderOf: () => undefined,
+      },
       lookUp(wanted, namespace, name) {
         if (namespace !== 'flux-system') return undefined;
         if (wanted === 'ConfigMap' && name === 'settings') return objectIn('cluster/settings.yaml', SETTINGS);
