@@ -5,6 +5,7 @@ import { rule as appprojectWildcard } from './rules/appproject-wildcard.ts';
 import { rule as appsetGeneratorEmpty } from './rules/appset-generator-empty.ts';
 import { rule as appsetPreserve } from './rules/appset-preserve.ts';
 import { rule as appsetProjectMatch } from './rules/appset-project-match.ts';
+import { rule as appsetTemplate } from './rules/appset-template.ts';
 import { rule as cmPartOf } from './rules/cm-part-of.ts';
 import { rule as defaultProject } from './rules/default-project.ts';
 import { rule as destination } from './rules/destination.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   appsetGeneratorEmpty,
   appsetPreserve,
   appsetProjectMatch,
+  appsetTemplate,
   cmPartOf,
   defaultProject,
   destination,
