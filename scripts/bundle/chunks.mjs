@@ -49,10 +49,12 @@ async function asCommonJs(esbuild, text, { target, minify, legalComments }) {
     platform: 'node',
     supported: { 'dynamic-import': false },
     target,
-    minify,
+    minifyWhitespace: minify,
+    minifySyntax: minify,
     legalComments,
   });
-  return code;
+  // Nobody asks whether these were ES modules, and a copy of all exports takes its time.
+  return code.replace(/(module\.exports\s*=\s*)__toCommonJS\((\w+)\)/, '$1$2');
 }
 
 /** The names of what modules export, by file. */

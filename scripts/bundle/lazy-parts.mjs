@@ -5,7 +5,8 @@
 export const LAZY_PARTS = {
   configuration: ['packages/core/src/config/parse-config.ts'],
   globs: ['packages/core/src/glob-of.ts'],
-  kustomize: ['packages/sources/src/kustomize/build.ts'],
+  kustomize: ['packages/sources/src/kustomize/build.ts', 'packages/sources/src/flux/build-flux.ts'],
+  cache: ['packages/sources/src/cache/cache.ts'],
   'rare-kinds': ['packages/schema/src/native/rare-kinds.ts'],
   'pod-security': ['packages/schema/src/pss/evaluate.ts'],
   defaults: ['packages/schema/src/defaults/apply-defaults.ts'],

@@ -18,6 +18,10 @@ test('the data is what the generator wrote', () => {
   );
 });
 
+test('the data is ASCII, as which it is read', () => {
+  for (const name of ['types.txt', 'kinds.json']) expect(read(name)).not.toMatch(/[\x80-\xff]/);
+});
+
 test('a type of the table refers only to lines that exist', () => {
   const lines = read('types.txt').trimEnd().split('\n');
   for (const line of lines) {

