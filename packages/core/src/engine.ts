@@ -219,10 +219,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** What stopped builds, and why others were not run. */
   function checkExpansion({ scene, expansion }: View, { tally, findings }: CheckSink): void {
-    for (const { file } of scene.files) {
-      const why = file.file.path === file.unit.claimedBy ? expansion.unbuilt.get(file.unit) : undefined;
-      if (why !== undefined) tally.addFile('kust/build-fails', why, file);
-    }
+    const reasons = reasonsByFile(expansion);
+    if (reasons.size > 0)
+      for (const { file } of scene.files) for (const why of reasons.get(file.file.path) ?? []) tally.addFile('kust/build-fails', why, file);
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
   }
 
@@ -404,6 +403,18 @@ async function readAhead(files: readonly SourceFile[], read: Reader, pace: Pace)
     const pause = pace.tick();
     if (pause !== undefined) await pause;
   }
+}
+
+/** Why what a file claims was not built: several objects may apply it. */
+function reasonsByFile({ unbuilt }: Expansion): ReadonlyMap<string, ReadonlySet<string>> {
+  const reasons = new Map<string, Set<string>>();
+  for (const [{ claimedBy }, why] of unbuilt) {
+    if (claimedBy === undefined) continue;
+    const own = reasons.get(claimedBy);
+    if (own === undefined) reasons.set(claimedBy, new Set([why]));
+    else own.add(why);
+  }
+  return reasons;
 }
 
 /** The files in which a finding of a built object could be mended. */

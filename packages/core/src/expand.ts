@@ -1,10 +1,9 @@
+import { applyingObject, type OtherBuilds } from './applying-objects.ts';
 import type { Build } from './classify/builds.ts';
 import type { Classification } from './classify/classify.ts';
-import { locate, type PlacedDeployer } from './classify/place-deployers.ts';
 import type { Document } from './document.ts';
 import { FLEET, placeOfFolder } from './environments-view.ts';
 import type {
-  ApplyingObject,
   BuildNote,
   BuildProblem,
   BuildRequest,
@@ -13,6 +12,7 @@ import type {
   Expander,
   InputReader,
   KnownIdentity,
+  OpenChanges,
   Place,
   Renamed,
 } from './expander.ts';
@@ -21,7 +21,7 @@ import { parseGvk } from './gvk.ts';
 import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
-import { type ReferredObjects, referredObjects } from './referred-objects.ts';
+import { referredObjects } from './referred-objects.ts';
 import type { Resource } from './resource.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Unit } from './unit.ts';
@@ -74,7 +74,6 @@ export function expand(
   const problems: (BuildProblem & { readonly unit: Unit })[] = [];
   const notes: (BuildNote & { readonly unit: Unit })[] = [];
   const effects = new Map<Build, readonly EntryEffect[]>();
-  const referred = referredObjects(classification, built);
   const texts: Texts = new Map([...classification.files, ...classification.around].map((file) => [file.file.path, file]));
   // Flux builds without that restriction.
   const isFluxHere = classification.deployers.some(({ deployer }) => deployer.kind === 'flux');
@@ -82,43 +81,75 @@ export function expand(
     if (role === 'kustomize/Kustomization')
       for (const problem of expander.examine?.(file, inputs) ?? [])
         if (!(isFluxHere && problem.rule === 'kust/load-restriction')) problems.push({ ...problem, unit });
-  const reached = classification.builds.filter(({ reaches }) => hasAny(reaches, judged));
+  const reached = classification.builds.filter((build) => isReached(build, judged));
   const needed = neededBuilds(classification, reached);
   const compared = new Set(comparesEnvironments ? buildsElsewhere(classification, reached, needed) : []);
-  for (const build of [...needed, ...compared]) {
-    const result = expander.build(requestOf(build, inputs, referred), inputs);
+  const done = new Set<Build>();
+  const byFile = filesOfBuilds(classification.builds);
+  const ensure = (build: Build): void => {
+    // What goes round in a circle is taken as it is written.
+    if (done.has(build)) return;
+    done.add(build);
+    run(build);
+  };
+  const others: OtherBuilds = {
+    holding: (file) => byFile().get(file) ?? [],
+    result(build) {
+      ensure(build);
+      return built.get(build.unit);
+    },
+  };
+  const referred = referredObjects(classification, built, consumed, (file) => {
+    for (const build of others.holding(file)) ensure(build);
+  });
+  const run = (build: Build): void => {
+    const { deployer, unit: written, kind, folder } = build;
+    const applying = deployer === undefined ? undefined : applyingObject(build, deployer, inputs, others);
+    const isKnown = applying === undefined || !('unknown' in applying);
+    if (!isKnown && kind === 'folder') {
+      unbuilt.set(written, applying.unknown);
+      return;
+    }
+    const request: BuildRequest = {
+      kind,
+      folder,
+      versions: written.versions,
+      ...(applying === undefined || !isKnown ? {} : { deployer: applying }),
+      lookUp: (wanted, namespace, name) => referred.lookUp(written, wanted, namespace, name),
+    };
+    const result = expander.build(request, inputs);
     if ('notBuilt' in result) {
-      if (build.listsOnly !== true) unbuilt.set(build.unit, result.notBuilt);
+      if (build.listsOnly !== true) unbuilt.set(written, result.notBuilt);
     } else if ('problems' in result) {
-      unbuilt.set(build.unit, 'the kustomization does not build');
+      unbuilt.set(written, 'the kustomization does not build');
       // What is only compared with is not judged.
-      if (compared.has(build)) continue;
+      if (compared.has(build)) return;
       for (const problem of result.problems) {
-        if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: build.unit });
+        if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: written });
       }
     } else {
       effects.set(build, result.effects ?? []);
-      if (!compared.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: build.unit });
-      if (build.listsOnly === true) continue;
-      const unit = unitAsApplied(build, result.open);
-      const openUnits = new Map<string, Unit>();
-      const unitOf = ({ open }: BuiltObject): Unit => {
-        if (open === undefined) return unit;
-        const known = openUnits.get(open.why) ?? unitAsApplied(build, open);
-        openUnits.set(open.why, known);
-        return known;
-      };
-      const resources = result.objects.flatMap((object) => resourceOf(object, unitOf(object), texts, result.renamed) ?? []);
-      built.set(build.unit, {
-        unit,
-        openUnits: [...openUnits.values()],
+      if (!compared.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: written });
+      if (build.listsOnly === true) return;
+      const after = deployer !== undefined && isKnown ? undefined : build.after;
+      const units = new UnitsAsApplied(written, result.open ?? after);
+      const resources = result.objects.flatMap((object) => resourceOf(object, units.of(object), texts, result.renamed) ?? []);
+      built.set(written, {
+        unit: units.whole,
+        openUnits: units.open,
         resources,
-        isJudged: hasAny(build.reaches, judged) || hasAny(result.inputs, judged),
+        isJudged: isReached(build, judged) || hasAny(result.inputs, judged),
       });
       for (const path of result.inputs) consumed.add(path);
     }
-  }
+  };
+  for (const build of [...needed, ...compared]) ensure(build);
   return { built, consumed, unbuilt, problems, notes, effects };
+}
+
+/** Whether a build is another one where something in the judged files changes. */
+function isReached({ reaches, deployer }: Build, judged: ReadonlySet<string>): boolean {
+  return (deployer !== undefined && judged.has(deployer.file)) || hasAny(reaches, judged);
 }
 
 function hasAny(paths: Iterable<string>, wanted: ReadonlySet<string>): boolean {
@@ -126,24 +157,21 @@ function hasAny(paths: Iterable<string>, wanted: ReadonlySet<string>): boolean {
   return false;
 }
 
-function requestOf({ unit, kind, folder, deployer }: Build, inputs: InputReader, referred: ReferredObjects): BuildRequest {
-  return {
-    kind,
-    folder,
-    versions: unit.versions,
-    ...(deployer === undefined ? {} : { deployer: applyingObject(deployer, inputs) }),
-    lookUp: (wanted, namespace, name) => referred.lookUp(unit, wanted, namespace, name),
-  };
-}
-
-function applyingObject({ deployer, document, label, file }: PlacedDeployer, inputs: InputReader): ApplyingObject {
-  return {
-    label,
-    file,
-    object: isObject(document.value) ? document.value : {},
-    source: deployer.source,
-    locate: (path, part) => ({ ...document.rangeOf(path, part), file, chain: [] }),
-    folderOf: (path) => locate(path, file, { has: (folder) => inputs.isFolder(folder) }),
+function filesOfBuilds(builds: readonly Build[]): () => ReadonlyMap<string, readonly Build[]> {
+  let byFile: Map<string, Build[]> | undefined;
+  return () => {
+    if (byFile === undefined) {
+      byFile = new Map();
+      for (const build of builds) {
+        if (build.listsOnly === true) continue;
+        for (const path of build.reaches) {
+          const own = byFile.get(path);
+          if (own === undefined) byFile.set(path, [build]);
+          else own.push(build);
+        }
+      }
+    }
+    return byFile;
   };
 }
 
@@ -168,8 +196,30 @@ function buildsElsewhere({ builds }: Classification, reached: readonly Build[], 
   return new Set(found.map(({ unit }) => unit.environment)).size > FLEET ? [] : found;
 }
 
-/** What Flux or Argo CD still change after the build keeps the unit unbuilt; nothing else does. */
-function unitAsApplied({ unit, after }: Build, open = after): Unit {
+/** A unit as it is applied. What somebody still changes after the build keeps it unbuilt, as a whole or for single objects; nothing else does. */
+class UnitsAsApplied {
+  readonly whole: Unit;
+  readonly #written: Unit;
+  readonly #open = new Map<string, Unit>();
+
+  constructor(written: Unit, open: OpenChanges | undefined) {
+    this.#written = written;
+    this.whole = withOpen(written, open);
+  }
+
+  get open(): readonly Unit[] {
+    return [...this.#open.values()];
+  }
+
+  of({ open }: BuiltObject): Unit {
+    if (open === undefined || this.whole.state === 'unbuilt') return this.whole;
+    const known = this.#open.get(open.why) ?? withOpen(this.#written, open);
+    this.#open.set(open.why, known);
+    return known;
+  }
+}
+
+function withOpen(unit: Unit, open: OpenChanges | undefined): Unit {
   const { why: _why, mayAdd: _mayAdd, substituted: _substituted, ...rest } = unit;
   if (open === undefined) return { ...rest, state: 'as-applied' };
   const { why, effects, substitutes } = open;

@@ -12,19 +12,24 @@ export interface ReferredObjects {
   lookUp(unit: Unit, kind: string, namespace: string | undefined, name: string): ReferredObject | undefined;
 }
 
-/** `built` may grow meanwhile. */
-export function referredObjects(classification: Classification, built: ReadonlyMap<Unit, BuiltUnit>): ReferredObjects {
-  let written: Map<string, Resource[]> | undefined;
+/** `built` and `consumed` (the files whose objects count as they are built) may grow meanwhile; `ensure` sees to it that what holds a file is built. */
+export function referredObjects(
+  classification: Classification,
+  built: ReadonlyMap<Unit, BuiltUnit>,
+  consumed: ReadonlySet<string>,
+  ensure: (file: string) => void,
+): ReferredObjects {
+  let all: Map<string, Resource[]> | undefined;
   let groups: Map<Unit, UnitGroup> | undefined;
 
   const writtenAs = (key: string): readonly Resource[] => {
-    if (written === undefined) {
-      written = new Map();
+    if (all === undefined) {
+      all = new Map();
       for (const file of [...classification.files, ...classification.around]) {
-        if (file.role === 'manifest') for (const resource of extract(file).resources) add(written, keyOf(resource), resource);
+        if (file.role === 'manifest') for (const resource of extract(file).resources) add(all, keyOf(resource), resource);
       }
     }
-    return written.get(key) ?? [];
+    return all.get(key) ?? [];
   };
   const placeOf = (unit: Unit): ReadonlySet<Unit> => {
     groups ??= new Map(classification.groups.flatMap((group) => group.units.map((member) => [member, group] as const)));
@@ -36,17 +41,22 @@ export function referredObjects(classification: Classification, built: ReadonlyM
     lookUp(unit, kind, namespace, name) {
       const key = `${kind}\n${name}`;
       const here = placeOf(unit);
-      const found: Resource[] = [];
+      const written = writtenAs(key);
+      for (const { document } of written) ensure(document.file.path);
+      const found = written
+        .filter(({ document }) => !consumed.has(document.file.path))
+        .map((resource) => ({ resource, unit: resource.unit }));
       for (const [from, { resources }] of built) {
-        if (here.has(from)) for (const resource of resources) if (keyOf(resource) === key) found.push(resource);
+        for (const resource of resources) if (keyOf(resource) === key) found.push({ resource, unit: from });
       }
-      // What a build holds counts as it is built, not as it is written.
-      if (found.length === 0) for (const resource of writtenAs(key)) if (here.has(resource.unit)) found.push(resource);
-      const meant = found.filter(
-        (resource) => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace,
+      const fitting = found.filter(
+        ({ resource }) => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace,
       );
+      const near = fitting.filter((each) => here.has(each.unit));
+      // A single one anywhere else is taken for the one that is meant.
+      const meant = near.length === 0 && fitting.length === 1 ? fitting : near;
       const [only] = meant;
-      return only === undefined || meant.length > 1 ? undefined : referred(only);
+      return only === undefined || meant.length > 1 ? undefined : referred(only.resource);
     },
   };
 }

@@ -44,6 +44,8 @@ export function judgeNames(resource: Resource, minor: number, scope: 'Namespaced
   if (!isText(namespace)) return;
   if (scope === 'Cluster') {
     const path: FieldPath = ['metadata', 'namespace'];
+    // What a build puts everywhere nobody can take away from one object alone.
+    if (resource.locate !== undefined && resource.writtenIn?.(path) === undefined) return;
     const fix = { title: 'remove metadata.namespace', safe: true, changes: [{ op: 'remove' as const, path, before: namespace }] };
     advise(
       verdict,

@@ -1,6 +1,7 @@
 import type { BuildRequest, OpenChanges } from '../expander.ts';
 import type { Unit } from '../unit.ts';
 import { addEffects, type Draft, hasEffects } from './draft.ts';
+import type { DraftUnits } from './draft-units.ts';
 import { type Kustomization, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import type { RepositoryMap } from './repository-map.ts';
@@ -15,50 +16,93 @@ export interface Build {
   readonly reaches: ReadonlySet<string>;
   /** It only lists files, which are judged as they lie: all that a build can tell is that it fails. */
   readonly listsOnly?: true;
-  /** The object that applies it, where it is the only one. */
+  /** The object that applies it, as it is written. */
   readonly deployer?: PlacedDeployer;
-  /** What Flux or Argo CD change after the build. */
+  /** What Flux or Argo CD may change after the build, where the object that applies it is not known as it is applied itself. */
   readonly after?: OpenChanges;
 }
 
-/** The builds of a repository: kustomizations that none includes, and those that Flux or Argo CD apply. */
-export function buildsOf(map: RepositoryMap, drafts: readonly Draft[], unitOf: (draft: Draft) => Unit | undefined): Build[] {
+/** The builds of a repository: kustomizations that none includes, and what Flux or Argo CD apply, once for each object that applies it. */
+export function buildsOf(map: RepositoryMap, { drafts, draftOf }: DraftUnits, unitOf: (draft: Draft) => Unit | undefined): Build[] {
   const included = new Set<string>();
   for (const { resources, components } of map.kustomizations.values()) for (const path of [...resources, ...components]) included.add(path);
+  const split = new Set(drafts.flatMap(({ of }) => of ?? []));
+  const folders = new FolderReaches(map, draftOf);
   const builds: Build[] = [];
   for (const draft of drafts) {
-    const folder = draft.root === '.' ? '' : draft.root;
-    const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(folder) : undefined;
     const unit = unitOf(draft);
-    if (kustomization === undefined || kustomization.isComponent || unit === undefined) continue;
-    if (included.has(folder) && draft.applied === undefined && !includesItself(kustomization, map)) continue;
-    const deployer = onlyDeployer(draft);
-    const after = deployer === undefined ? afterOf(draft) : undefined;
-    const below = kustomizationsBelow(kustomization, map);
-    const listsOnly = !changesAnything(below) && !changes(deployer);
-    builds.push({
-      unit,
-      kind: 'kustomization',
-      folder,
-      reaches: reachOf(below),
-      ...(listsOnly ? { listsOnly } : {}),
-      ...(deployer === undefined ? {} : { deployer }),
-      ...(after === undefined ? {} : { after }),
-    });
+    if (unit === undefined || split.has(draft)) continue;
+    const folder = draft.root === '.' ? '' : draft.root;
+    const [deployer] = draft.deployers;
+    const shared = { unit, folder, ...whoApplies(draft) };
+    const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(folder) : undefined;
+    if (kustomization !== undefined && !kustomization.isComponent) {
+      if (draft.applied === undefined && (included.has(folder) || isPartOfFolder(draft)) && !includesItself(kustomization, map)) continue;
+      const below = kustomizationsBelow(kustomization, map);
+      const listsOnly = !changesAnything(below) && !changes(deployer, draft);
+      builds.push({ ...shared, kind: 'kustomization', reaches: reachOf(below), ...(listsOnly ? { listsOnly } : {}) });
+    } else if (draft.kind === 'flux' && deployer?.deployer.kind === 'flux' && changes(deployer, draft)) {
+      builds.push({ ...shared, kind: 'folder', reaches: folders.of(draft.of ?? draft) });
+    }
   }
   return builds;
 }
 
-/** The object that applies it, where it is the only one and is applied as it is written. */
-function onlyDeployer({ deployers, deployedBy }: Draft): PlacedDeployer | undefined {
-  const [only, ...others] = deployers;
-  if (only?.deployer.kind !== 'flux' || others.length > 0) return undefined;
-  return [...deployedBy].some(({ effects }) => effects.fields) ? undefined : only;
+/** The object that applies a unit, and what it may change where it cannot be told how it is itself applied. */
+function whoApplies(draft: Draft): Pick<Build, 'deployer' | 'after'> {
+  const after = afterOf(draft);
+  const [deployer] = draft.deployers;
+  return {
+    ...(deployer?.deployer.kind === 'flux' ? { deployer } : {}),
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
-/** Whether the object that applies a build changes what comes of it. */
-function changes(placed: PlacedDeployer | undefined): boolean {
-  return placed !== undefined && (placed.deployer.substitutes || hasEffects(placed.deployer.effects));
+/** Whether the object that applies a build changes what comes of it, or may do so once it is built itself. */
+function changes(placed: PlacedDeployer | undefined, { deployedBy }: Draft): boolean {
+  if (placed === undefined) return false;
+  const { effects, substitutes } = placed.deployer;
+  return substitutes || hasEffects(effects) || [...deployedBy].some((deployer) => deployer.effects.fields);
+}
+
+/** Whether Flux applies it with the folder around it, and changes it on the way. */
+function isPartOfFolder({ includedBy }: Draft): boolean {
+  return [...includedBy].some(
+    (outer) => outer.kind === 'flux' && (outer.applied !== undefined || outer.deployers.length > 0) && isChanged(outer),
+  );
+}
+
+function isChanged(outer: Draft): boolean {
+  return outer.deployers.some((deployer) => changes(deployer, outer));
+}
+
+/** What lies in folders that are applied without a kustomization of their own. */
+class FolderReaches {
+  readonly #map: RepositoryMap;
+  readonly #draftOf: ReadonlyMap<string, Draft>;
+  #files: Map<Draft, string[]> | undefined;
+
+  constructor(map: RepositoryMap, draftOf: ReadonlyMap<string, Draft>) {
+    this.#map = map;
+    this.#draftOf = draftOf;
+  }
+
+  of(draft: Draft): ReadonlySet<string> {
+    if (this.#files === undefined) {
+      this.#files = new Map();
+      for (const [path, owner] of this.#draftOf) {
+        const own = this.#files.get(owner);
+        if (own === undefined) this.#files.set(owner, [path]);
+        else own.push(path);
+      }
+    }
+    const paths = new Set(this.#files.get(draft));
+    for (const { root } of draft.includes) {
+      const kustomization = this.#map.kustomizations.get(root === '.' ? '' : root);
+      if (kustomization !== undefined) for (const path of reachOf(kustomizationsBelow(kustomization, this.#map))) paths.add(path);
+    }
+    return paths;
+  }
 }
 
 function afterOf(draft: Draft): Build['after'] {

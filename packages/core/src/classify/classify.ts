@@ -83,7 +83,7 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     files: judged,
     leftOut: [...leftOut].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, paths]) => ({ reason, count: paths.length, files: paths })),
     units: [...units.values()],
-    builds: buildsOf(map, drafts, (draft) => units.get(draft)),
+    builds: buildsOf(map, drafted, (draft) => units.get(draft)),
     groups: draftGroups.map((group) => finishGroup(group, units, marks.unseen)),
     around,
     get paths() {

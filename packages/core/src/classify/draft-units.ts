@@ -54,7 +54,10 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
   }
   for (const path of otherPaths) if (CODE.test(path)) files.folder(folderOf(path)).unseen ??= WRITTEN_IN_CODE;
   linkDeployers(map, builds, applied, draftOf);
-  const drafts = [...new Set([...builds.values(), ...applied.values(), ...files.all()])].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const deployments = [...builds.values(), ...applied.values()].flatMap((draft) => deploymentsOf(draft, draftOf));
+  const drafts = [...new Set([...builds.values(), ...applied.values(), ...deployments, ...files.all()])].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   spreadEffects(drafts);
   return { drafts, draftOf };
 }
@@ -136,6 +139,36 @@ function linkDeployers(
       }
     }
   }
+}
+
+/** What each of several objects makes of the folder that they apply: a unit for each, which goes where its object goes. */
+function deploymentsOf(draft: Draft, draftOf: ReadonlyMap<string, Draft>): Draft[] {
+  const { deployers } = draft;
+  if (deployers.length < 2 || draft.kind === 'helm') return [];
+  const used = new Set<string>();
+  const deployments = deployers.map((placed) => {
+    // Namesakes of several clusters are told apart by where they are written.
+    const id = `${draft.id} (${placed.label})`;
+    const isNew = !used.has(id);
+    used.add(id);
+    const deployment = newDraft(isNew ? id : `${draft.id} (${placed.label} in ${placed.file})`, draft.kind, draft.root, draft);
+    if (draft.claimedBy !== undefined) deployment.claimedBy = draft.claimedBy;
+    deployment.effects = addEffects(draft.effects, placed.deployer.effects);
+    deployment.applied = placed.deployer.effects;
+    deployment.fills = placed.deployer.substitutes;
+    deployment.substitutes = placed.deployer.substitutes;
+    if (draft.why !== undefined) deployment.why = draft.why;
+    deployment.deployers.push(placed);
+    const home = draftOf.get(placed.file);
+    if (home !== undefined && home !== draft) {
+      home.deploys.delete(draft);
+      draft.deployedBy.delete(home);
+      link(home, deployment, 'deploys');
+    }
+    return deployment;
+  });
+  for (const deployment of deployments) link(deployment, draft, 'includes');
+  return deployments;
 }
 
 function applyDeployer(placed: PlacedDeployer, target: Draft): void {

@@ -18,6 +18,8 @@ export interface Draft {
   unseen?: string;
   /** Why objects of it are not in sight as long as it is not built. */
   adds?: string;
+  /** Of a folder that several objects apply: what one of them makes of it. Its files belong to the folder's own unit. */
+  readonly of?: Draft;
   /** The Flux and Argo CD objects that surely apply it. */
   readonly deployers: PlacedDeployer[];
   /** What Flux and Argo CD objects that apply it change; undefined where none does. */
@@ -32,8 +34,9 @@ export interface Draft {
   readonly deployedBy: Set<Draft>;
 }
 
-export function newDraft(id: string, kind: Unit['kind'], root: string): Draft {
+export function newDraft(id: string, kind: Unit['kind'], root: string, of?: Draft): Draft {
   return {
+    ...(of === undefined ? {} : { of }),
     id: id === '' ? '.' : id,
     kind,
     root: root === '' ? '.' : root,

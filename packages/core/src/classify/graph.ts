@@ -87,6 +87,7 @@ export function graphOf(
   const applied = deploymentsOf(map, draftOf, drafts);
   const nodes: GraphNode[] = [];
   for (const draft of drafts) {
+    if (draft.of !== undefined) continue;
     const kustomization = draft.kind === 'kustomization' ? map.kustomizations.get(draft.root === '.' ? '' : draft.root) : undefined;
     const { edges, missing } = applied.get(draft) ?? NONE;
     if (draft.kind === 'files' && edges.length === 0 && missing.length === 0 && !isReached(draft)) continue;
@@ -129,6 +130,7 @@ function isEntry({ root }: Draft, edges: readonly GraphEdge[]): boolean {
 function deploymentsOf(map: RepositoryMap, draftOf: ReadonlyMap<string, Draft>, drafts: readonly Draft[]): Map<Draft, Deployments> {
   const byRoot = new Map<string, Draft>();
   for (const draft of drafts) {
+    if (draft.of !== undefined) continue;
     // Of several units of one folder, the one that is built or applied is meant.
     const before = byRoot.get(draft.root);
     if (before === undefined || before.kind === 'files') byRoot.set(draft.root, draft);

@@ -1,0 +1,78 @@
+import type { Build } from './classify/builds.ts';
+import { locate, type PlacedDeployer } from './classify/place-deployers.ts';
+import type { BuiltUnit } from './expand.ts';
+import type { ApplyingObject, InputReader } from './expander.ts';
+import { isObject, type JsonObject, type JsonValue, valueAt } from './json.ts';
+import { plainKey } from './plain-key.ts';
+import type { Resource } from './resource.ts';
+
+/** How the object that applies a build is itself applied; or why that is not known. */
+export type Applying = ApplyingObject | { readonly unknown: string };
+
+/** What finding it needs of the other builds. */
+export interface OtherBuilds {
+  /** Builds that may hold the objects of a file, but for those that only list files. */
+  holding(file: string): readonly Build[];
+  /** What came of a build, which is done now if it was not; undefined where it gave no objects. */
+  result(build: Build): BuiltUnit | undefined;
+}
+
+/**
+ * The object that applies a build, as it is applied itself: where a kustomization holds it, as that builds it, for one may patch all
+ * Flux Kustomizations of a cluster.
+ */
+export function applyingObject(build: Build, placed: PlacedDeployer, inputs: InputReader, others: OtherBuilds): Applying {
+  const holding = others.holding(placed.file).filter((other) => other !== build);
+  const forms: Resource[] = [];
+  for (const other of holding) {
+    const result = others.result(other);
+    if (result === undefined) return { unknown: `what is done to ${placed.label} before it is applied is not known` };
+    const found = result.resources.find((resource) => isWrittenAs(resource, placed));
+    if (found !== undefined) forms.push(found);
+  }
+  const [first, ...rest] = forms;
+  if (holding.length > 0 && first === undefined) return { unknown: `no build that includes ${placed.label} gives it` };
+  if (rest.some((form) => plainKey(form.object) !== plainKey(first?.object ?? null))) {
+    return { unknown: `several builds make ${placed.label} each in their own way` };
+  }
+  const applying = first === undefined ? asWritten(placed, inputs) : asBuilt(first, placed, inputs);
+  return appliesSame(applying.object, placed) ? applying : { unknown: `${placed.label} applies another folder once it is built itself` };
+}
+
+function isWrittenAs({ gvk, locate: place }: Resource, { document, file, label }: PlacedDeployer): boolean {
+  if (!label.startsWith(`${gvk.kind} `)) return false;
+  const at = place?.(['kind']);
+  return at !== undefined && at.file === file && at.line === document.rangeOf(['kind']).line;
+}
+
+/** Whether the fields that say what is applied are still those that were read. */
+function appliesSame(object: JsonObject, { deployer, document }: PlacedDeployer): boolean {
+  const of = (value: JsonValue | undefined, name: string): string => plainKey(valueAt(value, [...deployer.source, name]) ?? null);
+  return ['path', 'sourceRef', 'repoURL', 'chart'].every((name) => of(object, name) === of(document.value, name));
+}
+
+function asWritten({ deployer, document, label, file }: PlacedDeployer, inputs: InputReader): ApplyingObject {
+  return {
+    label,
+    file,
+    object: isObject(document.value) ? document.value : {},
+    source: deployer.source,
+    locate: (path, part) => ({ ...document.rangeOf(path, part), file, chain: [] }),
+    folderOf: folderFinder(file, inputs),
+  };
+}
+
+function asBuilt(resource: Resource, { deployer, label, file, document }: PlacedDeployer, inputs: InputReader): ApplyingObject {
+  return {
+    label,
+    file,
+    object: resource.object,
+    source: deployer.source,
+    locate: (path, part) => resource.locate?.(path, part) ?? { ...document.rangeOf(path, part), file, chain: [] },
+    folderOf: folderFinder(file, inputs),
+  };
+}
+
+function folderFinder(file: string, inputs: InputReader): ApplyingObject['folderOf'] {
+  return (path) => locate(path, file, { has: (folder) => inputs.isFolder(folder) });
+}
