@@ -151,7 +151,7 @@ const schemas = openSchemas();
 async function verdict(root: string, maker: string | undefined): Promise<string> {
   const cache = maker === undefined ? undefined : openCache(root, maker);
   const engine = wire(schemas, CONFIG, [], [], cache?.expander);
-  const read = await readSources([], root, root, true, cache?.seen);
+  const read = await readSources([], root, root, true, { seen: cache?.seen });
   const report = await engine.check(read.files, {
     remembers: false,
     readInput: read.readInput,

@@ -54,16 +54,23 @@ export function reportRoot(operands: readonly string[], cwd: string): string {
   return rootOf(operands, cwd);
 }
 
+export interface ReadingOptions {
+  /** What runs before saw of the index. */
+  readonly seen?: SeenBlobs | undefined;
+  /** A file that is named may be what a program printed of a whole cluster. */
+  readonly isPrinted?: boolean;
+}
+
 /** Reads the SOURCEs of a command line, the whole repository where there is none. */
 export async function readSources(
   operands: readonly string[],
   root: string,
   cwd: string,
   staged: boolean,
-  seen?: SeenBlobs,
+  options: ReadingOptions = {},
 ): Promise<ReadSources> {
   const isWhole = !staged && operands.length === 0;
-  const way = wayOf(operands, root, cwd, staged, seen);
+  const way = wayOf(operands, root, cwd, staged, options);
   const { files, leftOut, problems } = await way.read();
   let known: Map<string, SourceFile> | undefined;
   let neighbours: readonly SourceFile[] = [];
@@ -120,7 +127,7 @@ interface Way {
 }
 
 /** From the working tree, from the index, or from a revision. */
-function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean, seen: SeenBlobs | undefined): Way {
+function wayOf(operands: readonly string[], root: string, cwd: string, staged: boolean, { seen, isPrinted = false }: ReadingOptions): Way {
   const live = operands.find((operand) => isClusterSource(operand) || isSnapshotSource(operand));
   if (live !== undefined) throw new ConfigError('usage', `${live} is what there is, not what is written: plumbline drift --actual ${live}`);
   const ofGit = operands.filter(isGitSource);
@@ -152,7 +159,7 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
     pathKind: pathKindsOfFolder(root),
     commit: 'HEAD',
     list: listOfFolder(root),
-    read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd }),
+    read: () => readPaths(operands.length === 0 ? [root] : operands, { root, cwd, isPrinted }),
     around: (files) => readAround(root, files),
   };
 }

@@ -51,7 +51,10 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
     const common = { config, around, isWhole: read.around === undefined };
     const applied = await appliedOf(engine, read);
     if (live === undefined) {
-      const other = await readSources([sides.actual], reportRoot([sides.actual], cwd), cwd, false);
+      const other = await readSources([sides.actual], reportRoot([sides.actual], cwd), cwd, false, { isPrinted: true });
+      // Everything would be missing.
+      const [unread] = other.problems;
+      if (unread !== undefined) throw new ConfigError('source-unreadable', unread);
       const actual = await appliedOf(engine, other);
       return {
         ...common,
@@ -62,7 +65,7 @@ export async function readSides(given: Arguments, sides: { readonly desired: rea
         textOf: read.textOf,
         again: againOf(engine, sides.desired, read, root),
         root,
-        problems: [...read.problems, ...other.problems],
+        problems: read.problems,
         notes: [],
         unreadOf: () => undefined,
         notLookedThrough: new Map(),

@@ -15,11 +15,13 @@ import { normalise, type Piece, split, trimStart } from './yaml/split.ts';
 
 /** Files beyond this are refused unread. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
+/** And what a program printed beyond this. A text can hold twice as many characters. */
+const MAX_PRINTED_BYTES = 256 * 1024 * 1024;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Decodes a file's bytes: UTF-8, or UTF-16 with its byte order mark. `text` is '' where the bytes are not text. */
 export function decode(bytes: Uint8Array): { readonly text: string; readonly problem?: ReadProblem } {
-  if (bytes.length > MAX_FILE_BYTES) return { text: '', problem: { ...tooLarge(bytes), range: new Lines('').range(0, 0) } };
+  if (bytes.length > MAX_FILE_BYTES) return { text: '', problem: { ...tooLarge(bytes, MAX_FILE_BYTES), range: new Lines('').range(0, 0) } };
   const { text, fault, isUsable } = decodeFile(bytes);
   if (fault === undefined) return { text };
   const problem: ReadProblem = {
@@ -33,7 +35,8 @@ export function decode(bytes: Uint8Array): { readonly text: string; readonly pro
 
 /** Reads a file as Kubernetes reads YAML and JSON. Never throws: what is wrong is in the documents' `problems`. */
 export function parse(file: SourceFile): Document[] {
-  if (file.bytes.length > MAX_FILE_BYTES) return [refused(file, '', { ...tooLarge(file.bytes), start: 0, end: 0 })];
+  const most = file.isPrinted === true ? MAX_PRINTED_BYTES : MAX_FILE_BYTES;
+  if (file.bytes.length > most) return [refused(file, '', { ...tooLarge(file.bytes, most), start: 0, end: 0 })];
   const { text, fault, isUsable, hasInvalidBytes } = decodeFile(file.bytes);
   if (fault !== undefined && !isUsable) return [refused(file, text, fatalFlaw(fault, text))];
   const stream = new Stream(file, text, fault, hasInvalidBytes);
@@ -41,12 +44,12 @@ export function parse(file: SourceFile): Document[] {
   return stream.readPieces(split(text), 0);
 }
 
-function tooLarge(bytes: Uint8Array): Omit<ReadProblem, 'range'> {
+function tooLarge(bytes: Uint8Array, most: number): Omit<ReadProblem, 'range'> {
   const size = Math.ceil(bytes.length / 1024 / 1024);
   return {
     code: 'bound-size',
     level: 'fatal',
-    message: `the file has ${size} MiB; files over ${MAX_FILE_BYTES / 1024 / 1024} MiB are not read`,
+    message: `the file has ${size} MiB; files over ${most / 1024 / 1024} MiB are not read`,
   };
 }
 

@@ -7,4 +7,6 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
   /** Names the bytes, where somebody has given them a name: the same id, the same bytes. */
   readonly id?: string;
+  /** What a program printed, of a whole cluster maybe: it may be longer than what people write. */
+  readonly isPrinted?: boolean;
 }

@@ -3,6 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 /** Files beyond this are left out; no manifest that a cluster takes is near it. */
 export const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
+/** And what a program printed, of a whole cluster maybe, beyond this. */
+export const MAX_PRINTED_BYTES = 256 * 1024 * 1024;
+
 // Small files are read one after another into slabs: an array buffer each would cost more than the reading.
 const SLAB_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
@@ -13,13 +16,17 @@ export type WhyUnread = 'too-large' | 'unreadable' | 'special-file';
 
 /** For people: "… cannot be read: it …". */
 export const WHY_UNREAD: Readonly<Record<WhyUnread, string>> = {
-  'too-large': `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
+  'too-large': whyTooLarge(MAX_FILE_BYTES),
   unreadable: 'it may not be opened',
   'special-file': 'it is no regular file',
 };
 
+export function whyTooLarge(maxBytes: number): string {
+  return `it is larger than ${maxBytes / 1024 / 1024} MiB`;
+}
+
 /** The bytes of a regular file, or why they cannot be had. Never waits: a FIFO is opened without blocking and refused. */
-export function readBytes(path: string | Buffer): Uint8Array | WhyUnread {
+export function readBytes(path: string | Buffer, maxBytes = MAX_FILE_BYTES): Uint8Array | WhyUnread {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -41,7 +48,7 @@ export function readBytes(path: string | Buffer): Uint8Array | WhyUnread {
     }
     const stats = fstatSync(fd);
     if (!stats.isFile()) return 'special-file';
-    if (stats.size > MAX_FILE_BYTES) return 'too-large';
+    if (stats.size > maxBytes) return 'too-large';
     const bytes = Buffer.allocUnsafeSlow(Math.max(stats.size, first));
     let length = 0;
     while (length < bytes.length) {
@@ -59,7 +66,7 @@ export function readBytes(path: string | Buffer): Uint8Array | WhyUnread {
 }
 
 /** What stands on standard input, or why it cannot be had. Reads no further than a file may be long. */
-export function readStandardInput(): Uint8Array | 'too-large' | 'unreadable' {
+export function readStandardInput(maxBytes = MAX_FILE_BYTES): Uint8Array | 'too-large' | 'unreadable' {
   const chunks: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -77,7 +84,7 @@ export function readStandardInput(): Uint8Array | 'too-large' | 'unreadable' {
     }
     if (read === 0) break;
     length += read;
-    if (length > MAX_FILE_BYTES) return 'too-large';
+    if (length > maxBytes) return 'too-large';
     chunks.push(chunk.subarray(0, read));
   }
   return new Uint8Array(Buffer.concat(chunks));

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { LeftOut, SourceFile } from '@plumbline/core';
 import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
-import { readBytes, readStandardInput, WHY_UNREAD } from './read-bytes.ts';
+import { MAX_FILE_BYTES, MAX_PRINTED_BYTES, readBytes, readStandardInput, WHY_UNREAD, whyTooLarge } from './read-bytes.ts';
 import { isGlob, isInside, staticPart } from './repository-root.ts';
 import { type Found, isTestData, walk } from './walk.ts';
 
@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly takes?: (path: string) => boolean;
   /** The bytes of standard input; read from descriptor 0 by default. */
   readonly stdin?: () => Uint8Array;
+  /** A file that is named, and standard input, may hold what a program printed of a whole cluster. */
+  readonly isPrinted?: boolean;
 }
 
 export interface ReadResult {
@@ -52,26 +54,28 @@ class Reading {
   readonly #named = new Map<string, string>();
   readonly #problems: SourceProblem[] = [];
   readonly #cwd: string;
+  readonly #maxBytes: number;
   #stdin: SourceFile | undefined;
 
   constructor(options: ReadOptions) {
     this.#options = options;
     this.#cwd = options.cwd ?? options.root;
+    this.#maxBytes = options.isPrinted === true ? MAX_PRINTED_BYTES : MAX_FILE_BYTES;
   }
 
   async add(source: string): Promise<void> {
     if (source === '-') {
       if (this.#stdin !== undefined) return;
-      const bytes = this.#options.stdin?.() ?? readStandardInput();
+      const bytes = this.#options.stdin?.() ?? readStandardInput(this.#maxBytes);
       if (typeof bytes === 'string') {
         this.#fail(
           source,
           'source-unreadable',
-          `standard input cannot be read: ${bytes === 'too-large' ? WHY_UNREAD['too-large'] : 'it may not be read'}`,
+          `standard input cannot be read: ${bytes === 'too-large' ? whyTooLarge(this.#maxBytes) : 'it may not be read'}`,
         );
         return;
       }
-      this.#stdin = { path: '-', bytes };
+      this.#stdin = this.#file('-', bytes, true);
       // A build that failed further up the pipe prints nothing; that must not pass for a clean result.
       if (this.#stdin.bytes.length === 0) this.#fail(source, 'source-unreadable', 'standard input is empty: there is nothing to judge');
       return;
@@ -137,18 +141,23 @@ class Reading {
   result(): ReadResult {
     const files: SourceFile[] = this.#stdin === undefined ? [] : [this.#stdin];
     for (const { path, place } of this.#found.values()) {
-      const bytes = readBytes(place);
+      const source = this.#named.get(path);
+      const bytes = readBytes(place, source === undefined ? MAX_FILE_BYTES : this.#maxBytes);
       if (typeof bytes !== 'string') {
-        files.push({ path, bytes });
+        files.push(this.#file(path, bytes, source !== undefined));
         continue;
       }
       this.#leftOut.add(bytes, path);
       // What was asked for by name and is not read is no success.
-      const source = this.#named.get(path);
-      if (source !== undefined) this.#fail(source, 'source-unreadable', `"${source}" cannot be read: ${WHY_UNREAD[bytes]}`);
+      const why = bytes === 'too-large' ? whyTooLarge(this.#maxBytes) : WHY_UNREAD[bytes];
+      if (source !== undefined) this.#fail(source, 'source-unreadable', `"${source}" cannot be read: ${why}`);
     }
     if (!isInOrder(files)) files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return { files, leftOut: this.#leftOut.list(), problems: this.#problems };
+  }
+
+  #file(path: string, bytes: Uint8Array, isNamed: boolean): SourceFile {
+    return isNamed && this.#options.isPrinted === true ? { path, bytes, isPrinted: true } : { path, bytes };
   }
 
   async #walkOutside(place: string): Promise<Found[]> {

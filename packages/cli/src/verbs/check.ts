@@ -41,7 +41,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const engine = wire(schemas, config, packs, policies, cache?.expander);
 
     progress.say('reading files');
-    const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged'), cache?.seen));
+    const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged'), { seen: cache?.seen }));
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
     makeRoom(read.files.length);
