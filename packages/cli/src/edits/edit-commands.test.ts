@@ -277,6 +277,50 @@ describe('promote', () => {
     expect(shop.run('promote', '--from', 'qa', '--to', 'live')).toMatchObject({ code: 0, out: '' });
   });
 
+  test('names that a prefix makes pair; what names the environment is not carried, and the order of environments is kept in mind', () => {
+    const own = (name: string, level: string, more = ''): string =>
+      `namePrefix: ${name}-\nnamespace: ${name}\nresources: [../../base]\npatches:\n  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata: {name: web}\n      spec: {minReadySeconds: ${level}}\n${more}`;
+    const map = (text: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: x}\ndata:\n  level: info\n${text}`;
+    const shop = repository({
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': BASE,
+      ...Object.fromEntries(['qa', 'uat', 'live'].map((name) => [`overlays/${name}/kustomization.yaml`, own(name, '1')])),
+      'plain/qa/map.yaml': map('').replace('name: web', 'name: qa-web'),
+      'plain/live/map.yaml': map('').replace('name: web', 'name: live-web'),
+    });
+    const added = '  host: db.qa.example.com\n  area: eu\n';
+    shop.write({ 'plain/qa/map.yaml': map(added).replace('name: web', 'name: qa-web') }, 'qa goes on');
+    const { code, out, err } = shop.run('promote', '--from', 'qa', '--to', 'live');
+    expect(err).toContain('plumbline: this leaves out uat, between qa and live\n');
+    expect(err).toContain('ConfigMap x/live-web data.host is not written: the value names qa: say by hand what it is here');
+    expect(err).not.toMatch(/only in/);
+    expect(code).toBe(1);
+    expect(shop.apply(out)).toBe(true);
+    expect(shop.read('plain/live/map.yaml')).toBe(map('  area: eu\n').replace('name: web', 'name: live-web'));
+    expect(shop.run('promote', '--from', 'live', '--to', 'qa').err).toContain(
+      'plumbline: qa comes before live: this goes against the order of promotion\n',
+    );
+    expect(shop.run('promote', '--from', 'qa', '--to', 'uat').err).not.toMatch(/order|leaves out/);
+  });
+
+  test('chart versions and values of a HelmRelease are carried as any field', () => {
+    const release = (namespace: string, version: string, values: string): string =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web, namespace: ${namespace}}\nspec:\n  interval: 5m\n  chart:\n    spec:\n      chart: web\n      version: ${version} # pinned\n      sourceRef: {kind: HelmRepository, name: shop}\n  values:\n${values}`;
+    const shop = repository({
+      'apps/qa/web.yaml': release('qa', '1.2.3', '    size: 1\n    host: qa.example.com\n'),
+      'apps/live/web.yaml': release('live', '1.2.3', '    size: 3\n    host: example.com\n'),
+    });
+    shop.write(
+      { 'apps/qa/web.yaml': release('qa', '1.3.0', '    size: 1\n    host: qa.example.com\n    cache: {size: 5}\n') },
+      'qa goes on',
+    );
+    const { code, out } = shop.run('promote', '--from', 'qa', '--to', 'live');
+    expect([code, shop.apply(out)]).toEqual([0, true]);
+    expect(shop.read('apps/live/web.yaml')).toMatch(/version: "?1\.3\.0"? # pinned\n/);
+    expect(shop.read('apps/live/web.yaml')).toMatch(/ {4}size: 3\n {4}host: example\.com\n {4}cache:\s+\{?\s*size: 5/);
+  });
+
   test('takes folders, and writes', () => {
     const shop = changed();
     expect(shop.run('promote', '--from', 'overlays/qa', '--to', 'overlays/live', '--since', 'HEAD~1', '--write')).toMatchObject({

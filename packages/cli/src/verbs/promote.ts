@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Applied, type Config, ConfigError, type Engine, type Resource, toDotted } from '@plumbline/core';
+import { type Applied, type Config, ConfigError, type Engine, type Resource, STAGES, stageOfName, toDotted } from '@plumbline/core';
 import { type Promotion, pairEnvironments, promotion } from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { finishEdits } from '../edits/finish-edits.ts';
@@ -35,6 +35,7 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
   const applied = await appliedOf(engine, read);
   const known = (name: string): Environment => environment(name, config, applied.resources, root, cwd);
   const [source, target] = [known(from), known(to)];
+  sayOrder(source.name, target.name, orderOf(config, applied.resources), terminal);
   if (source.name === target.name) throw new ConfigError('usage', `--from and --to are both ${source.name}`);
   const base = baseOf(given, root, target);
   const ports = portsOf(schemas, applied, applied.definitions, undefined);
@@ -43,8 +44,9 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
     own(applied.resources, source, from),
     own(applied.resources, target, to),
     before.filter((resource) => source.holds(resource)),
+    { from: source.name, to: target.name },
   );
-  const promotions = trios.map((trio) => promotion(trio, ports));
+  const promotions = trios.map((trio) => promotion(trio, ports, source.name));
   const tree = {
     applied,
     ports,
@@ -87,6 +89,23 @@ function environment(name: string, config: Config, resources: readonly Resource[
     paths: [folder],
     holds: ({ unit, document, locate }) => isIn(unit.root) || (locate === undefined && isIn(document.file.path)),
   };
+}
+
+/** Environments in order of promotion: as plumbline.yaml lists them, else by the stages that their names tell. */
+function orderOf({ environments = [] }: Config, resources: readonly Resource[]): readonly (readonly string[])[] {
+  if (environments.length > 0) return environments.map(({ name }) => [name]);
+  const names = [...new Set(resources.flatMap(({ unit }) => unit.environment ?? []))].sort();
+  return STAGES.map((stage) => names.filter((name) => stageOfName(name) === stage)).filter((same) => same.length > 0);
+}
+
+/** Whoever promotes out of order is told so; it may be meant. */
+function sayOrder(from: string, to: string, order: readonly (readonly string[])[], terminal: Terminal): void {
+  const [first, last] = [from, to].map((name) => order.findIndex((same) => same.includes(name)));
+  if (first === undefined || last === undefined || first < 0 || last < 0) return;
+  const between = order.slice(first + 1, last).map((same) => same.join(' or '));
+  if (last < first) terminal.err(`plumbline: ${printable(`${to} comes before ${from}: this goes against the order of promotion`)}\n`);
+  else if (between.length > 0)
+    terminal.err(`plumbline: ${printable(`this leaves out ${between.join(', ')}, between ${from} and ${to}`)}\n`);
 }
 
 function own(resources: readonly Resource[], { holds }: Environment, name: string): readonly Resource[] {

@@ -148,3 +148,53 @@ test.each<[string, string, number | undefined]>([
 ])('%s and %s', (a, b, expected) => {
   expect(compareImages(a, b)).toBe(expected);
 });
+
+describe('names of environments', () => {
+  const pairsOf = (from: readonly string[], to: readonly string[], names: { from: string; to: string }): string[] => {
+    const objects = (all: readonly string[]): ReturnType<typeof side> =>
+      side(all.map((name) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\n`).join('---\n'));
+    const { trios, onlyFrom, onlyTo } = pairEnvironments(objects(from), objects(to), [], names);
+    return [
+      ...trios.map((trio) => `${trio.from.name} ${trio.to.name}`),
+      ...onlyFrom.map(({ name }) => `${name} -`),
+      ...onlyTo.map(({ name }) => `- ${name}`),
+    ];
+  };
+
+  test('objects pair whose names differ by them', () => {
+    const names = { from: 'qa', to: 'live' };
+    expect(pairsOf(['qa-web', 'db-qa', 'test-runner'], ['live-web', 'db', 'runner'], names)).toEqual([
+      'qa-web live-web',
+      'db-qa db',
+      'test-runner runner',
+    ]);
+    expect(pairsOf(['dev-runner', 'qa'], ['runner', 'live'], names)).toEqual(['dev-runner -', 'qa -', '- runner', '- live']);
+    expect(pairsOf(['qa-web', 'web-qa'], ['live-web'], names)).toEqual(['qa-web -', 'web-qa -', '- live-web']);
+    expect(pairsOf(['web-qa-eu'], ['web-prod-eu'], { from: 'overlays/qa-eu', to: 'overlays/prod-eu' })).toEqual(['web-qa-eu web-prod-eu']);
+  });
+
+  const base = deployment('web:1.2', 1, AB);
+  test.each<[string, string, string, string[]]>([
+    [
+      'a new value that says it',
+      'qa',
+      AB + variable('URL', 'http://orders.qa.example.com'),
+      ['/spec/template/spec/containers/0/env/2 the value names qa: say by hand what it is here'],
+    ],
+    [
+      'its stage',
+      'qa-eu',
+      AB + variable('URL', 'http://orders-qa'),
+      ['/spec/template/spec/containers/0/env/2 the value names qa-eu: say by hand what it is here'],
+    ],
+    ['another word of the stage', 'qa', AB + variable('RUN', 'npm test'), []],
+    ['a part of a word', 'qa', AB + variable('AREA', 'aqaba'), []],
+  ])('%s', (_name, environment, env, expected) => {
+    const [from, to, was] = [deployment('web:1.3', 1, env), base, base].map((text) => side(text.replace('NS', 'n')));
+    const [trio] = pairEnvironments(from ?? [], to ?? [], was ?? []).trios;
+    if (trio === undefined) throw new Error('no pair');
+    const { edits, not } = promotion(trio, ports, environment);
+    expect(not.map(({ path, why }) => `${toPointer(path)} ${why}`)).toEqual(expected);
+    expect(edits).toHaveLength(2 - expected.length);
+  });
+});

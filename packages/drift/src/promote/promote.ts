@@ -6,6 +6,7 @@ import { driftOfObject, type KindPorts } from '../object-drift.ts';
 import type { NotWritten, WantedEdit } from '../reverse/wanted-edit.ts';
 import { counterpartOf } from './counterpart.ts';
 import { compareImages } from './images.ts';
+import { namesEnvironment, withoutEnvironment } from './names-environment.ts';
 
 /** The same object in two environments, and in the first one at the time when both were in line. */
 export interface Trio {
@@ -23,9 +24,10 @@ export interface Promotion {
 
 /**
  * Three ways: where the first environment changed since the base and the second did not, the change is carried; where the second one differs
- * from the base too, or alone, it stays as it is. An image of a newer version is carried in any case, one of an older never.
+ * from the base too, or alone, it stays as it is. An image of a newer version is carried in any case, one of an older never. `environment` is the name
+ * of the first environment: a value that names it is not carried.
  */
-export function promotion({ from, to, base }: Trio, ports: KindPorts): Promotion {
+export function promotion({ from, to, base }: Trio, ports: KindPorts, environment = ''): Promotion {
   const edits: WantedEdit[] = [];
   const kept: { resource: Resource; path: FieldPath; why: string }[] = [];
   const not: NotWritten[] = [];
@@ -38,6 +40,12 @@ export function promotion({ from, to, base }: Trio, ports: KindPorts): Promotion
     if (verdict !== undefined) kept.push({ resource: to, path: change.live, why: verdict });
     else if (from.encrypted === true || to.encrypted === true || (isSecretKind(to.gvk.kind) && change.live[0] === 'data'))
       not.push({ resource: to, path: change.live, why: 'secret values are not carried from one environment to another' });
+    else if (change.op !== 'remove' && namesEnvironment(change.after, change.before, environment))
+      not.push({
+        resource: to,
+        path: change.live.at(-1) === '-' ? change.path : change.live,
+        why: `the value names ${environment}: say by hand what it is here`,
+      });
     else edits.push(editOf(change, to));
   }
   return { edits, kept, not };
@@ -86,33 +94,49 @@ function editOf({ op, live, after }: DriftChange, to: Resource): WantedEdit {
   return { resource: to, path: live, op: written === undefined ? 'add' : 'set', value: after };
 }
 
-/** Pairs objects of two environments by group, kind and name, and by namespace where several have the same. */
+/**
+ * Pairs objects of two environments by group, kind and name, and by namespace where several have the same; those that are left by their
+ * names without the words that name the environment (`qa-web` and `live-web`), where that is one object on each side.
+ */
 export function pairEnvironments(
   from: readonly Resource[],
   to: readonly Resource[],
   base: readonly Resource[],
+  names: { readonly from: string; readonly to: string } = { from: '', to: '' },
 ): { readonly trios: readonly Trio[]; readonly onlyFrom: readonly Resource[]; readonly onlyTo: readonly Resource[] } {
-  const trios: Trio[] = [];
-  const onlyFrom: Resource[] = [];
+  const [targets, bases] = [by(nameKey, to), by(nameKey, base)];
+  const pairs = new Map<Resource, Resource>();
   const taken = new Set<Resource>();
-  const [targets, bases] = [byName(to), byName(base)];
-  for (const resource of from) {
-    const target = like(resource, targets);
-    if (target === undefined || taken.has(target)) {
-      onlyFrom.push(resource);
-      continue;
-    }
+  const take = (resource: Resource, target: Resource | undefined): void => {
+    if (target === undefined || taken.has(target)) return;
     taken.add(target);
-    trios.push({ from: resource, to: target, base: like(resource, bases) });
+    pairs.set(resource, target);
+  };
+  for (const resource of from) take(resource, like(resource, targets));
+  const left = from.filter((resource) => !pairs.has(resource));
+  const free = to.filter((resource) => !taken.has(resource));
+  const [sources, others] = [by((one) => plainKey(one, names.from), left), by((one) => plainKey(one, names.to), free)];
+  for (const [key, [resource, ...more]] of sources) {
+    const [target, ...rest] = others.get(key) ?? [];
+    if (resource === undefined || target === undefined || more.length > 0 || rest.length > 0) continue;
+    if (nameKey(resource) !== nameKey(target)) take(resource, target);
   }
-  return { trios, onlyFrom, onlyTo: to.filter((resource) => !taken.has(resource)) };
+  const trios = from.flatMap((resource): Trio[] => {
+    const target = pairs.get(resource);
+    return target === undefined ? [] : [{ from: resource, to: target, base: like(resource, bases) }];
+  });
+  return {
+    trios,
+    onlyFrom: from.filter((resource) => !pairs.has(resource)),
+    onlyTo: to.filter((resource) => !taken.has(resource)),
+  };
 }
 
-function byName(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+function by(keyOf: (resource: Resource) => string, resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const map = new Map<string, Resource[]>();
   for (const resource of resources) {
-    const same = map.get(nameKey(resource));
-    if (same === undefined) map.set(nameKey(resource), [resource]);
+    const same = map.get(keyOf(resource));
+    if (same === undefined) map.set(keyOf(resource), [resource]);
     else same.push(resource);
   }
   return map;
@@ -121,6 +145,12 @@ function byName(resources: readonly Resource[]): ReadonlyMap<string, readonly Re
 function nameKey({ gvk, name }: Resource): string {
   const plain = gvk.kind === 'ConfigMap' || gvk.kind === 'Secret' ? name.replace(HASH, '') : name;
   return `${gvk.group}\n${gvk.kind}\n${plain}`;
+}
+
+/** Without the words of the name that say the environment. */
+function plainKey(resource: Resource, environment: string): string {
+  const [group, kind, name = ''] = nameKey(resource).split('\n');
+  return `${group}\n${kind}\n${withoutEnvironment(name, environment)}`;
 }
 
 function like(resource: Resource, among: ReadonlyMap<string, readonly Resource[]>): Resource | undefined {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { benchDrift, benchDriftOfCluster } from './drift.ts';
 import { type Contender, type Figures, measure } from './measure.ts';
 import { profileCommand } from './profile.ts';
 import { writeSchemaFolder } from './schema-folder.ts';
@@ -15,6 +16,7 @@ const USAGE = `usage: npm run bench -- [--runs N] [--only NAME,…] [--write] [-
 
   --runs N      timed runs of each program on each tree; 7 by default, at least 5
   --only NAME   1, 1000, 10000, medium-a, large-a; a comma list
+                drift, drift-cluster: alone, how fast 10,000 objects are compared with files, with a real server
   --write       put the figures into docs/benchmarks.md
   --profile     instead of timing, show where the time of a run goes, by function
 `;
@@ -41,6 +43,11 @@ async function main(): Promise<number> {
   const runs = Math.max(5, Number(values.runs));
   const scratch = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   try {
+    const ofDrift = { drift: benchDrift, 'drift-cluster': benchDriftOfCluster }[values.only ?? ''];
+    if (ofDrift !== undefined) {
+      await ofDrift(root, scratch, runs, (line) => process.stdout.write(line));
+      return 0;
+    }
     const trees = treesFor(root, scratch, values.only?.split(','));
     if (values.profile === true) {
       const command = await readableCommand(root, scratch);
