@@ -58,7 +58,7 @@ test('the sample shop: what a cluster applies', async () => {
   expect(code).toBe(0);
   expect(out.replaceAll('fixtures/repos/shop/', '')).toBe(`clusters/qa  [qa]
 ├─ Kustomization shop-platform → platform
-│  └─ 8 files
+│  └─ 16 files
 ├─ Kustomization shop → environments/qa  [qa]
 │  ├─ base
 │  │  ├─ base/presentation/web
