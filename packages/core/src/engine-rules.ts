@@ -111,6 +111,15 @@ export const ENGINE_RULES = {
     class: 'broken',
     set: 'core',
   },
+  'helm/template-fails': {
+    id: 'helm/template-fails',
+    title: 'a chart renders with the values that it is given',
+    why: 'what does not render is not installed and not upgraded: the release stays as it is, or fails',
+    remedy: 'mend the line that the message names, or give the value that it asks for; `helm template` says the same',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
+  },
 } as const satisfies Record<string, RuleInfo>;
 
 export type EngineRule = keyof typeof ENGINE_RULES;

@@ -221,7 +221,8 @@ export function createEngine(options: EngineOptions): Engine {
   function checkExpansion({ scene, expansion }: View, { tally, findings }: CheckSink): void {
     const reasons = reasonsByFile(expansion);
     if (reasons.size > 0)
-      for (const { file } of scene.files) for (const why of reasons.get(file.file.path) ?? []) tally.addFile('kust/build-fails', why, file);
+      for (const { file } of scene.files)
+        for (const { rule, why } of reasons.get(file.file.path) ?? []) tally.addFile(rule, why, file);
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
   }
 
@@ -406,13 +407,14 @@ async function readAhead(files: readonly SourceFile[], read: Reader, pace: Pace)
 }
 
 /** Why what a file claims was not built: several objects may apply it. */
-function reasonsByFile({ unbuilt }: Expansion): ReadonlyMap<string, ReadonlySet<string>> {
-  const reasons = new Map<string, Set<string>>();
-  for (const [{ claimedBy }, why] of unbuilt) {
+function reasonsByFile({ unbuilt }: Expansion): ReadonlyMap<string, readonly { readonly rule: string; readonly why: string }[]> {
+  const reasons = new Map<string, { rule: string; why: string }[]>();
+  for (const [{ claimedBy, kind }, why] of unbuilt) {
     if (claimedBy === undefined) continue;
     const own = reasons.get(claimedBy);
-    if (own === undefined) reasons.set(claimedBy, new Set([why]));
-    else own.add(why);
+    const reason = { rule: kind === 'helm' ? 'helm/template-fails' : 'kust/build-fails', why };
+    if (own === undefined) reasons.set(claimedBy, [reason]);
+    else if (!own.some((known) => known.why === why)) own.push(reason);
   }
   return reasons;
 }

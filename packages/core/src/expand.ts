@@ -106,7 +106,7 @@ export function expand(
     const { deployer, unit: written, kind, folder } = build;
     const applying = deployer === undefined ? undefined : applyingObject(build, deployer, inputs, others);
     const isKnown = applying === undefined || !('unknown' in applying);
-    if (!isKnown && kind === 'folder') {
+    if (!isKnown && kind !== 'kustomization') {
       unbuilt.set(written, applying.unknown);
       return;
     }
@@ -121,7 +121,7 @@ export function expand(
     if ('notBuilt' in result) {
       if (build.listsOnly !== true) unbuilt.set(written, result.notBuilt);
     } else if ('problems' in result) {
-      unbuilt.set(written, 'the kustomization does not build');
+      unbuilt.set(written, kind === 'chart' ? 'the Helm chart does not render' : 'the kustomization does not build');
       // What is only compared with is not judged.
       if (compared.has(build)) return;
       for (const problem of result.problems) {
@@ -163,7 +163,8 @@ function filesOfBuilds(builds: readonly Build[]): () => ReadonlyMap<string, read
     if (byFile === undefined) {
       byFile = new Map();
       for (const build of builds) {
-        if (build.listsOnly === true) continue;
+        // A chart reads manifests for the values in them, and holds none.
+        if (build.listsOnly === true || build.kind === 'chart') continue;
         for (const path of build.reaches) {
           const own = byFile.get(path);
           if (own === undefined) byFile.set(path, [build]);

@@ -7,6 +7,8 @@ import type { Unit } from './unit.ts';
 
 /** Makes what is applied out of what is written (Kustomize, Helm, Flux, Argo CD). Injected, so that the engine knows no tool. */
 export interface Expander {
+  /** Names what builds, its version included, where results of another may differ. */
+  readonly name?: string;
   /** Never throws for what is wrong in the files. What it cannot do it says (`notBuilt`), so that several can stand behind one another. */
   build(request: BuildRequest, inputs: InputReader): BuildResult;
   /** What is wrong with a kustomization file by itself, whether or not anything builds it. */
@@ -79,7 +81,7 @@ export type BuildResult =
   /** The files are wrong. */
   | { readonly problems: readonly BuildProblem[] }
   /** A build of this kind cannot be done here. */
-  | { readonly notBuilt: string };
+  | { readonly notBuilt: string /** It may be done another time, though no file changes. */; readonly forNow?: true };
 
 export interface BuiltObject {
   readonly object: JsonObject;

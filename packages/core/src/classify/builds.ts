@@ -1,12 +1,13 @@
 import type { BuildRequest, OpenChanges } from '../expander.ts';
 import type { Unit } from '../unit.ts';
+import { ChartBuilds } from './chart-builds.ts';
 import { addEffects, type Draft, hasEffects } from './draft.ts';
 import type { DraftUnits } from './draft-units.ts';
 import { type Kustomization, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import type { RepositoryMap } from './repository-map.ts';
 
-/** A kustomization that is applied by itself. Where it changes what it includes, it must be built to know what is applied. */
+/** A kustomization or chart that is applied by itself. Where it changes what it includes, it must be built to know what is applied. */
 export interface Build {
   readonly unit: Unit;
   readonly kind: BuildRequest['kind'];
@@ -22,13 +23,14 @@ export interface Build {
   readonly after?: OpenChanges;
 }
 
-/** The builds of a repository: kustomizations that none includes, and what Flux or Argo CD apply, once for each object that applies it. */
+/** The builds of a repository: kustomizations that none includes, and what Flux or Argo CD apply, once for each object that applies it; charts likewise. */
 export function buildsOf(map: RepositoryMap, { drafts, draftOf }: DraftUnits, unitOf: (draft: Draft) => Unit | undefined): Build[] {
   const included = new Set<string>();
   for (const { resources, components } of map.kustomizations.values()) for (const path of [...resources, ...components]) included.add(path);
   const split = new Set(drafts.flatMap(({ of }) => of ?? []));
   const folders = new FolderReaches(map, draftOf);
   const builds: Build[] = [];
+  const charts = new ChartBuilds(map);
   for (const draft of drafts) {
     const unit = unitOf(draft);
     if (unit === undefined || split.has(draft)) continue;
@@ -43,6 +45,9 @@ export function buildsOf(map: RepositoryMap, { drafts, draftOf }: DraftUnits, un
       builds.push({ ...shared, kind: 'kustomization', reaches: reachOf(below), ...(listsOnly ? { listsOnly } : {}) });
     } else if (draft.kind === 'flux' && deployer?.deployer.kind === 'flux' && changes(deployer, draft)) {
       builds.push({ ...shared, kind: 'folder', reaches: folders.of(draft.of ?? draft) });
+    } else if (draft.kind === 'helm') {
+      const chart = charts.of(draft, unit);
+      if (chart !== undefined) builds.push(chart);
     }
   }
   return builds;

@@ -29,7 +29,7 @@ export function draftUnits(map: RepositoryMap, otherPaths: readonly string[] = [
     draft.claimedBy = folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`;
     draft.effects = ALL_EFFECTS;
     draft.why = 'the Helm chart was not rendered';
-    draft.unseen = 'a Helm chart was not rendered';
+    draft.adds = 'a Helm chart was not rendered';
     builds.set(folder, draft);
   }
   for (const kustomization of map.kustomizations.values()) {
@@ -121,7 +121,9 @@ function linkDeployers(
 ): void {
   for (const placed of map.deployers) {
     const home = draftOf.get(placed.file);
-    if (placed.deployer.isOpaque && home !== undefined)
+    // A chart of the repository says itself that it was not rendered.
+    const isHere = placed.target !== undefined && builds.get(placed.target)?.kind === 'helm';
+    if (placed.deployer.isOpaque && !isHere && home !== undefined)
       home.unseen ??= 'a Helm release or an Argo CD object creates objects that are not in sight';
     const targets = placed.target === undefined ? placed.candidates : [placed.target];
     if (placed.target === undefined && placed.deployer.path !== undefined && home !== undefined) {
@@ -144,7 +146,7 @@ function linkDeployers(
 /** What each of several objects makes of the folder that they apply: a unit for each, which goes where its object goes. */
 function deploymentsOf(draft: Draft, draftOf: ReadonlyMap<string, Draft>): Draft[] {
   const { deployers } = draft;
-  if (deployers.length < 2 || draft.kind === 'helm') return [];
+  if (deployers.length < 2) return [];
   const used = new Set<string>();
   const deployments = deployers.map((placed) => {
     // Namesakes of several clusters are told apart by where they are written.
@@ -158,6 +160,7 @@ function deploymentsOf(draft: Draft, draftOf: ReadonlyMap<string, Draft>): Draft
     deployment.fills = placed.deployer.substitutes;
     deployment.substitutes = placed.deployer.substitutes;
     if (draft.why !== undefined) deployment.why = draft.why;
+    if (draft.kind === 'helm' && draft.adds !== undefined) deployment.adds = draft.adds;
     deployment.deployers.push(placed);
     const home = draftOf.get(placed.file);
     if (home !== undefined && home !== draft) {
@@ -168,6 +171,8 @@ function deploymentsOf(draft: Draft, draftOf: ReadonlyMap<string, Draft>): Draft
     return deployment;
   });
   for (const deployment of deployments) link(deployment, draft, 'includes');
+  // Each of them says itself that it was not rendered.
+  if (draft.kind === 'helm') delete draft.adds;
   return deployments;
 }
 

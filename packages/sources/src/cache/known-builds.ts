@@ -43,14 +43,14 @@ export function knownBuilds(expander: Expander, store: Store): Expander {
   return {
     ...(examine === undefined ? {} : { examine }),
     build(request, inputs): BuildResult {
-      const key = `build ${request.kind} ${request.versions.join()} ${request.folder}${keyOfDeployer(request)}`;
+      const key = `build ${expander.name ?? request.kind} ${request.versions.join()} ${request.folder}${keyOfDeployer(request)}`;
       const text = store.get(key);
       const known = text === undefined ? undefined : recall(text, request, inputs, () => expander.build(request, inputs));
       if (known !== undefined) return known;
       const tracing = createTrace(request, inputs);
       const result = expander.build(tracing.request, tracing.inputs);
       // What is wrong with a build is said at places in its files, and seldom stays.
-      if (!('problems' in result)) store.put(key, () => textOf(result, tracing.trace));
+      if (!('problems' in result || ('forNow' in result && result.forNow))) store.put(key, () => textOf(result, tracing.trace));
       return result;
     },
   };
