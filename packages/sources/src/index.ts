@@ -8,6 +8,8 @@ export { readOwned, type Scope } from './cluster/owned.ts';
 export { isClusterSource } from './cluster/source-name.ts';
 export { isConfigurationPath } from './configuration-path.ts';
 export { git } from './git.ts';
+export { helmExpander } from './helm/expander.ts';
+export { findHelm } from './helm/find-helm.ts';
 export { historyOfGit } from './history.ts';
 export {
   type BuiltResource,
