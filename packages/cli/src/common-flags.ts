@@ -11,6 +11,8 @@ export const CONFIG: readonly Flag[] = [
   { name: 'config', short: 'c', value: 'FILE', help: 'configuration to use; plumbline.yaml at the repository root by default' },
   { name: 'no-config', help: 'use no configuration file' },
 ];
+export const NO_HELM: Flag = { name: 'no-helm', help: 'do not render Helm charts, also where helm is installed' };
+
 export const VERSIONS: Flag = {
   name: 'kubernetes-version',
   short: 'k',

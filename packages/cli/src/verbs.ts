@@ -1,4 +1,4 @@
-import { COLOR, CONFIG, HELP, VERSIONS } from './common-flags.ts';
+import { COLOR, CONFIG, HELP, NO_HELM, VERSIONS } from './common-flags.ts';
 import { FIX, PATCH, PROMOTE, ROLLBACK } from './edit-verbs.ts';
 import type { Flag, Verb } from './verb.ts';
 
@@ -59,6 +59,7 @@ export const CHECK: Verb = {
     { name: 'all', help: 'text shows every finding' },
     { name: 'quiet', short: 'q', help: 'text shows only what fails the run, and nothing when it is clean' },
     { name: 'detail', value: 'outcomes', choices: ['outcomes'], help: 'list every resource × rule with its outcome in json' },
+    NO_HELM,
     { name: 'no-cache', help: 'do without what earlier runs have read and built; the verdict is the same' },
     { name: 'timing', help: 'print the time of each stage and of the slowest rules on standard error' },
     PLUGINS,
@@ -98,6 +99,7 @@ export const BUILD: Verb = {
       choices: ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'],
       help: 'LoadRestrictionsNone: a kustomization may name files outside of its folder, as with kustomize',
     },
+    NO_HELM,
     ...CONFIG,
     COLOR,
     HELP,
@@ -144,6 +146,7 @@ export const ENVIRONMENTS: Verb = {
   flags: [
     { name: 'format', short: 'f', value: 'text|json', choices: ['text', 'json'], help: 'text by default' },
     { name: 'differences', help: 'only components whose versions differ' },
+    NO_HELM,
     ...CONFIG,
     HELP,
   ],

@@ -27,13 +27,14 @@ export function openSchemas(dataDir: string = dataDirectory(), more?: () => More
   return createSchemaPort(openData(dataDir), loadPatterns, withBundled(more));
 }
 
-/** The engine with every rule that there is; throws a ConfigError where a pack from outside or the configuration is wrong. */
+/** The engine with every rule that there is, and `charts` to render charts with; throws a ConfigError where a pack from outside or the configuration is wrong. */
 export function wire(
   schemas: SchemaSource,
   config: Config | undefined,
   packs: readonly Pack[] = [],
   policies: readonly JsonObject[] = [],
   remembering: (expander: Expander) => Expander = (expander) => expander,
+  charts?: (remembering: (expander: Expander) => Expander) => Expander,
 ): Engine {
   const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
   const celRules = config?.celRules ?? [];
@@ -46,7 +47,12 @@ export function wire(
     schemas,
     packs: [...PACKS, admission, cel, ...packs],
     toolVersion: VERSION,
-    expander: remembering(kustomizeExpander({ compile: compilePattern, isUnrestricted: true })),
+    expander: withCharts(remembering(kustomizeExpander({ compile: compilePattern, isUnrestricted: true })), charts?.(remembering)),
     ...(config === undefined ? {} : { config }),
   });
+}
+
+function withCharts(expander: Expander, charts: Expander | undefined): Expander {
+  if (charts === undefined) return expander;
+  return { ...expander, build: (request, inputs) => (request.kind === 'chart' ? charts : expander).build(request, inputs) };
 }

@@ -15,6 +15,7 @@ import { printable } from '@plumbline/reporters';
 import { folderReader, kustomizeExpander } from '@plumbline/sources';
 import { fileNames } from '../build/file-names.ts';
 import { withoutSecrets } from '../build/without-secrets.ts';
+import { chartsOf } from '../charts.ts';
 import { exitCode } from '../exit-code.ts';
 import { writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -96,7 +97,7 @@ async function buildSources(
   { root, cwd }: { readonly root: string; readonly cwd: string },
 ): Promise<Outcome> {
   const schemas = openSchemas();
-  const engine = wire(schemas, readConfig(given, root, cwd, schemas.versions));
+  const engine = wire(schemas, readConfig(given, root, cwd, schemas.versions), [], [], undefined, chartsOf(given));
   const read = await readSources(operands, root, cwd, false);
   for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
   const { around } = read;

@@ -3,6 +3,7 @@ import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
 import { type Base, type Cache, historyOfGit, isGitSource, openCache, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
 import { buildName } from '../build-name.ts';
+import { chartsOf } from '../charts.ts';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
@@ -38,7 +39,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     const paths = flagValues(given, 'policy');
     const policies = paths.length === 0 ? [] : await readPolicies(paths, cwd, minor);
     const cache = cacheOf(given, root);
-    const engine = wire(schemas, config, packs, policies, cache?.expander);
+    const engine = wire(schemas, config, packs, policies, cache?.expander, chartsOf(given));
 
     progress.say('reading files');
     const read = await timed(timing, 'read', () => readSources(given.operands, root, cwd, has(given, 'staged'), { seen: cache?.seen }));

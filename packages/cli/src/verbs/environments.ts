@@ -1,4 +1,5 @@
 import { printable } from '@plumbline/reporters';
+import { chartsOf } from '../charts.ts';
 import { matrixOf } from '../environment-matrix.ts';
 import { environmentsText } from '../environments-text.ts';
 import { readConfig } from '../load-config.ts';
@@ -13,7 +14,7 @@ export async function runEnvironments(given: Arguments, terminal: Terminal): Pro
   const root = reportRoot(given.operands, cwd);
   const schemas = openSchemas();
   const config = readConfig(given, root, cwd, schemas.versions);
-  const engine = wire(schemas, config);
+  const engine = wire(schemas, config, [], [], undefined, chartsOf(given));
   const read = await readSources(given.operands, root, cwd, false);
   for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
   const applied = await engine.applied(read.files, {
