@@ -96,7 +96,8 @@ export class RenderedObject implements BuiltObject {
       const after = actions.filter(({ column }) => column >= from);
       const [first] = after;
       const last = after[after.length - 1];
-      if (text !== undefined && first !== undefined && last !== undefined) return at(first.column, last.column + last.text.length - first.column);
+      if (text !== undefined && first !== undefined && last !== undefined)
+        return at(first.column, last.column + last.text.length - first.column);
     } else {
       const [first] = actions;
       if (first !== undefined) return at(first.column, Math.min(first.text.length, line.text.length - first.column));
