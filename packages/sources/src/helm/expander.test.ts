@@ -28,6 +28,7 @@ function applying(text: string): ApplyingObject {
   if (document === undefined || !isObject(document.value)) throw new Error('no object');
   return {
     label: 'Release web',
+    file: 'app.yaml',
     object: document.value,
     source: ['spec'],
     locate: (path, part) => ({ ...document.rangeOf(path, part), file: 'app.yaml', chain: [] }),

@@ -22,6 +22,7 @@ function given(
   const document = documentOf(text);
   const deployer: ApplyingObject = {
     label: 'Release web',
+    file: 'app.yaml',
     object: document.object,
     source,
     locate: (path, part) => ({ ...document.rangeOf(path, part), file: 'app.yaml', chain: [] }),
