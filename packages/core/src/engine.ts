@@ -221,8 +221,7 @@ export function createEngine(options: EngineOptions): Engine {
   function checkExpansion({ scene, expansion }: View, { tally, findings }: CheckSink): void {
     const reasons = reasonsByFile(expansion);
     if (reasons.size > 0)
-      for (const { file } of scene.files)
-        for (const { rule, why } of reasons.get(file.file.path) ?? []) tally.addFile(rule, why, file);
+      for (const { file } of scene.files) for (const { rule, why } of reasons.get(file.file.path) ?? []) tally.addFile(rule, why, file);
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
   }
 
