@@ -57,6 +57,33 @@ describe('what it builds is what kustomize builds', () => {
     ]);
   });
 
+  test('a label written into several fields is one node: what overwrites it in one overwrites it in all, until a JSON patch writes the object anew', () => {
+    const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {template: {metadata: {labels: {a: b}}}}\n';
+    const files = {
+      'base/kustomization.yaml': 'resources: [d.yaml]\nlabels: [{pairs: {team: blue}, includeTemplates: true}]',
+      'base/d.yaml': deployment,
+      'live/kustomization.yaml': 'resources: [../base]\nlabels: [{pairs: {team: red}}]',
+      'patched/kustomization.yaml':
+        'resources: [../base]\nlabels: [{pairs: {team: red}}]\npatches:\n- {target: {kind: Deployment}, patch: "- {op: add, path: /spec/paused, value: true}"}',
+    };
+    expect(objectsOf(files, 'live')[0]).toContain('"template":{"metadata":{"labels":{"a":"b","team":"red"}}}');
+    expect(objectsOf(files, 'patched')[0]).toContain('"template":{"metadata":{"labels":{"a":"b","team":"blue"}}}');
+  });
+
+  test('a patch that takes all annotations away takes what kustomize keeps there: an object has no names from before any more', () => {
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, configMap: {name: m}}]}\n';
+    const patch = (more: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m${more}}\n`;
+    const files = (more: string): Files => ({
+      'base/kustomization.yaml': 'resources: [p.yaml, m.yaml]\nnamePrefix: a-',
+      'base/p.yaml': pod,
+      'base/m.yaml': MAP('m'),
+      'kustomization.yaml': 'resources: [base]\npatches: [{path: x.yaml}]\nnameSuffix: -z',
+      'x.yaml': patch(more),
+    });
+    expect(objectsOf(files(''))[1]).toContain('"configMap":{"name":"a-m-z"}');
+    expect(objectsOf(files(', annotations: null'))[1]).toContain('"configMap":{"name":"m"}');
+  });
+
   test('lists of a kind that Kubernetes 1.21 did not have are replaced', () => {
     const gateway = (hosts: string): string => `apiVersion: x.io/v1\nkind: Gate\nmetadata: {name: g}\nspec: {hosts: [${hosts}]}\n`;
     const files = {

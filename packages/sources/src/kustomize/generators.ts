@@ -215,6 +215,7 @@ function takeMetadata(resource: Resource, old: Resource): void {
   resource.needsHash = resource.needsHash && old.needsHash;
   resource.behavior = old.behavior;
   resource.varNames = [...old.varNames];
+  resource.transformations = [...old.transformations];
 }
 
 function mergeData(resource: Resource, old: Resource, name: 'data' | 'binaryData', isSecret: boolean): void {

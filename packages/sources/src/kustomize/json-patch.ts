@@ -40,6 +40,8 @@ export function operationsOf(value: JsonValue | undefined, written: Node | undef
 
 /** Applies a patch as evanphx/json-patch 4 does. The whole object is JSON afterwards. Throws a BuildError at the operation that fails. */
 export function applyJsonPatch(resource: Resource, operations: readonly Operation[]): void {
+  // The object is written and read again: no two of its fields are one node any more.
+  resource.node.content = resource.node.copy().content;
   throughJson(resource.node);
   for (const operation of operations) new Step(resource, operation).run();
   throughJson(resource.node);

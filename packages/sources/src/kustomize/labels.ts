@@ -11,8 +11,10 @@ export function addEntries(resources: ResourceMap, entries: Entries, specs: read
   const marks = entries.map(({ key, text, at }) => ({ key, text, mark: at.mark(), keyMark: at.mark('key') }));
   for (const resource of resources.list) {
     for (const { key, text, mark, keyMark } of marks) {
+      // As in kustomize one node is the value of all fields that it makes in an object: what overwrites one of them later overwrites all.
+      const value = scalar(text, mark, Tag.string);
       const change = (node: Node): void => {
-        setField(node, key, scalar(text, mark, Tag.string), keyMark);
+        setField(node, key, value, keyMark);
       };
       for (const spec of specs) applySpec(resource, spec, change, { kind: 'map', tag: Tag.map, mark: keyMark });
     }

@@ -5,7 +5,7 @@ import { type Effect, watched } from './effect.ts';
 import { applyJsonPatch, type Operation, operationsOf } from './json-patch.ts';
 import { type Loader, textOfFile, writtenText } from './loader.ts';
 import { merge } from './merge.ts';
-import { field, isEmpty, type Node, removeField, scalar } from './node.ts';
+import { field, isEmpty, isNull, type Node, removeField, scalar } from './node.ts';
 import { BuildError } from './problem.ts';
 import { readDocuments, readObjects } from './read-nodes.ts';
 import { describe, isSameId } from './res-id.ts';
@@ -143,8 +143,21 @@ function isJson(text: string): boolean {
 
 function patchByOperations(resource: Resource, operations: readonly Operation[]): void {
   applyJsonPatch(resource, operations);
+  // Of what kustomize keeps in annotations it saves some over a patch, but not where the object came from.
+  if (operations.some(({ op, path, from }) => ALL_ANNOTATIONS.test(path) || (op === 'move' && ALL_ANNOTATIONS.test(from))))
+    resource.dropOrigin();
   const [first] = operations;
   resource.setMap('annotations', resource.annotations(), first?.mark ?? resource.node.mark);
+}
+
+const ALL_ANNOTATIONS = /^(?:\/metadata(?:\/annotations)?)?$/;
+
+/** Whether a patch to merge takes away all annotations that there are. */
+function takesAnnotations(patch: Node): boolean {
+  const metadata = field(patch, 'metadata');
+  const annotations = field(metadata, 'annotations');
+  if (annotations !== undefined && isNull(annotations)) return true;
+  return [patch, metadata, annotations].some((node) => ['replace', 'delete'].includes(field(node, '$patch')?.value ?? ''));
 }
 
 function targetOf(resources: ResourceMap, patch: Resource): Resource {
@@ -201,10 +214,12 @@ function mergeInto(resource: Resource, patch: Resource, shared: Shared): void {
   const metadata = field(node, 'metadata');
   const name = field(metadata, 'name')?.copy();
   const ownNamespace = field(metadata, 'namespace')?.copy();
+  const isCleared = takesAnnotations(patch.node);
   if (merge(node, patch.node, shared.schemaOf) === undefined) {
     node.content = [];
     return;
   }
+  if (isCleared) resource.dropState();
   keep(node, 'apiVersion', apiVersion);
   if (!patch.allowsKindChange && kind !== undefined) restore(node, 'kind', kind);
   const into = resource.ensureMap('metadata', patch.node.mark);

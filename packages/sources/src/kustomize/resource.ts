@@ -118,6 +118,25 @@ export class Resource {
     this.previous.push({ name: id.name, namespace, kind: id.kind });
   }
 
+  /** Drops where it came from and what changed it, which kustomize keeps in annotations like any other. */
+  dropOrigin(): void {
+    this.origin = undefined;
+    this.transformations = [];
+  }
+
+  /** Drops all that kustomize keeps in annotations while it builds. */
+  dropState(): void {
+    this.dropOrigin();
+    this.previous = [];
+    this.before = NONE;
+    this.prefixes = [];
+    this.suffixes = [];
+    this.behavior = 'unspecified';
+    this.needsHash = false;
+    this.allowsNameChange = false;
+    this.allowsKindChange = false;
+  }
+
   /** Takes over what another object was known by. */
   takeIdsOf(other: Resource): void {
     this.previous = [...other.previous];
