@@ -60,7 +60,8 @@ function updater(image: Settings, options: BuildOptions, effect: Effect | undefi
     else if (newDigest) [tag, digest] = ['', newDigest];
     else if (suffix) [tag, digest] = [tag + suffix, ''];
     const value = `${repository}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-    setScalar(node, scalar(value, mark));
+    // An entry that only names an image writes nothing.
+    setScalar(node, scalar(value, writer === undefined ? node.mark : mark));
   };
 }
 
