@@ -58,6 +58,7 @@ export { isPlain, isWritten, listAt, textAt } from './fields.ts';
 export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
 export { hashParts } from './fingerprint.ts';
 export { pathMatcher } from './glob.ts';
+export { reachOfFolder } from './graph-reach.ts';
 export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
 export { type History, historyMissing, type PastText, type PastTexts } from './history.ts';
 export type { Inventory, Selector } from './inventory.ts';

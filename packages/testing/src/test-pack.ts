@@ -17,9 +17,9 @@ export function testPack(pack: Pack, source: string, options: PackTestOptions = 
   describe(`pack ${pack.name}`, () => {
     test('each rule has a file and a test, each file a rule', () => {
       const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
-      const names = pack.rules.map(fileNameOf).sort();
-      expect(files.filter((name) => !name.endsWith('.test.ts')).sort()).toEqual(names.map((name) => `${name}.ts`));
-      expect(files.filter((name) => name.endsWith('.test.ts')).sort()).toEqual(names.map((name) => `${name}.test.ts`));
+      const names = pack.rules.map(fileNameOf);
+      expect(files.filter((name) => !name.endsWith('.test.ts')).sort()).toEqual(names.map((name) => `${name}.ts`).sort());
+      expect(files.filter((name) => name.endsWith('.test.ts')).sort()).toEqual(names.map((name) => `${name}.test.ts`).sort());
     });
     test('ids are unique, and say the pack', () => {
       const ids = pack.rules.flatMap(infosOf).map((info) => info.id);

@@ -1,6 +1,8 @@
 // Written by `pnpm gen` from the files in rules/; not edited by hand.
 import type { Rule } from '@plumbline/core';
 import { rule as chartVersionUnpinned } from './rules/chart-version-unpinned.ts';
+import { rule as decryption } from './rules/decryption.ts';
+import { rule as decryptionUnused } from './rules/decryption-unused.ts';
 import { rule as dependsOn } from './rules/depends-on.ts';
 import { rule as gitRefBranch } from './rules/git-ref-branch.ts';
 import { rule as gotkSyncDrift } from './rules/gotk-sync-drift.ts';
@@ -17,12 +19,15 @@ import { rule as sourceRef } from './rules/source-ref.ts';
 import { rule as substituteFromMissing } from './rules/substitute-from-missing.ts';
 import { rule as suspended } from './rules/suspended.ts';
 import { rule as targetNamespace } from './rules/target-namespace.ts';
+import { rule as unreachable } from './rules/unreachable.ts';
 import { rule as valuesFromMissing } from './rules/values-from-missing.ts';
 import { rule as verifySignature } from './rules/verify-signature.ts';
 import { rule as waitAndHealthchecks } from './rules/wait-and-healthchecks.ts';
 
 export const rules: readonly Rule[] = [
   chartVersionUnpinned,
+  decryption,
+  decryptionUnused,
   dependsOn,
   gitRefBranch,
   gotkSyncDrift,
@@ -39,6 +44,7 @@ export const rules: readonly Rule[] = [
   substituteFromMissing,
   suspended,
   targetNamespace,
+  unreachable,
   valuesFromMissing,
   verifySignature,
   waitAndHealthchecks,
