@@ -53,7 +53,9 @@ async function asCommonJs(esbuild, text, { target, minify, legalComments }) {
     minifySyntax: minify,
     legalComments,
   });
-  // Nobody asks whether these were ES modules, and a copy of all exports takes its time.
+  // Who imports a default export asks whether this was an ES module.
+  if (/\bdefault:\s*\(\)\s*=>/.test(code)) return code;
+  // Nobody else does, and a copy of all exports takes its time.
   return code.replace(/(module\.exports\s*=\s*)__toCommonJS\((\w+)\)/, '$1$2');
 }
 

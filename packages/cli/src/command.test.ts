@@ -203,6 +203,11 @@ spec: {policyName: few, validationActions: [Deny]}
     expect(run(outside, ['check', '--policy', '../policy.yaml']).code).toBe(0);
   });
 
+  test('what Git ignores is left out', () => {
+    const folder = repository({ '.gitignore': 'rendered/\n', 'rendered/bad.yaml': BAD, 'good.yaml': GOOD });
+    expect(run(folder, ['check'])).toMatchObject({ code: 0, err: '' });
+  });
+
   test('--staged judges what is staged, not what lies in the folder', () => {
     const folder = join(home, `repository-${count++}`);
     mkdirSync(folder);
