@@ -1,8 +1,10 @@
+import { GeneratedApplication } from './classify/application-set.ts';
 import type { Build } from './classify/builds.ts';
 import { locate, type PlacedDeployer } from './classify/place-deployers.ts';
+import type { Document } from './document.ts';
 import type { BuiltUnit } from './expand.ts';
 import type { ApplyingObject, InputReader } from './expander.ts';
-import { isObject, type JsonObject, type JsonValue, valueAt } from './json.ts';
+import { isObject, type JsonObject, type JsonValue, member, valueAt } from './json.ts';
 import { plainKey } from './plain-key.ts';
 import type { Resource } from './resource.ts';
 
@@ -24,14 +26,23 @@ export interface OtherBuilds {
 export function applyingObject(build: Build, placed: PlacedDeployer, inputs: InputReader, others: OtherBuilds): Applying {
   const holding = others.holding(placed.file).filter((other) => other !== build);
   const forms: Resource[] = [];
+  const set = placed.document instanceof GeneratedApplication ? placed.document.set : undefined;
   for (const other of holding) {
     const result = others.result(other);
     if (result === undefined) return { unknown: `what is done to ${placed.label} before it is applied is not known` };
+    if (set !== undefined) {
+      // A patch of the ApplicationSet changes what it makes.
+      const form = result.resources.find((resource) => isWrittenAt(resource, set, placed.file));
+      if (form === undefined || plainKey(form.object.spec ?? null) !== plainKey(member(set.value, 'spec') ?? null)) {
+        return { unknown: `what is done to the ApplicationSet of ${placed.label} before it is applied is not worked out` };
+      }
+      continue;
+    }
     const found = result.resources.find((resource) => isWrittenAs(resource, placed));
     if (found !== undefined) forms.push(found);
   }
   const [first, ...rest] = forms;
-  if (holding.length > 0 && first === undefined) return { unknown: `no build that includes ${placed.label} gives it` };
+  if (holding.length > 0 && first === undefined && set === undefined) return { unknown: `no build that includes ${placed.label} gives it` };
   if (rest.some((form) => plainKey(form.object) !== plainKey(first?.object ?? null))) {
     return { unknown: `several builds make ${placed.label} each in their own way` };
   }
@@ -39,8 +50,11 @@ export function applyingObject(build: Build, placed: PlacedDeployer, inputs: Inp
   return appliesSame(applying.object, placed) ? applying : { unknown: `${placed.label} applies another folder once it is built itself` };
 }
 
-function isWrittenAs({ gvk, locate: place }: Resource, { document, file, label }: PlacedDeployer): boolean {
-  if (!label.startsWith(`${gvk.kind} `)) return false;
+function isWrittenAs(resource: Resource, { document, file, label }: PlacedDeployer): boolean {
+  return label.startsWith(`${resource.gvk.kind} `) && isWrittenAt(resource, document, file);
+}
+
+function isWrittenAt({ locate: place }: Resource, document: Document, file: string): boolean {
   const at = place?.(['kind']);
   return at !== undefined && at.file === file && at.line === document.rangeOf(['kind']).line;
 }

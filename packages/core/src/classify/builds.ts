@@ -58,7 +58,7 @@ function whoApplies(draft: Draft): Pick<Build, 'deployer' | 'after'> {
   const after = afterOf(draft);
   const [deployer] = draft.deployers;
   return {
-    ...(deployer?.deployer.kind === 'flux' ? { deployer } : {}),
+    ...(deployer === undefined || deployer.deployer.kind === 'release' ? {} : { deployer }),
     ...(after === undefined ? {} : { after }),
   };
 }

@@ -122,7 +122,9 @@ function markDrafts(files: readonly MappedFile[], draftOf: ReadonlyMap<string, D
 
 function finish(draft: Draft, { environment, environments }: DraftGroup, isSubstituted: boolean, versions: readonly string[]): Unit {
   const isChanged = hasEffects(draft.effects);
-  const isUnbuilt = isChanged || isSubstituted;
+  // Argo CD leaves files as they are, but for the namespace of objects that say none.
+  const isOnlyPlaced = draft.kind === 'argo' && !draft.effects.fields && !draft.effects.resources;
+  const isUnbuilt = (isChanged && !isOnlyPlaced) || isSubstituted;
   const why = isChanged ? (draft.why ?? 'the build that includes the files was not run') : 'variables were not substituted';
   return {
     id: draft.id,
@@ -132,7 +134,8 @@ function finish(draft: Draft, { environment, environments }: DraftGroup, isSubst
     ...(environments.length === 0 ? {} : { environments }),
     versions,
     state: isUnbuilt ? 'unbuilt' : 'as-applied',
-    ...(isUnbuilt ? { why, mayAdd: draft.effects } : {}),
+    ...(isUnbuilt ? { why } : {}),
+    ...(isUnbuilt || (isChanged && isOnlyPlaced) ? { mayAdd: draft.effects } : {}),
     ...(isSubstituted ? { substituted: true as const } : {}),
     ...(draft.claimedBy === undefined ? {} : { claimedBy: draft.claimedBy }),
   };

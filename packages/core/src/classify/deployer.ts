@@ -92,7 +92,9 @@ function argoApplication(object: JsonObject): readonly Deployer[] {
   const sources = member(spec, 'sources');
   const several = isArray(sources) && sources.length > 0 ? sources : undefined;
   return (several ?? [member(spec, 'source') ?? null]).flatMap((source, index) => {
-    if (!isObject(source)) return [];
+    // A source that others only take values from applies nothing.
+    if (!isObject(source) || (isFilled(member(source, 'ref')) && !isFilled(member(source, 'path')) && !isFilled(member(source, 'chart'))))
+      return [];
     const path = text(member(source, 'path'));
     const kustomize = member(source, 'kustomize');
     return {
@@ -105,7 +107,12 @@ function argoApplication(object: JsonObject): readonly Deployer[] {
         fields: isFilled(kustomize),
         // Argo CD gives objects without a namespace that of the destination.
         namespace: isFilled(valueAt(spec, ['destination', 'namespace'])),
-        resources: isFilled(member(source, 'helm')) || isFilled(member(source, 'plugin')) || isFilled(member(kustomize, 'components')),
+        resources:
+          isFilled(valueAt(source, ['directory', 'include'])) ||
+          isFilled(valueAt(source, ['directory', 'exclude'])) ||
+          isFilled(member(source, 'helm')) ||
+          isFilled(member(source, 'plugin')) ||
+          isFilled(member(kustomize, 'components')),
       },
       substitutes: isFilled(member(source, 'plugin')),
       isRecursive: valueAt(source, ['directory', 'recurse']) === true,

@@ -1,5 +1,7 @@
 import type { Document } from '../document.ts';
 import { isObject, member } from '../json.ts';
+import type { SourceFile } from '../source-file.ts';
+import { applicationsOf, type GeneratorInputs } from './application-set.ts';
 import { type Deployer, isDeployerKind, readDeployers } from './deployer.ts';
 import type { MappedFile } from './repository-map.ts';
 import { foldersAbove, resolvePath } from './repository-path.ts';
@@ -18,21 +20,21 @@ export interface PlacedDeployer {
   readonly candidates: readonly string[];
 }
 
-export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
+export function placeDeployers(files: readonly MappedFile[], parseFile: (file: SourceFile) => readonly Document[]): PlacedDeployer[] {
   const found: { deployer: Deployer; document: Document; file: string; label: string }[] = [];
+  let inputs: GeneratorInputs | undefined;
+  const generated = (document: Document): readonly Document[] => {
+    inputs ??= generatorInputs(files, parseFile);
+    return applicationsOf(document, inputs) ?? [document];
+  };
   for (const { file, verdict } of files) {
     if (verdict.role !== 'manifest' || verdict.documents === undefined) continue;
     for (const document of verdict.documents)
-      for (const deployer of deployersOf(document)) found.push({ deployer, document, file: file.path, label: labelOf(document) });
+      for (const each of isApplicationSet(document) ? generated(document) : [document])
+        for (const deployer of deployersOf(each)) found.push({ deployer, document: each, file: file.path, label: labelOf(each) });
   }
   if (found.length === 0) return [];
-  const folders = new Set<string>();
-  for (const { file } of files) {
-    for (const folder of foldersAbove(file.path)) {
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
+  const folders = foldersOf(files);
   return found.map(({ deployer, document, file, label }) => {
     const { path, isGit } = deployer;
     const target = isGit && path !== undefined ? locate(path, file, folders) : undefined;
@@ -40,6 +42,35 @@ export function placeDeployers(files: readonly MappedFile[]): PlacedDeployer[] {
     const candidates = isGit || path === undefined ? [] : foldersEndingIn(path, folders);
     return { deployer, document, file, label, target, candidates };
   });
+}
+
+function foldersOf(files: readonly MappedFile[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { file } of files) {
+    for (const folder of foldersAbove(file.path)) {
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
+/** What the generators of ApplicationSets look at: made once, where there is one. */
+function generatorInputs(files: readonly MappedFile[], parseFile: (file: SourceFile) => readonly Document[]): GeneratorInputs {
+  const byPath = new Map(files.map(({ file }) => [file.path, file]));
+  return {
+    folders: foldersOf(files),
+    files: [...byPath.keys()],
+    values(path) {
+      const file = byPath.get(path);
+      return file === undefined ? undefined : parseFile(file).map(({ value }) => value);
+    },
+  };
+}
+
+function isApplicationSet({ value }: Document): boolean {
+  const apiVersion = member(value, 'apiVersion');
+  return member(value, 'kind') === 'ApplicationSet' && typeof apiVersion === 'string' && apiVersion.startsWith('argoproj.io/');
 }
 
 const NONE: readonly Deployer[] = [];

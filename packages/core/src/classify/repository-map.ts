@@ -95,7 +95,7 @@ export function mapRepository(
               : knownVerdict(file, chart, parseFile, known, fileAt);
     return { file, verdict, isJudged: index < judged.length, chart };
   });
-  return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped) };
+  return { files: mapped, kustomizations, claims, charts, deployers: placeDeployers(mapped, parseFile) };
 }
 
 /** What a kustomization file says; null where a file of that name is an object of another kind. */

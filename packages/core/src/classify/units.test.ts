@@ -217,7 +217,7 @@ test('an Argo CD Application applies a folder of files, below it only where it r
     'flat/pod.yaml': 'argo flat: as-applied',
     'flat/sub/pod.yaml': 'files flat/sub: as-applied',
     'deep/sub/pod.yaml': 'argo deep: as-applied',
-    'named/pod.yaml': 'argo named: unbuilt +namespace',
+    'named/pod.yaml': 'argo named: as-applied +namespace',
   });
 });
 
