@@ -54,7 +54,7 @@ export { type DescribedValue, describeValue } from './value/describe.ts';
 export { formatValue } from './value/format-value.ts';
 export { fromJson } from './value/json.ts';
 export { LazyObject } from './value/lazy-object.ts';
-export { NONE as NO_OPTIONAL } from './value/optional.ts';
+export { NONE as NO_OPTIONAL, Optional as OptionalValue } from './value/optional.ts';
 export { toJson } from './value/to-json.ts';
 export { typeNameFaults } from './value/type-names.ts';
 export type { Result, Value } from './value/value.ts';

@@ -148,6 +148,7 @@ export function portsOf(
   return {
     typeOf: schemas.types(version, definitions),
     defaulted: (object) => defaults.asStored(object, version),
+    changesRefused: schemas.changesRefused(version, definitions),
     isNamespaced(gvk) {
       const scope = kinds.scopeOf(gvk);
       return scope === undefined ? live && servedAs(live, gvk)?.isNamespaced : scope === 'Namespaced';

@@ -2,7 +2,8 @@ import type { FieldPath, Resource } from '@plumbline/core';
 import type { DriftChange } from './change.ts';
 import { autoscalers } from './ignore/autoscaled.ts';
 import { type Ignoring, ignoringOf } from './ignore/ignoring.ts';
-import { type DriftOptions, driftOfObject, type KindPorts } from './object-drift.ts';
+import { withRefusals } from './immutable/refused-changes.ts';
+import { asRead, type DriftOptions, driftOfObject, type KindPorts } from './object-drift.ts';
 import { whatIsLost, whyKept } from './order/prune.ts';
 import { type Pair, pair } from './pair.ts';
 import { sourceOf } from './source-of.ts';
@@ -84,5 +85,5 @@ function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: 
     ...options,
     ...(desired.encrypted === true ? { encrypted: true } : {}),
   });
-  return [{ ...one, status, changes }];
+  return [{ ...one, status, changes: status === 'changed' ? withRefusals(changes, asRead(actual.object, ports), ports) : changes }];
 }

@@ -1,4 +1,5 @@
 import type { GroupVersionKind, JsonObject, KindCatalogue, Resource, Rule } from '@plumbline/core';
+import { changeJudge, type RefusedChange } from './custom-rules/judge-change.ts';
 import { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 import { createKindCatalogue } from './kind-catalogue.ts';
 import { type KindType, kindTypes } from './kind-types.ts';
@@ -9,7 +10,7 @@ import { namespaceLabels } from './pss/namespace-labels.ts';
 import { namespaceLevel } from './pss/namespace-level.ts';
 import { type RequestedTypes, requestedTypesOf } from './resource-types.ts';
 import { createSchemaRule } from './schema-rule.ts';
-import { createSchemaSet, type ReadData } from './schema-set.ts';
+import { createSchemaSet, minorOf, type ReadData } from './schema-set.ts';
 
 /** What an engine needs of schemas: the rules, the versions that are known (newest first), and a catalogue of kinds. */
 export interface SchemaSource {
@@ -22,6 +23,8 @@ export interface SchemaSource {
   defaults(definitions?: readonly Resource[]): Defaults;
   /** The types of objects in a version. */
   types(version: string, definitions?: readonly Resource[]): (object: JsonObject) => KindType | undefined;
+  /** What the definitions' rules about changes refuse a change of a custom resource for; nothing of other kinds. */
+  changesRefused(version: string, definitions: readonly Resource[]): (after: JsonObject, before: JsonObject) => readonly RefusedChange[];
   /** How requests name a kind; undefined for one that nothing defines. */
   requestedTypes(gvk: GroupVersionKind, minor: number, kinds: KindCatalogue): RequestedTypes | undefined;
 }
@@ -45,6 +48,7 @@ export function createSchemaPort(
     catalogue: (definitions) => createKindCatalogue(schemas, definitions, more),
     defaults: (definitions) => createDefaults(schemas, definitions),
     types: (version, definitions) => kindTypes(schemas, version, definitions),
+    changesRefused: (version, definitions) => changeJudge(definitions, minorOf(version)),
     requestedTypes: (gvk, minor, kinds) => requestedTypesOf(gvk, minor, schemas, kinds),
   };
 }

@@ -14,8 +14,8 @@ import type { DriftChange } from '../change.ts';
 import { IMMUTABLE_FIELDS, type ImmutableField, type When } from './immutable-fields.ts';
 
 /**
- * Why a server would refuse the change of a live object, as a clause; undefined where it takes it. Of custom resources nothing is known:
- * the transition rules of their definitions are not evaluated here.
+ * Why a server would refuse the change of a live object, as a clause; undefined where it takes it. Of custom resources
+ * their definitions tell: see withRefusals.
  */
 export function whyImmutable(change: DriftChange, live: JsonObject): string | undefined {
   const { apiVersion, kind } = live;

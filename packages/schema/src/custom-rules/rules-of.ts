@@ -18,6 +18,8 @@ export interface CustomRule {
   /** Whether it speaks of a change: passed over where nothing was before. */
   readonly isTransition: boolean;
   readonly takesOptionalOld: boolean;
+  /** Of the value that the rule stands at. */
+  readonly selfType: CelType;
 }
 
 /** A level of a schema that has rules, or has some below. */
@@ -84,6 +86,7 @@ function compileRule(written: JsonObject, type: CelType, minor: number): CustomR
     reason: textIn(written, 'reason'),
     isTransition: program?.references.has('oldSelf') === true,
     takesOptionalOld,
+    selfType: type,
   };
 }
 

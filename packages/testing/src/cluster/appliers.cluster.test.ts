@@ -5,6 +5,7 @@ import { topologyOf } from '@plumbline/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LiveRepository, objectOf, startLiveRepository } from '../../test/live-repository.ts';
 import { findCluster } from './build.ts';
+import { install } from './install.ts';
 
 const found = findCluster();
 const binary = 'missing' in found || !found.isBuilt ? undefined : found.path;
@@ -244,6 +245,60 @@ spec:
     expect(report.findings.filter(({ rule }) => rule.startsWith('engine/')).map(({ rule, message }) => `${rule} ${message}`)).toEqual([
       'engine/suppression-unused the drift ignore rule "of another time" covers nothing',
     ]);
+  }, 60_000);
+
+  test('what the definition of a custom resource refuses is said to need a replacement, and nothing else', async () => {
+    const rule = (text: string): JsonValue => [{ rule: text, message: `rule ${text}` }];
+    const schema = {
+      type: 'object',
+      properties: {
+        spec: {
+          type: 'object',
+          'x-kubernetes-validations': rule('self.width >= oldSelf.width'),
+          properties: {
+            width: { type: 'integer' },
+            height: { type: 'integer' },
+            wood: { type: 'string', 'x-kubernetes-validations': rule('self == oldSelf') },
+          },
+        },
+      },
+    };
+    const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } };
+    const object: JsonObject = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'gates.example.com' },
+      spec: { group: 'example.com', names: { kind: 'Gate', plural: 'gates' }, scope: 'Namespaced', versions: [version] },
+    };
+    expect(await install(live.cluster.client, [{ kind: 'CustomResourceDefinition', object }])).toEqual([]);
+    const gate = (name: string, spec: JsonObject): JsonObject => ({
+      apiVersion: 'example.com/v1',
+      kind: 'Gate',
+      metadata: { name, namespace: 'default' },
+      spec,
+    });
+    const wrong: string[] = [];
+    for (const [name, after] of Object.entries<JsonObject>({
+      wider: { width: 3, height: 2, wood: 'oak' },
+      narrower: { width: 1, height: 2, wood: 'oak' },
+      lower: { width: 2, height: 1, wood: 'oak' },
+      other: { width: 2, height: 2, wood: 'elm' },
+      both: { width: 1, height: 1, wood: 'oak' },
+    })) {
+      const before = gate(name, { width: 2, height: 2, wood: 'oak' });
+      await live.send('PATCH', before, 'fieldManager=flux&force=true', before, 'apply');
+      live.write(`gates/${name}.yaml`, stringify(gate(name, after), 2));
+      const answer = await live
+        .send('PATCH', before, 'dryRun=All&fieldManager=flux&force=true', gate(name, after), 'apply')
+        .then(() => 'taken')
+        .catch((error: Error) => (error.message.includes(' 422 ') ? 'refused' : error.message));
+      const changes = (await live.drift('gates')).drift?.find(({ resource }) => resource.name === name)?.changes ?? [];
+      const said = changes.filter(({ why }) => why?.includes('must be replaced')).map(({ path }) => path);
+      const expected = { narrower: '/spec/width', other: '/spec/wood', both: '/spec/width' }[name] ?? '';
+      if (answer !== (expected === '' ? 'taken' : 'refused') || said.join() !== expected)
+        wrong.push(`${name}: ${answer}, said ${said.join()}`);
+    }
+    expect(wrong).toEqual([]);
   }, 60_000);
 
   test('nothing but GET and LIST was asked', () => {
