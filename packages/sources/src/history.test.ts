@@ -77,6 +77,14 @@ test('a folder, also what is not in it any more, and what was called otherwise',
   ]);
 });
 
+test('many questions are answered as few are', () => {
+  const { root, commit } = repository();
+  commit({ 'a.yaml': 'a', 'b.yaml': 'b', 'c.yaml': 'c', 'd.yaml': 'd', 'e.env': 'e' });
+  const history = historyOfGit(root, 'HEAD');
+  const asked = ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml', 'e.env'].map((path) => history.textsOf([path]).texts.map(({ text }) => text));
+  expect(asked).toEqual([['a'], ['b'], ['c'], ['d'], ['e']]);
+});
+
 test('what a branch had, and what only a merge has', () => {
   const { root, git, commit } = repository();
   commit({ 'a.yaml': '1' });

@@ -1,4 +1,5 @@
 import type { History, PastText, PastTexts } from '@plumbline/core';
+import { isConfigurationPath } from './configuration-path.ts';
 import { git } from './git.ts';
 import { type Blob, LINK, readBlobs, SUBMODULE } from './git-entries.ts';
 import { LeftOutList } from './left-out.ts';
@@ -7,18 +8,28 @@ import { LeftOutList } from './left-out.ts';
 const MAX_COMMITS = 5000;
 /** So many texts are read for one question. */
 const MAX_TEXTS = 2000;
+/** Who asks so often will ask again: the rest is then read at once, as a process for each question would take longer. */
+const FEW_QUESTIONS = 3;
+/** So many texts are read ahead, the newest. */
+const MAX_AHEAD = 20_000;
 
 /** What was committed up to a revision, of the files below `root`. Git is asked when a rule first asks, and once for all of it. */
 export function historyOfGit(root: string, revision: string, maxCommits: number = MAX_COMMITS): History {
   let log: Log | undefined;
   const texts = new Map<string, string | undefined>();
+  let questions = 0;
   return {
     textsOf(paths) {
       log ??= readLog(root, revision, maxCommits);
       const found = pick(log.changes, paths);
       const tooMany = found.length > MAX_TEXTS;
       const looked = tooMany ? found.slice(0, MAX_TEXTS) : found;
-      readTexts(root, looked, texts);
+      if (looked.some(({ object }) => !texts.has(object))) {
+        questions++;
+        readTexts(root, looked, texts);
+        if (questions === FEW_QUESTIONS)
+          readTexts(root, log.changes.filter(({ path, object }) => object !== '' && isConfigurationPath(path)).slice(0, MAX_AHEAD), texts);
+      }
       const past = looked.flatMap(({ path, object, commit, time }): PastText[] => {
         const text = texts.get(object);
         return text === undefined ? [] : [{ path, commit, time, text }];
