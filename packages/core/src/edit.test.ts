@@ -49,6 +49,12 @@ test.each<[string, Change, string]>([
     { op: 'replace', path: ['metadata', 'labels', 'app'], after: 'yes' },
     line('app: web', 'app: "yes"'),
   ],
+  [
+    'a version needs no quotes',
+    { op: 'replace', path: ['metadata', 'name'], after: '1.8.0-rc.1' },
+    line('name: web   #', 'name: 1.8.0-rc.1   #'),
+  ],
+  ['a number in a text does', { op: 'replace', path: ['metadata', 'name'], after: '1.8' }, line('name: web   #', 'name: "1.8"   #')],
   ['a plain text', { op: 'replace', path: ['metadata', 'name'], after: 'shop' }, line('name: web   #', 'name: shop   #')],
   ['an item in brackets', { op: 'replace', path: [...first, 'ports', 1], after: 8443 }, line('443', '8443')],
   ['a key', { op: 'rename', path: ['spec', 'replicas'], key: 'replica' }, line('replicas:', 'replica:')],

@@ -229,6 +229,18 @@ test('comments accept findings with a reason', async () => {
   expect(report.summary).toMatchObject({ suppressed: 3, fixable: 1, findings: { warning: 2, info: 1 } });
 });
 
+test('a comparison does not call a comment about a rule unused, and a check not a waiver about drift', async () => {
+  const text = deployment('a', 2).replace('kind:', '# plumbline-ignore test/replicas: two\nkind:');
+  const config: Config = { waivers: [{ rule: 'drift/extra', reason: 'r' }] };
+  const engine = engineOf([replicas], config);
+  const unused = (report: Report): string[] =>
+    report.findings.filter(({ rule: id }) => id.startsWith('engine/')).map(({ message }) => message);
+  expect(unused((await engine.applied([file('a.yaml', text)])).report([]))).toEqual(['the waiver of "drift/extra" accepts nothing']);
+  expect(
+    unused(await engine.check([file('a.yaml', deployment('a', 3).replace('kind:', '# plumbline-ignore test/replicas: two\nkind:'))])),
+  ).toEqual(['the comment "plumbline-ignore test/replicas" accepts nothing']);
+});
+
 test('waivers accept findings until their day', async () => {
   const files = [file('a.yaml', deployment('a', 2)), file('b.yaml', deployment('b', 2)), file('c.yaml', deployment('c', 2))];
   const location = { file: 'plumbline.yaml', line: 2, column: 5, endLine: 2, endColumn: 9 };

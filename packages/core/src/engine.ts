@@ -200,7 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
       versions,
       report(findings) {
         for (const finding of findings) if (!isOff(finding)) sink.findings.push(finding);
-        return finish(view, sink, run);
+        return finish(view, sink, run, true);
       },
     };
   }
@@ -225,7 +225,8 @@ export function createEngine(options: EngineOptions): Engine {
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
   }
 
-  function finish({ scene, leftOut }: View, sink: CheckSink, run: CheckOptions): Report {
+  /** `compares`: nothing was judged, and what there is to say is of a comparison. */
+  function finish({ scene, leftOut }: View, sink: CheckSink, run: CheckOptions, compares = false): Report {
     const settled = watchOf(run.timing).time('settle', () =>
       settle(sink.findings, {
         today: run.today,
@@ -235,7 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
         documentAt: documentFinder(scene),
         severityOf,
         aliasesOf: (rule) => selection.infos.get(rule)?.aliases ?? [],
-        hasJudged: (name) => hasJudged(name, sink.tally),
+        hasJudged: (name) => name.startsWith('drift/') === compares && hasJudged(name, sink.tally),
         isWhole: run.around === undefined,
       }),
     );

@@ -14,7 +14,7 @@ export interface IgnoreComment {
 }
 
 const WORD = 'plumbline-ignore';
-const COMMENT = /(?:^|[ \t])#[ \t]*plumbline-ignore(-file)?(?=[\s:]|$)[ \t]*([^\r\n:]*)(?::[ \t]*([^\r\n]*))?/g;
+const COMMENT = /(?:^|[ \t])#[ \t]*plumbline-ignore(-file)?(?=[\s:]|$)[ \t]*([^\r\n:]*)(?::[ \t]*([^\r\n]*))?/gm;
 
 /** The comments of a text. One that stands alone on its line is about the next line that is no comment; otherwise about its own. */
 export function ignoreComments(text: string): readonly IgnoreComment[] {

@@ -97,6 +97,8 @@ function reasons(all: readonly { readonly reason: string; readonly count: number
   return rest > 0 ? `${shown.join('; ')}; other reasons (${grouped(rest)}), which --format json lists` : shown.join('; ');
 }
 
+const MANY = 6;
+
 /** Where to begin: by what the findings mean, then by how many there are. A rule whose findings differ in severity counts once. */
 function topRules(report: Report, sections: readonly Section[], width: number, paint: Paint): string[] {
   const byRule = new Map<string, Finding[]>();
@@ -105,7 +107,8 @@ function topRules(report: Report, sections: readonly Section[], width: number, p
     if (all === undefined) byRule.set(rule, [...findings]);
     else all.push(...findings);
   }
-  if (byRule.size < 2) return [];
+  // Where few things were found, they are all in sight.
+  if (byRule.size < 2 || [...byRule.values()].reduce((sum, findings) => sum + findings.length, 0) < MANY) return [];
   const lines = ['', paint.bold('The rules that matter most')];
   for (const [index, [rule, findings]] of [...byRule].slice(0, 3).entries()) {
     const files = new Set(findings.map((finding) => finding.location?.file)).size;

@@ -22,7 +22,10 @@ export interface Base {
 export function readBase(root: string, revision: string): Base {
   const head = runGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if (typeof head === 'string')
-    throw new ConfigError('usage', `--since: there is no revision ${JSON.stringify(revision)} in this repository`);
+    throw new ConfigError(
+      'usage',
+      `--since: there is no revision ${JSON.stringify(revision)} in this repository${isShallow(root) ? ', which is a shallow clone: git fetch --unshallow, or fetch-depth: 0 of actions/checkout' : ''}`,
+    );
   const common = runGit(root, ['merge-base', head.toString('latin1').trim(), 'HEAD']);
   if (typeof common === 'string' || common.length === 0)
     throw new ConfigError(
@@ -57,6 +60,11 @@ export function readBase(root: string, revision: string): Base {
       return files.sort((a, b) => (a.path < b.path ? -1 : 1));
     },
   };
+}
+
+function isShallow(root: string): boolean {
+  const printed = runGit(root, ['rev-parse', '--is-shallow-repository']);
+  return typeof printed !== 'string' && printed.toString('latin1').trim() === 'true';
 }
 
 function isFile(mode: string): boolean {

@@ -95,7 +95,12 @@ test('what did not change is the same object', () => {
 });
 
 test('a base that cannot be found says what to do', () => {
-  expect(() => readBase(root, 'nope')).toThrow('--since: there is no revision "nope" in this repository');
+  expect(() => readBase(root, 'nope')).toThrow(/^--since: there is no revision "nope" in this repository$/);
+  const shallow = join(root, 'shallow');
+  git('clone', '-q', '--depth=1', `file://${root}`, shallow);
+  expect(() => readBase(shallow, 'HEAD~1')).toThrow(
+    / which is a shallow clone: git fetch --unshallow, or fetch-depth: 0 of actions\/checkout$/,
+  );
   git('checkout', '-q', '--orphan', 'alone');
   git('commit', '-qm', 'alone');
   expect(() => readBase(root, 'main')).toThrow('have no commit in common (a shallow clone? fetch more of it)');

@@ -4,8 +4,9 @@ export type Quote = '"' | "'" | '';
 
 // What a reader of YAML 1.1 may take for something other than text, whatever its case.
 const KEYWORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
-// Words, and quantities whose suffix no reader takes for an exponent.
-const PLAIN = /^\d+(?:m|k|[KMGTP]i|[MGTP])$|^[A-Za-z_/](?:[\w./@%+=:-]*[\w./@%+=-])?(?: [\w./@%+=-]+)*$/;
+// Words, quantities whose suffix no reader takes for an exponent, and versions of three numbers or more.
+const PLAIN =
+  /^\d+(?:m|k|[KMGTP]i|[MGTP])$|^\d+(?:\.\d+){2,}(?:[+-][A-Za-z][\w.-]*)?$|^[A-Za-z_/](?:[\w./@%+=:-]*[\w./@%+=-])?(?: [\w./@%+=-]+)*$/;
 
 /** A scalar as YAML text on one line, in the wished quotes where the value allows them. */
 export function renderScalar(value: JsonValue, quote: Quote = ''): string {
