@@ -1,4 +1,5 @@
 import { isArray, isObject, type JsonValue, member, type ParsedFile, type Repository } from '@plumbline/core';
+import { folderOf, joinPath, nameOf } from './paths.ts';
 
 /** A manifest that lies in the folder of a kustomization and that nothing names. */
 export interface Orphan {
@@ -33,7 +34,7 @@ function find(repository: Repository): ReadonlyMap<string, Orphan> {
     const resources = member(value, 'resources');
     if (
       isArray(resources) &&
-      resources.some((entry) => typeof entry === 'string' && folderOf(join(folder, entry)) === folder && isYaml(entry))
+      resources.some((entry) => typeof entry === 'string' && folderOf(joinPath(folder, entry)) === folder && isYaml(entry))
     )
       listing.add(folder);
   }
@@ -88,7 +89,7 @@ function isMeant(path: string, name: string, speaker: string, text: string): boo
 /** Every string that may be a path, from the repository's root: resources, patches, `key=file` of generators. */
 function* pathsIn(value: JsonValue | undefined, folder: string): Generator<string> {
   if (typeof value === 'string') {
-    if (!value.includes('\n')) yield join(folder, value.slice(value.indexOf('=') + 1));
+    if (!value.includes('\n')) yield joinPath(folder, value.slice(value.indexOf('=') + 1));
   } else if (isArray(value)) for (const item of value) yield* pathsIn(item, folder);
   else if (isObject(value)) for (const key of Object.keys(value)) yield* pathsIn(value[key], folder);
 }
@@ -102,22 +103,4 @@ function isSetAside(path: string): boolean {
 
 function isYaml(entry: string): boolean {
   return /\.(?:ya?ml|json)$/.test(entry);
-}
-
-function join(folder: string, entry: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of entry.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
