@@ -1,6 +1,7 @@
 // Written by `pnpm gen` from the files in rules/; not edited by hand.
 import type { Rule } from '@plumbline/core';
 import { rule as chartVersionUnpinned } from './rules/chart-version-unpinned.ts';
+import { rule as crdsPolicy } from './rules/crds-policy.ts';
 import { rule as decryption } from './rules/decryption.ts';
 import { rule as decryptionUnused } from './rules/decryption-unused.ts';
 import { rule as dependsOn } from './rules/depends-on.ts';
@@ -14,6 +15,7 @@ import { rule as notificationProvider } from './rules/notification-provider.ts';
 import { rule as ociDigest } from './rules/oci-digest.ts';
 import { rule as pruneDisabled } from './rules/prune-disabled.ts';
 import { rule as remediation } from './rules/remediation.ts';
+import { rule as resourceset } from './rules/resourceset.ts';
 import { rule as serviceAccount } from './rules/service-account.ts';
 import { rule as sourceRef } from './rules/source-ref.ts';
 import { rule as substituteFromMissing } from './rules/substitute-from-missing.ts';
@@ -26,6 +28,7 @@ import { rule as waitAndHealthchecks } from './rules/wait-and-healthchecks.ts';
 
 export const rules: readonly Rule[] = [
   chartVersionUnpinned,
+  crdsPolicy,
   decryption,
   decryptionUnused,
   dependsOn,
@@ -39,6 +42,7 @@ export const rules: readonly Rule[] = [
   ociDigest,
   pruneDisabled,
   remediation,
+  resourceset,
   serviceAccount,
   sourceRef,
   substituteFromMissing,

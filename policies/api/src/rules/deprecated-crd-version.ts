@@ -3,6 +3,8 @@ import { DEPRECATED_CRD_VERSIONS } from '../deprecated-crd-versions.ts';
 
 export const rule: ResourceRule = {
   id: 'api/deprecated-crd-version',
+  // Flux's versions are in its table too.
+  aliases: ['flux/deprecated-api'],
   title: 'Custom resources use a version that their project still supports',
   why: 'A project drops a deprecated version with an upgrade of its operator; from then on the cluster refuses the manifest, and what Git holds cannot be applied.',
   remedy: 'Move to the version in the message. Read the release notes of the project: fields may have other names there.',
