@@ -9,6 +9,7 @@ import { rule as appsetTemplate } from './rules/appset-template.ts';
 import { rule as cmPartOf } from './rules/cm-part-of.ts';
 import { rule as defaultProject } from './rules/default-project.ts';
 import { rule as destination } from './rules/destination.ts';
+import { rule as duplicateOwnership } from './rules/duplicate-ownership.ts';
 import { rule as hookAnnotation } from './rules/hook-annotation.ts';
 import { rule as ignoreDifferences } from './rules/ignore-differences.ts';
 import { rule as namespace } from './rules/namespace.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   cmPartOf,
   defaultProject,
   destination,
+  duplicateOwnership,
   hookAnnotation,
   ignoreDifferences,
   namespace,

@@ -5,6 +5,7 @@ import { rule as crdsPolicy } from './rules/crds-policy.ts';
 import { rule as decryption } from './rules/decryption.ts';
 import { rule as decryptionUnused } from './rules/decryption-unused.ts';
 import { rule as dependsOn } from './rules/depends-on.ts';
+import { rule as duplicateOwnership } from './rules/duplicate-ownership.ts';
 import { rule as gitRefBranch } from './rules/git-ref-branch.ts';
 import { rule as gotkSyncDrift } from './rules/gotk-sync-drift.ts';
 import { rule as imageAutomationBranch } from './rules/image-automation-branch.ts';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   decryption,
   decryptionUnused,
   dependsOn,
+  duplicateOwnership,
   gitRefBranch,
   gotkSyncDrift,
   imageAutomationBranch,
