@@ -1,6 +1,6 @@
 import { parse, type RepositoryGraph, repositoryGraph } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
-import { graphDot, graphText } from './graph-text.ts';
+import { graphDot, graphJson, graphText } from './graph-text.ts';
 
 const all = (): boolean => true;
 
@@ -55,7 +55,7 @@ overlays/dev  [dev, nobody applies it]
   });
   test('ends where a circle closes', () => {
     const circle = graphOf({ 'a/kustomization.yaml': 'resources: [../b]\n', 'b/kustomization.yaml': 'resources: [../a]\n' });
-    expect(graphText(circle, all)).toBe('a\n└─ b\n   └─ a  (cycle)\n');
+    expect(graphText(circle, all)).toBe('a\n└─ b\n   └─ a  (cycle)\n\na circle: a → b → a\n');
     expect(circle.hasDeployers).toBe(false);
   });
   test('of nothing says so', () => {
@@ -77,4 +77,41 @@ test('dot has a node for each unit and an edge for each reason', () => {
   "parts/tls" [label="parts/tls\\nlive", style=rounded];
 }
 `);
+});
+
+describe('circles', () => {
+  const ROUND = graphOf({
+    'a/kustomization.yaml': 'resources: [../b]\n',
+    'b/kustomization.yaml': 'resources: [../c]\n',
+    'c/kustomization.yaml': 'resources: [../a, ../d]\n',
+    'd/kustomization.yaml': 'resources: [../d2]\n',
+    'd2/kustomization.yaml': 'resources: []\n',
+    'clusters/live/self.yaml': FLUX('self', './clusters/live'),
+  });
+  test('are named once, from their first node; what applies its own folder is none', () => {
+    expect(ROUND.cycles).toEqual([['a', 'b', 'c']]);
+    expect(graphText(ROUND, all)).toContain('\na circle: a → b → c → a\n');
+  });
+});
+
+describe('the JSON', () => {
+  test('has nodes, what they lead to by which object, and circles', () => {
+    const { nodes, cycles, schemaVersion } = JSON.parse(graphJson(SHOP, ({ id }) => id === 'clusters/live'));
+    expect([schemaVersion, cycles]).toEqual([1, []]);
+    expect(nodes).toEqual([
+      {
+        id: 'clusters/live',
+        kind: 'files',
+        environment: 'live',
+        files: ['clusters/live/apps.yaml'],
+        edges: [
+          { to: 'overlays/live', how: 'applies', by: 'Kustomization apps', at: { file: 'clusters/live/apps.yaml', line: 1 } },
+          { to: 'platform', how: 'applies', by: 'Kustomization platform', at: { file: 'clusters/live/apps.yaml', line: 11 } },
+        ],
+        missing: ['./nowhere (Kustomization lost)'],
+        remote: [],
+        isOrphan: false,
+      },
+    ]);
+  });
 });

@@ -34,7 +34,7 @@ export function graphText(graph: RepositoryGraph, isAsked: (node: GraphNode) => 
   for (const node of rootsOf(asked)) show(node.id, '', '', '', new Set());
   // A circle that nothing leads into has no root: it begins with the first of it.
   for (const node of asked) if (!shown.has(node.id)) show(node.id, '', '', '', new Set());
-  const faults = faultsOf(asked);
+  const faults = faultsOf(asked, graph);
   return lines.length === 0
     ? 'nothing includes or applies anything\n'
     : `${[...lines, ...(faults.length === 0 ? [] : ['', ...faults])].map(printable).join('\n')}\n`;
@@ -95,11 +95,22 @@ function remarks({ kind, environment, isOrphan }: GraphNode): string {
   return words.length === 0 ? '' : `  [${words.join(', ')}]`;
 }
 
-function faultsOf(nodes: readonly GraphNode[]): readonly string[] {
+/** The graph as JSON: nodes with their edges, circles. */
+export function graphJson(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean): string {
+  const nodes = graph.nodes.filter(isAsked);
+  const ids = new Set(nodes.map(({ id }) => id));
+  const cycles = graph.cycles.filter((cycle) => cycle.some((id) => ids.has(id)));
+  return `${JSON.stringify({ schemaVersion: 1, hasDeployers: graph.hasDeployers, nodes, cycles }, null, 2)}\n`;
+}
+
+function faultsOf(nodes: readonly GraphNode[], graph: RepositoryGraph): readonly string[] {
   const orphans = nodes.filter(({ isOrphan }) => isOrphan).length;
+  const ids = new Set(nodes.map(({ id }) => id));
+  const cycles = graph.cycles.filter((cycle) => cycle.some((id) => ids.has(id)));
   const missing = nodes.reduce((sum, node) => sum + node.missing.length, 0);
   return [
     ...(missing === 0 ? [] : [`${missing} ${missing === 1 ? 'path is' : 'paths are'} named and not there`]),
+    ...cycles.map((cycle) => `a circle: ${[...cycle, cycle[0]].join(' → ')}`),
     ...(orphans === 0
       ? []
       : [`${orphans} ${orphans === 1 ? 'kustomization or chart' : 'kustomizations and charts'} that nothing includes or applies`]),

@@ -125,7 +125,7 @@ export const GRAPH: Verb = {
     'A tree of kustomizations, bases, components and charts, led by the Flux and Argo CD objects that apply them. It marks paths that are named and not there, circles, and what nothing applies. SOURCE is a part of the repository to begin with.',
   ],
   flags: [
-    { name: 'format', short: 'f', value: 'text|dot', choices: ['text', 'dot'], help: 'text by default; dot is for Graphviz' },
+    { name: 'format', short: 'f', value: 'text|dot|json', choices: ['text', 'dot', 'json'], help: 'text by default; dot is for Graphviz' },
     ...CONFIG,
     HELP,
   ],

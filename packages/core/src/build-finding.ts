@@ -1,12 +1,12 @@
 import { ENGINE_RULES } from './engine-rules.ts';
-import type { BuildProblem } from './expander.ts';
+import type { BuildNote, BuildProblem } from './expander.ts';
 import type { Finding } from './finding.ts';
 import type { RuleInfo } from './rule.ts';
 import type { Unit } from './unit.ts';
 
-/** The finding of what stops a build. Its fingerprint is made when the order is known. */
+/** The finding of what stops a build, or of what it noted. Its fingerprint is made when the order is known. */
 export function buildFinding(
-  { rule, message, location, instead, unit }: BuildProblem & { readonly unit: Unit },
+  { rule, message, location, instead, unit }: (BuildProblem | (BuildNote & { readonly instead?: undefined })) & { readonly unit: Unit },
   versions: readonly string[],
 ): Finding {
   const infos: Readonly<Record<string, RuleInfo>> = ENGINE_RULES;
@@ -16,7 +16,7 @@ export function buildFinding(
     class: info.class,
     severity: info.severity,
     message,
-    versions,
+    ...(info.class === 'quality' ? {} : { versions }),
     units: [unit.id],
     ...(unit.environment === undefined ? {} : { environments: [unit.environment] }),
     resource: null,

@@ -65,6 +65,16 @@ export const ENGINE_RULES = {
     class: 'broken',
     set: 'core',
   },
+  'flux/substitute-undefined': {
+    id: 'flux/substitute-undefined',
+    title: 'every variable that Flux fills in is set somewhere',
+    why: 'Flux puts nothing in its place, or with strict substitution applies nothing at all: the value is wrong in both cases',
+    remedy:
+      'set it under spec.postBuild.substitute or in an object of substituteFrom, or give it a default with ":="; where a program is to see it write "$$" before the brace',
+    severity: 'error',
+    class: 'quality',
+    set: 'recommended',
+  },
   'kust/missing-path': {
     id: 'kust/missing-path',
     title: 'the files that a kustomization names exist',

@@ -223,6 +223,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (reasons.size > 0)
       for (const { file } of scene.files) for (const { rule, why } of reasons.get(file.file.path) ?? []) tally.addFile(rule, why, file);
     for (const problem of expansion.problems) findings.push(buildFinding(problem, versions));
+    for (const note of expansion.notes) {
+      const { file } = note.location;
+      if (scene.isJudged(file) && selection.tableFor(file).isOn(note.rule)) findings.push(buildFinding(note, versions));
+    }
   }
 
   /** `compares`: nothing was judged, and what there is to say is of a comparison. */

@@ -153,6 +153,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
   const fileRulesAround: ActiveRule<FileRule>[] = [];
   const order = new Map<ActiveRule, number>();
   const spoken = new Set<string>();
+  for (const info of Object.values<RuleInfo>(ENGINE_RULES)) if (isOn(info)) spoken.add(info.id);
   let hasUnitRules = false;
   for (const rule of rules) {
     const speaks = new Map<string, RuleInfo>();

@@ -71,7 +71,7 @@ const NO_REPOSITORY: Repository = {
   byKind: () => [],
   deployers: [],
   entryEffects: () => [],
-  graph: { nodes: [], hasDeployers: false },
+  graph: { nodes: [], cycles: [], hasDeployers: false },
 };
 
 const NO_ENVIRONMENTS: Environments = { all: [], of: () => undefined, counterparts: () => [], lacking: () => [], filesOf: () => [] };

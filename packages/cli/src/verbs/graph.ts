@@ -1,7 +1,7 @@
 import { ConfigError, type GraphNode, parse, repositoryGraph } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import { isGitSource } from '@plumbline/sources';
-import { graphDot, graphText } from '../graph-text.ts';
+import { graphDot, graphJson, graphText } from '../graph-text.ts';
 import { readConfig } from '../load-config.ts';
 import { readSources, reportRoot } from '../read-sources.ts';
 import type { Terminal } from '../terminal.ts';
@@ -29,7 +29,8 @@ export async function runGraph(given: Arguments, terminal: Terminal): Promise<nu
   });
   const isAsked = ({ id }: GraphNode): boolean =>
     operands.length === 0 || [...chosen].some((path) => id === '.' || path.startsWith(`${id.replace(/\/\*$/, '')}/`));
-  const print = flagValue(given, 'format') === 'dot' ? graphDot : graphText;
+  const format = flagValue(given, 'format');
+  const print = format === 'dot' ? graphDot : format === 'json' ? graphJson : graphText;
   terminal.out(print(graph, isAsked));
   return read.problems.length > 0 ? 2 : 0;
 }

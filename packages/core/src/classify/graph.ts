@@ -15,6 +15,8 @@ import { mapRepository, type RepositoryMap } from './repository-map.ts';
 export interface RepositoryGraph {
   /** In order of id. Folders of plain files are nodes only where something applies them, or where they apply something. */
   readonly nodes: readonly GraphNode[];
+  /** Circles of what includes or applies one another, each from its first node by id. What applies the folder that it lies in itself is none. */
+  readonly cycles: readonly (readonly string[])[];
   /** Whether Flux or Argo CD objects are in sight: without them nothing tells what is deployed. */
   readonly hasDeployers: boolean;
 }
@@ -40,6 +42,8 @@ export interface GraphEdge {
   readonly how: 'includes' | 'component' | 'applies';
   /** The object that applies it: `Kustomization apps`. */
   readonly by?: string;
+  /** Where that object is written; of one that an ApplicationSet makes, the ApplicationSet. */
+  readonly at?: { readonly file: string; readonly line: number };
 }
 
 export interface GraphOptions {
@@ -107,7 +111,49 @@ export function graphOf(
         !isEntry(draft, edges),
     });
   }
-  return { nodes, hasDeployers: map.deployers.length > 0 };
+  return { nodes, cycles: cyclesOf(nodes), hasDeployers: map.deployers.length > 0 };
+}
+
+/** Circles, found with a stack of its own: chains may be longer than calls can nest. */
+function cyclesOf(nodes: readonly GraphNode[]): readonly (readonly string[])[] {
+  const next = new Map(
+    nodes.map(({ id, edges }) => [id, edges.filter(({ to, how }) => to !== id || how !== 'applies').map(({ to }) => to)]),
+  );
+  const cycles = new Map<string, readonly string[]>();
+  const done = new Set<string>();
+  for (const { id: first } of nodes) {
+    const path: string[] = [];
+    const onPath = new Map<string, number>();
+    const stack: { readonly id: string; at: number }[] = [{ id: first, at: 0 }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      if (top.at === 0 && !done.has(top.id)) {
+        onPath.set(top.id, path.length);
+        path.push(top.id);
+      }
+      const to = done.has(top.id) ? undefined : next.get(top.id)?.[top.at++];
+      if (to === undefined) {
+        stack.pop();
+        if (!done.has(top.id)) {
+          done.add(top.id);
+          onPath.delete(top.id);
+          path.pop();
+        }
+        continue;
+      }
+      const start = onPath.get(to);
+      if (start === undefined) stack.push({ id: to, at: 0 });
+      else {
+        const cycle = fromFirst(path.slice(start));
+        cycles.set(cycle.join('\n'), cycle);
+      }
+    }
+  }
+  return [...cycles.values()].sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+}
+
+function fromFirst(cycle: readonly string[]): readonly string[] {
+  const at = cycle.indexOf([...cycle].sort()[0] ?? '');
+  return [...cycle.slice(at), ...cycle.slice(0, at)];
 }
 
 interface Deployments {
@@ -136,7 +182,7 @@ function deploymentsOf(map: RepositoryMap, draftOf: ReadonlyMap<string, Draft>, 
     if (before === undefined || before.kind === 'files') byRoot.set(draft.root, draft);
   }
   const found = new Map<Draft, Deployments>();
-  for (const { file, label, deployer, target, candidates } of map.deployers) {
+  for (const { file, label, deployer, document, target, candidates } of map.deployers) {
     const home = draftOf.get(file);
     if (home === undefined) continue;
     let own = found.get(home);
@@ -149,7 +195,8 @@ function deploymentsOf(map: RepositoryMap, draftOf: ReadonlyMap<string, Draft>, 
     const reached = folders
       .flatMap((folder) => byRoot.get(folder === '' ? '.' : folder) ?? [])
       .filter((draft) => target !== undefined || draft !== home);
-    for (const draft of reached) own.edges.push({ to: draft.id, how: 'applies', by: label });
+    const at = { file, line: document.range.line };
+    for (const draft of reached) own.edges.push({ to: draft.id, how: 'applies', by: label, at });
     if (reached.length === 0 && deployer.path !== undefined) own.missing.push(`${deployer.path} (${label})`);
   }
   return found;

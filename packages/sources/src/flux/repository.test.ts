@@ -149,3 +149,20 @@ test('objects that apply one another in a circle end', async () => {
   });
   expect(found).toHaveLength(2);
 });
+
+test('a variable that nobody sets is told where it is used', async () => {
+  const texts: Readonly<Record<string, string>> = {
+    'cluster/apps.yaml': KUSTOMIZATION('apps', './apps', '  postBuild: {substitute: {WHERE: x}}\n'),
+    'apps/kustomization.yaml': 'resources: [map.yaml]\n',
+    'apps/map.yaml': MAP('web', 'A: ${WHERE}-${NOBODY}-${SOME:=default}-$${ESCAPED}'),
+  };
+  const engine = createEngine({
+    schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => true }) },
+    packs: [],
+    expander: kustomizeExpander(),
+  });
+  const { findings } = await engine.check(Object.entries(texts).map(([path, text]) => file(path, text)));
+  expect(findings.map(({ rule, message, location, severity }) => [rule, severity, message, location?.file, location?.line])).toEqual([
+    ['flux/substitute-undefined', 'error', 'no source of Kustomization apps sets the variable "NOBODY"', 'apps/map.yaml', 6],
+  ]);
+});
