@@ -5,6 +5,17 @@ export function fileOfVersion(resource: Resource, { path }: RunVersion): string 
   return resource.locate?.(path)?.file ?? resource.document.file.path;
 }
 
+/**
+ * How a version is written: `#.#.#`, `#.#.#-rc.#`, a commit, a digest. Undefined for what names no single version: a range, a branch, `latest`.
+ * Versions that are written in different ways may be names of one image.
+ */
+export function schemeOf(version: string): string | undefined {
+  if (/^sha256:[0-9a-f]{64}$/.test(version)) return 'digest';
+  if (/^[0-9a-f]{7,40}$/.test(version)) return 'commit';
+  if (!/^[\w][\w.+-]*$/.test(version) || !/\d/.test(version) || /(?:^|\.)[xX](?:\.|$)/.test(version)) return undefined;
+  return version.replace(/^v(?=\d)/, '').replace(/(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])|\d+/g, '#');
+}
+
 /** Whether a text has a version in it, as a word of its own: `1.2.0` is not in `11.2.0` or `1.2.0.1`, and is in `v1.2.0`. */
 export function namesVersion(text: string, version: string): boolean {
   const plain = version.replace(/^v(?=\d)/, '');

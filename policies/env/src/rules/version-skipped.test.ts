@@ -28,6 +28,18 @@ testRule(rule, {
     'a version with which both began': live('1.2.1', '1.3.0', [{ [UAT]: web('1.3.0'), [LIVE]: web('1.2.1') }]),
     'a newer version, which env/version-order says': live('1.4.0', '1.3.0', [{ [LIVE]: web('1.4.0') }, { [UAT]: web('1.3.0') }]),
     'a branch': live('main', '1.3.0', [{ [LIVE]: web('main') }, { [UAT]: web('1.3.0') }]),
+    ...Object.fromEntries(
+      [
+        ['1.2.1', 'latest'],
+        ['1.2.1', '1.3.0-rc.2'],
+        ['1.2.1', '8f3ab21'],
+        ['8f3ab21', 'main'],
+        ['1.2', '1.x'],
+      ].map(([mine = '', theirs = '']) => [
+        `${mine} where UAT names ${theirs}`,
+        live(mine, theirs, [{ [LIVE]: web(mine) }, { [UAT]: web(theirs) }]),
+      ]),
+    ),
     'a version that DEV has': {
       ...live('1.2.1', '1.3.0', [{ [LIVE]: web('1.2.1') }, { [UAT]: web('1.3.0') }]),
       files: { [UAT]: web('1.3.0'), [DEV]: web('1.2.1') },
@@ -56,6 +68,10 @@ testRule(rule, {
         { [UAT]: web('11.2.1') },
       ]),
       problems: [{ line: 10, message: 'image "web" is 1.2.1 in live, which uat never had' }],
+    },
+    'a tag of branch and commit': {
+      ...live('main-8f3ab21-17', 'main-1c99e04-18', [{ [LIVE]: web('main-8f3ab21-17') }, { [UAT]: web('main-1c99e04-18') }]),
+      problems: [{ line: 10, message: 'image "web" is main-8f3ab21-17 in live, which uat never had' }],
     },
     'none of several': {
       ...live('1.2.1', '1.3.0', [{ [LIVE]: web('1.2.1') }, { [UAT]: web('1.3.0'), [DEV]: web('1.4.0') }]),

@@ -13,7 +13,7 @@ import {
 } from '@plumbline/core';
 import { before, isLive } from '../before.ts';
 import { NOTHING } from '../nothing.ts';
-import { fileOfVersion, namesVersion } from '../past.ts';
+import { fileOfVersion, namesVersion, schemeOf } from '../past.ts';
 
 export const rule: ResourceRule = {
   id: 'env/version-skipped',
@@ -51,11 +51,14 @@ function judge(
 ): Problem | NotEvaluated | undefined {
   const { environments, history } = context;
   // A range, a branch or `latest` is no version that was tried or not.
-  if (!/^v?[0-9a-f][\w.+-]*$|^sha256:/i.test(run.version) || !/\d/.test(run.version)) return undefined;
+  const scheme = schemeOf(run.version);
+  if (scheme === undefined) return undefined;
   const others = earlier.flatMap(({ environment, resource: other }) =>
     versionsOfResource(other).flatMap((same) => (same.of === run.of ? [{ environment, other, run: same }] : [])),
   );
   if (others.length === 0 || others.some((each) => each.run.version === run.version)) return undefined;
+  // Where others name versions in another way, as a range does, they may have had it under another name.
+  if (!others.every((each) => schemeOf(each.run.version) === scheme)) return undefined;
   // What is newer than all that is before it is said by env/version-order.
   const nearest = new Set(before(resource, context).map(({ resource: other }) => other));
   const right = others.filter(({ other }) => nearest.has(other));
