@@ -92,6 +92,13 @@ export const ROLLBACK: Verb = {
   flags: [
     { name: 'to', value: 'REV', help: 'the revision to go back to: a branch, a tag, a commit' },
     { name: 'actual', value: 'SOURCE', help: 'what is live, as in plumbline drift' },
+    {
+      name: 'only',
+      value: 'KIND/NAME',
+      repeatable: true,
+      help: 'only this object (KIND/NAMESPACE/NAME where names are not enough): what else its files hold stays',
+    },
+    { name: 'field', value: 'PATH', repeatable: true, help: 'with --only: only this field of it and what is below, spec.replicas' },
     WRITE,
     PRUNE_SCOPE,
     VERSIONS,
@@ -101,6 +108,7 @@ export const ROLLBACK: Verb = {
   examples: [
     { line: 'plumbline rollback clusters/live --to HEAD~1', what: 'before the last commit' },
     { line: 'plumbline rollback live --to v1.4 --actual cluster:live --write', what: 'to a release, knowing what is live' },
+    { line: 'plumbline rollback --to HEAD~3 --only Deployment/web --field spec.replicas', what: 'one field' },
   ],
   notes:
     'Exit codes\n' +

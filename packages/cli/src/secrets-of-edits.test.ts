@@ -137,6 +137,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['promote', '--from', 'qa', '--to', 'live'],
   ['promote', '--from', 'qa', '--to', 'live', '--since', 'HEAD~1'],
   ['rollback', '--to', 'HEAD~1'],
+  ['rollback', '--to', 'HEAD~1', '--only', 'Secret/first', '--only', 'ConfigMap/map', '--only', 'Secret/based'],
   ['rollback', 'live', '--to', 'HEAD~1', '--actual', 'LIVE'],
   ['fix', '--dry-run', '--suggested'],
   ['environments'],

@@ -26,5 +26,6 @@ export { putAt } from './predict/set-at.ts';
 export { type Promotion, pairEnvironments, promotion, type Trio } from './promote/promote.ts';
 export { type EditedTexts, editTexts } from './reverse/edit-texts.ts';
 export { type NotWritten, reversed, type WantedEdit } from './reverse/wanted-edit.ts';
+export { rollbackOf, type Wanted } from './rollback/rollback.ts';
 export { DRIFT_RULES } from './rules.ts';
 export { selectorOf, sourceOf } from './source-of.ts';

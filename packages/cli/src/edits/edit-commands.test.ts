@@ -367,6 +367,57 @@ describe('rollback', () => {
     expect(shop.read('README.md')).toBe('two\n');
   });
 
+  test('of single objects and fields the rest of their files stays', () => {
+    const both = (web: string, level: string): string =>
+      `${web}---\n# of the web server\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata: {level: ${level}}\n`;
+    const later = BASE.replace('replicas: 1', 'replicas: 3')
+      .replace('image: nginx', 'image: nginx:1.27 # newer')
+      .replace('  selector', '  minReadySeconds: 5\n  selector');
+    const shop = repository({ 'apps/web.yaml': both(BASE, 'info'), 'apps/other.yaml': BASE.replace('name: web', 'name: other') });
+    shop.write(
+      {
+        'apps/web.yaml': both(later, 'debug'),
+        'apps/other.yaml': BASE.replace('name: web', 'name: other').replace('replicas: 1', 'replicas: 9'),
+      },
+      'second',
+    );
+    const back = (...given: string[]): string => {
+      const { code, out, err } = shop.run('rollback', '--to', 'HEAD~1', ...given);
+      expect([code, err, shop.apply(out)]).toEqual([0, '', true]);
+      const text = shop.read('apps/web.yaml');
+      shop.git('checkout', '-q', '.');
+      return text;
+    };
+    expect(back('--only', 'Deployment/web', '--field', 'spec.replicas')).toBe(both(later.replace('replicas: 3', 'replicas: 1'), 'debug'));
+    expect(back('--only', 'ConfigMap/conf')).toBe(both(later, 'info'));
+    expect(back('--only', 'Deployment/web')).toBe(both(BASE.replace('image: nginx', 'image: nginx # newer'), 'debug'));
+    expect(shop.run('rollback', '--to', 'HEAD~1', '--only', 'Deployment/nobody')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no Deployment/nobody here, now or then'),
+    });
+    expect(shop.run('rollback', '--to', 'HEAD~1', '--only', 'web').err).toContain('--only takes KIND/NAME or KIND/NAMESPACE/NAME');
+    expect(shop.run('rollback', '--to', 'HEAD~1', '--field', 'spec').err).toContain('--field is of the objects that --only names');
+  });
+
+  test('of one object says what has to be replaced and what is not written', () => {
+    const shop = repository(files);
+    shop.git('rm', '-q', 'apps/gone.yaml');
+    shop.write({ 'apps/web.yaml': BASE.replaceAll('app: web', 'app: www') }, 'second');
+    const { code, err } = shop.run('rollback', 'apps', '--to', 'HEAD~1', '--only', 'Deployment/web', '--only', 'ConfigMap/gone');
+    expect([code, err.split('\n').sort()]).toEqual([
+      1,
+      [
+        '',
+        'plumbline: apps/v1 Deployment web has to be replaced: spec.selector of a Deployment cannot be changed: the object must be replaced',
+        'plumbline: v1 ConfigMap gone comes back',
+        'plumbline: v1 ConfigMap gone is not written: it is not there any more: roll back its file',
+      ],
+    ]);
+    expect(shop.run('rollback', 'apps', '--to', 'HEAD~1', '--only', 'Deployment/web', '--field', 'spec.template').err).not.toContain(
+      'selector',
+    );
+  });
+
   test('names what was changed past Git', () => {
     const shop = repository(files);
     shop.write(

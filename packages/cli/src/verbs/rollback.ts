@@ -1,11 +1,22 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ConfigError, toDotted } from '@plumbline/core';
-import { type Drift, driftOf, type FileChange, isMadeByCluster, NOTHING_IGNORED, whatIsLost, whyKept } from '@plumbline/drift';
+import {
+  type Drift,
+  driftOf,
+  type FileChange,
+  isMadeByCluster,
+  NOTHING_IGNORED,
+  rollbackOf,
+  type Wanted,
+  whatIsLost,
+  whyKept,
+} from '@plumbline/drift';
 import { printable } from '@plumbline/reporters';
 import { isConfigurationPath, isGitSource } from '@plumbline/sources';
+import { finishEdits } from '../edits/finish-edits.ts';
 import { patchText } from '../edits/print-patch.ts';
-import { nameOf } from '../edits/write-back.ts';
+import { nameOf, writeBack } from '../edits/write-back.ts';
 import { writeFiles } from '../edits/write-files.ts';
 import { changedSince, commitOf, textAt } from '../git-history.ts';
 import { ignoringFor } from '../ignoring.ts';
@@ -37,11 +48,63 @@ export async function runRollback(given: Arguments, terminal: Terminal): Promise
   const actual = flagValue(given, 'actual');
   const live = actual === undefined ? undefined : await readSides(given, { desired: given.operands, actual });
   for (const said of [...then.problems, ...(live?.problems ?? []), ...(live?.notes ?? [])]) terminal.err(`plumbline: ${printable(said)}\n`);
-  const isCareful = sayOutcome(outcomeOf(then, live, given), terminal);
-  if (live !== undefined) await sayPastGit(live, given, terminal);
+  const wanted = wantedOf(given);
+  const isMeant = ({ desired, actual }: Drift): boolean => {
+    const resource = desired ?? actual;
+    return wanted === undefined || (resource !== undefined && wanted.object(resource));
+  };
+  const isCareful = sayOutcome(outcomeOf(then, live, given).filter(isMeant), wanted?.field ?? (() => true), terminal);
+  if (live !== undefined) await sayPastGit(live, given, terminal, isMeant);
+  if (wanted !== undefined) {
+    const code = await rollBackObjects(given, commit, path, wanted, terminal);
+    return then.problems.length > 0 || (live?.problems.length ?? 0) > 0 ? 2 : Math.max(code, Number(isCareful));
+  }
   const hidden = finish(root, changes, then, has(given, 'write'), terminal);
   if (then.problems.length > 0 || (live?.problems.length ?? 0) > 0) return 2;
   return isCareful || hidden || all.length > changes.length ? 1 : 0;
+}
+
+/** The objects and fields that are named; undefined where all of the source goes back. */
+function wantedOf(given: Arguments): Wanted | undefined {
+  const [objects, fields] = [flagValues(given, 'only'), flagValues(given, 'field')];
+  if (objects.length === 0) {
+    if (fields.length > 0)
+      throw new ConfigError('usage', '--field is of the objects that --only names: --only Deployment/web --field spec.replicas');
+    return undefined;
+  }
+  const named = objects.map((text) => {
+    const steps = text.split('/');
+    const [kind = '', ...rest] = steps;
+    const name = rest.pop() ?? '';
+    if (kind === '' || name === '' || rest.length > 1)
+      throw new ConfigError('usage', `--only takes KIND/NAME or KIND/NAMESPACE/NAME, not ${JSON.stringify(text)}`);
+    return { kind, namespace: rest[0], name };
+  });
+  return {
+    object: ({ gvk, namespace, name }) =>
+      named.some((one) => one.kind === gvk.kind && one.name === name && (one.namespace === undefined || one.namespace === namespace)),
+    field(path) {
+      const place = toDotted(path);
+      return (
+        fields.length === 0 || fields.some((field) => place === field || place.startsWith(`${field}.`) || place.startsWith(`${field}[`))
+      );
+    },
+  };
+}
+
+/** Edits the files so that the objects are as they were; what else the files hold stays. */
+async function rollBackObjects(given: Arguments, commit: string, path: string, wanted: Wanted, terminal: Terminal): Promise<number> {
+  const now = await readSides(given, { desired: given.operands, actual: path === '' ? `git:${commit}` : `git:${commit}:${path}` });
+  if (![...now.desired, ...now.actual].some((resource) => wanted.object(resource)))
+    throw new ConfigError('usage', `there is no ${flagValues(given, 'only').join(', ')} here, now or then`);
+  const { edits, not } = rollbackOf(now.desired, now.actual, now.ports, wanted);
+  const made = await writeBack(edits, now);
+  return finishEdits(
+    { texts: made.texts, not: [...not, ...made.not] },
+    now,
+    { isWriting: has(given, 'write'), sources: given.operands },
+    terminal,
+  );
 }
 
 function isBinary({ before, after }: FileChange): boolean {
@@ -83,7 +146,7 @@ function outcomeOf(then: Sides, live: Sides | undefined, given: Arguments): read
 }
 
 /** Whether something is lost, or has to be replaced. */
-function sayOutcome(drifts: readonly Drift[], terminal: Terminal): boolean {
+function sayOutcome(drifts: readonly Drift[], isField: Wanted['field'], terminal: Terminal): boolean {
   let isCareful = false;
   for (const { desired, actual, status, changes } of drifts) {
     const resource = desired ?? actual;
@@ -96,8 +159,8 @@ function sayOutcome(drifts: readonly Drift[], terminal: Terminal): boolean {
       say(`goes${kept === undefined ? '' : `; ${kept}`}${lost === undefined ? '' : `; ${lost}`}`);
       isCareful ||= lost !== undefined;
     }
-    for (const { immutable } of changes) {
-      if (immutable === undefined) continue;
+    for (const { immutable, live } of changes) {
+      if (immutable === undefined || !isField(live)) continue;
       const lost = whatIsLost(resource.object);
       say(`has to be replaced: ${immutable}${lost === undefined ? '' : `; ${lost}`}`);
       isCareful = true;
@@ -107,14 +170,14 @@ function sayOutcome(drifts: readonly Drift[], terminal: Terminal): boolean {
 }
 
 /** What is live and not as the working tree says: the rollback is not of that, and an apply may undo it. */
-async function sayPastGit(live: Sides, given: Arguments, terminal: Terminal): Promise<void> {
+async function sayPastGit(live: Sides, given: Arguments, terminal: Terminal, isMeant: (drift: Drift) => boolean): Promise<void> {
   const { ignoring } = await ignoringFor(live);
   const drifts = driftOf(live.desired, live.actual, live.ports, {
     ignoring,
     managers: flagValues(given, 'manager'),
     unreadOf: (resource) => live.unreadOf(resource),
   });
-  for (const { desired, status, changes } of drifts) {
+  for (const { desired, status, changes } of drifts.filter(isMeant)) {
     if (desired === undefined || status !== 'changed') continue;
     for (const change of changes) {
       if (change.class !== 'drift') continue;

@@ -37,6 +37,13 @@ describe('three ways', () => {
       ['/spec/replicas it differed before'],
     ],
     [
+      'a default that follows from what is carried is no change of its own',
+      deployment('web', 1, AB),
+      deployment('web:1.2', 1, AB),
+      deployment('web', 1, AB),
+      [],
+    ],
+    [
       'what both changed stays',
       deployment('web:1.2', 2, AB),
       deployment('web:1.2', 5, AB),

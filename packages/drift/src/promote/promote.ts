@@ -35,7 +35,7 @@ export function promotion({ from, to, base }: Trio, ports: KindPorts, environmen
   const before = base === undefined ? undefined : ports.defaulted(asTaken(base.object));
   const known = ports.typeOf(source);
   for (const change of driftOfObject(source, target, ports).changes) {
-    if (change.class === 'server' || isSameButHash(change)) continue;
+    if (change.class === 'server' || isSameButHash(change) || isByDefault(change, target)) continue;
     const verdict = judge(change, source, target, before, ports);
     if (verdict !== undefined) kept.push({ resource: to, path: change.live, why: verdict });
     else if (from.encrypted === true || to.encrypted === true || (isSecretKind(to.gvk.kind) && change.live[0] === 'data'))
@@ -46,7 +46,7 @@ export function promotion({ from, to, base }: Trio, ports: KindPorts, environmen
         path: change.live.at(-1) === '-' ? change.path : change.live,
         why: `the value names ${environment}: say by hand what it is here`,
       });
-    else edits.push(editOf(change, to));
+    else edits.push(editTo(change, to));
   }
   return { edits, kept, not };
 
@@ -73,6 +73,11 @@ export function promotion({ from, to, base }: Trio, ports: KindPorts, environmen
   }
 }
 
+/** Whether what is to go is there by default only, and in no text: it goes with what it follows from. `written`: without defaults. */
+export function isByDefault({ op, live }: DriftChange, written: JsonObject): boolean {
+  return op === 'remove' && valueAt(written, live) === undefined;
+}
+
 /** Above 0 where the image to come is newer; undefined for what is no image, or of no version. */
 function imageOrder({ path, before, after }: DriftChange): number | undefined {
   if (path.at(-1) !== 'image' || typeof before !== 'string' || typeof after !== 'string') return undefined;
@@ -88,7 +93,7 @@ function isSameButHash({ before, after }: DriftChange): boolean {
 }
 
 /** Into the target as it is written: what it has only by default is new there. */
-function editOf({ op, live, after }: DriftChange, to: Resource): WantedEdit {
+export function editTo({ op, live, after }: DriftChange, to: Resource): WantedEdit {
   const written = valueAt(to.object, live);
   if (op === 'remove' || after === undefined) return { resource: to, path: live, op: 'remove' };
   return { resource: to, path: live, op: written === undefined ? 'add' : 'set', value: after };
