@@ -60,6 +60,9 @@ export const NOTHING_BUILT: Expansion = {
   effects: new Map(),
 };
 
+/** Objects that apply one another: each is built before the next. */
+const MOST_IN_A_ROW = 100;
+
 /** Builds what reaches the judged paths, and what is applied beside it to the same cluster; where asked to, also what stands for the same in other environments. */
 export function expand(
   classification: Classification,
@@ -86,11 +89,14 @@ export function expand(
   const compared = new Set(comparesEnvironments ? buildsElsewhere(classification, reached, needed) : []);
   const done = new Set<Build>();
   const byFile = filesOfBuilds(classification.builds);
+  let depth = 0;
   const ensure = (build: Build): void => {
-    // What goes round in a circle is taken as it is written.
-    if (done.has(build)) return;
+    // What goes round in a circle, or hangs on more objects in a row than any honest repository has, is not known.
+    if (done.has(build) || depth > MOST_IN_A_ROW) return;
     done.add(build);
+    depth++;
     run(build);
+    depth--;
   };
   const others: OtherBuilds = {
     holding: (file) => byFile().get(file) ?? [],

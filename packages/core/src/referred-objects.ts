@@ -31,6 +31,18 @@ export function referredObjects(
     }
     return all.get(key) ?? [];
   };
+  // A map is walked in order of insertion, so that what has been seen is what comes first.
+  const indexed = new Map<string, { readonly resource: Resource; readonly unit: Unit }[]>();
+  let seen = 0;
+  const builtAs = (key: string): readonly { readonly resource: Resource; readonly unit: Unit }[] => {
+    let at = 0;
+    for (const [unit, { resources }] of built.size > seen ? built : []) {
+      if (at++ < seen) continue;
+      for (const resource of resources) add(indexed, keyOf(resource), { resource, unit });
+    }
+    seen = built.size;
+    return indexed.get(key) ?? [];
+  };
   const placeOf = (unit: Unit): ReadonlySet<Unit> => {
     groups ??= new Map(classification.groups.flatMap((group) => group.units.map((member) => [member, group] as const)));
     const group = groups.get(unit);
@@ -46,9 +58,7 @@ export function referredObjects(
       const found = written
         .filter(({ document }) => !consumed.has(document.file.path))
         .map((resource) => ({ resource, unit: resource.unit }));
-      for (const [from, { resources }] of built) {
-        for (const resource of resources) if (keyOf(resource) === key) found.push({ resource, unit: from });
-      }
+      for (const each of builtAs(key)) found.push(each);
       const fitting = found.filter(
         ({ resource }) => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace,
       );
@@ -65,7 +75,7 @@ function keyOf({ gvk, name }: Resource): string {
   return `${kindKey(gvk)}\n${name}`;
 }
 
-function add(lists: Map<string, Resource[]>, key: string, item: Resource): void {
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [item]);
   else list.push(item);

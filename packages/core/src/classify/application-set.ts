@@ -14,6 +14,11 @@ export interface GeneratorInputs {
   values(path: string): readonly (JsonValue | undefined)[] | undefined;
 }
 
+/** Sets of parameters; more than these no honest ApplicationSet gives. */
+const MOST = 5_000;
+/** Wildcards in a pattern: to match more of them may take long. */
+const MOST_WILDCARDS = 8;
+
 /** The Applications that an ApplicationSet makes; undefined where that hangs on a cluster, on another repository, or on what is not read here. */
 export function applicationsOf(set: Document, inputs: GeneratorInputs): readonly Document[] | undefined {
   const spec = member(set.value, 'spec');
@@ -24,7 +29,7 @@ export function applicationsOf(set: Document, inputs: GeneratorInputs): readonly
   const documents: Document[] = [];
   for (const generator of generators) {
     const all = parametersOf(generator, isGo, inputs);
-    if (all === undefined) return undefined;
+    if (all === undefined || documents.length + all.length > MOST) return undefined;
     for (const parameters of all) {
       const filled = fillTemplate(template, parameters, isGo);
       if (!isObject(filled)) return undefined;
@@ -182,7 +187,7 @@ function matrix(settings: JsonObject, isGo: boolean, inputs: GeneratorInputs): r
     // The second may be written with what the first gives.
     const own = fillTemplate(second, parameters, isGo, true);
     const inner = own === undefined ? undefined : parametersOf(own, isGo, inputs);
-    if (inner === undefined) return undefined;
+    if (inner === undefined || all.length + inner.length > MOST) return undefined;
     for (const each of inner) {
       // What both say must be the same.
       if (Object.keys(each).some((key) => Object.hasOwn(parameters, key) && JSON.stringify(parameters[key]) !== JSON.stringify(each[key])))
@@ -232,6 +237,7 @@ function pathPattern(pattern: string, isDeep: boolean): RegExp | undefined {
   if (/[[\]\\]|\{\{/.test(pattern)) return undefined;
   const plain = pattern.replace(/^\.?\/+|\/+$/g, '');
   if (!isDeep && plain.includes('**')) return undefined;
+  if ((plain.match(/\*+|\?/g)?.length ?? 0) > MOST_WILDCARDS) return undefined;
   let source = '';
   for (const part of plain.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\})/)) {
     if (part === '**/') source += '(?:.*/)?';

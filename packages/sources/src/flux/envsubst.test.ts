@@ -153,8 +153,10 @@ test('a reference that the text ends in is told from a wrong one', () => {
 
 test('nothing that can be written takes long, or more room than calls have', () => {
   expect(() => parseTemplate('${A:-'.repeat(10_000))).toThrow(SubstitutionError);
-  const long = parseTemplate(`\${V##${'*a'.repeat(200)}}`);
-  expect(fillIn(long, () => 'a'.repeat(300)).text).toBe('');
+  const long = parseTemplate(`\${V##${'*a'.repeat(100)}}`);
+  expect(fillIn(long, () => 'a'.repeat(200)).text).toBe('');
+  expect(() => fillIn(long, () => 'a'.repeat(5_000))).toThrow(SubstitutionError);
+  expect(() => fillIn(parseTemplate('${V}'.repeat(10_000)), () => 'a'.repeat(10_000))).toThrow(SubstitutionError);
 });
 
 test('all names are found, also those in arguments', () => {

@@ -16,7 +16,7 @@ interface Reference {
 
 /** A reference that Flux does not understand: it then applies nothing. */
 export class SubstitutionError extends Error {
-  /** The text ended within the reference: what follows it in the whole object might close it. */
+  /** What Flux makes of it is not told here: the text ended within the reference, and what follows in the whole object might close it; or the result is too long. */
   readonly isOpen: boolean;
 
   constructor(message: string, isOpen = false) {
@@ -39,18 +39,29 @@ export interface Substituted {
 }
 
 const MAX_DEPTH = 200;
+/** Characters; no honest text becomes longer, since values are those of ConfigMaps. */
+const MAX_LENGTH = 4_000_000;
+/** Steps of matching a pattern at every place of a value. */
+const MAX_STEPS = 20_000_000;
 
 /** Takes a text apart. Throws a SubstitutionError. */
 export function parseTemplate(text: string): Template {
   return new Reader(text).template();
 }
 
-/** Fills in variables. Arguments are filled in too, before they are used. */
+/** Fills in variables. Arguments are filled in too, before they are used. Throws a SubstitutionError where that takes too much. */
 export function fillIn(template: Template, lookUp: Lookup): Substituted {
   const used = new Set<string>();
   const missing = new Set<string>();
   const open = new Set<string>();
-  const fill = (pieces: Template): string => pieces.map((piece) => (typeof piece === 'string' ? piece : value(piece))).join('');
+  const fill = (pieces: Template): string => {
+    let text = '';
+    for (const piece of pieces) {
+      text += typeof piece === 'string' ? piece : value(piece);
+      if (text.length > MAX_LENGTH) throw new SubstitutionError('the text with its variables filled in is too long', true);
+    }
+    return text;
+  };
   const value = (reference: Reference): string => {
     const { name, operator, args } = reference;
     const found = lookUp(name);
@@ -290,6 +301,8 @@ function bytesOf(text: string): Uint8Array {
 }
 
 function trimPrefix(value: string, pattern: string, isLongest: boolean): string {
+  if (value.length * value.length * pattern.length > MAX_STEPS)
+    throw new SubstitutionError('a value is too long to match a pattern in it', true);
   let found = 0;
   for (let length = value.length; length > 0; length--) {
     const isMatch = matchesGlob(pattern, value.slice(0, length));

@@ -4,7 +4,7 @@ import { type Node, touch } from '../kustomize/node.ts';
 import { BuildError, NotBuiltError } from '../kustomize/problem.ts';
 import { isNoStringInYaml11, jsonOf } from '../kustomize/scalar.ts';
 import { fromJson, throughJson } from '../kustomize/through-json.ts';
-import { fillIn, parseTemplate, type Substituted, SubstitutionError, type Template } from './envsubst.ts';
+import { fillIn, type Lookup, parseTemplate, type Substituted, SubstitutionError, type Template } from './envsubst.ts';
 import { type ScalarText, scalarText } from './scalar-text.ts';
 
 /** A variable as the object that applies the build sets it. */
@@ -103,7 +103,7 @@ class Walk implements Substitution {
       template = parseTemplate(text);
     } catch (error) {
       if (!(error instanceof SubstitutionError)) throw error;
-      if (error.isOpen) throw new NotBuiltError('a variable is not closed: what Flux makes of it hangs on what follows the text');
+      if (error.isOpen) throw new NotBuiltError(`what Flux makes of a variable is not worked out: ${error.message}`);
       throw new BuildError(
         `Flux cannot read what stands behind "\${" as a variable (${error.message}), and applies nothing; write "$\${" where it is meant for a program`,
         node.mark,
@@ -111,7 +111,16 @@ class Walk implements Substitution {
       );
     }
     if (template.length === 1 && template[0] === text) return undefined;
-    const result = fillIn(template, (name) => {
+    const fill = (lookUp: Lookup): Substituted => {
+      try {
+        return fillIn(template, lookUp);
+      } catch (error) {
+        if (error instanceof SubstitutionError)
+          throw new NotBuiltError(`what Flux makes of a variable is not worked out: ${error.message}`);
+        throw error;
+      }
+    };
+    const result = fill((name) => {
       const variable = this.#variables(name);
       if (variable === 'unknown') return { unknown: true };
       if (variable === undefined) return undefined;
@@ -122,7 +131,7 @@ class Walk implements Substitution {
     if (result.missing.length === 0) return result;
     const missing = new Set(result.missing);
     // What nobody sets stays as it is written: the object is not known further than that.
-    return fillIn(template, (name) => {
+    return fill((name) => {
       const variable = this.#variables(name);
       if (missing.has(name) || variable === 'unknown') return { unknown: true };
       if (variable === undefined) return undefined;
