@@ -12,7 +12,7 @@ import {
 } from '@plumbline/core';
 import { NOTHING } from '../flawless.ts';
 import { isKubernetesObject } from '../kubernetes-object.ts';
-import { DECIMAL, hintsIn, MODE_NUMBER, WORD } from '../number-hints.ts';
+import { COUNTRY, EXPONENT, hintsIn, LAST_ZERO, LEADING_ZERO, MODE_NUMBER, WORD_KEY } from '../number-hints.ts';
 import { linesOf, textIn } from '../text-lines.ts';
 
 export const rule: FileRule = {
@@ -57,20 +57,19 @@ interface Site {
   readonly isJson: boolean;
 }
 
-const KEY = /[\s{,](?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)[ \t]*:/;
-const ZERO = /[:\-,[][ \t]+0\d+[ \t]*(?:$|[,\]}#])/m;
-const COUNTRY = /(?:^[ \t]*- +|[[,][ \t]*)(?:NO|ON)[ \t]*(?:$|[,\]#])/m;
-const VERSION = /(?:version|tag|release)s?[ \t]*:[ \t]*(?:\[[^\]\n]*)?\d+\.\d*0\b|versions?[ \t]*:[ \t]*\n[ \t]*- +\d+\.\d/i;
-const EXPONENT = /(?:tag|sha|commit|revision|version|digest|hash)[ \t]*:[ \t]*\d+e\d+/i;
-const MODE = /mode:[ \t]+(?:400|440|444|500)\b/i;
+/** What each hint means, seen from the text. */
+const PATTERNS: readonly (readonly [hint: number, pattern: RegExp])[] = [
+  [WORD_KEY, /[\s{,](?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)[ \t]*:/],
+  [LEADING_ZERO, /[:\-,[][ \t]+0\d+[ \t]*(?:$|[,\]}#])/m],
+  [COUNTRY, /(?:^[ \t]*- +|[[,][ \t]*)(?:NO|ON)[ \t]*(?:$|[,\]#])/m],
+  [LAST_ZERO, /(?:version|tag|release)s?[ \t]*:[ \t]*(?:\[[^\]\n]*)?\d+\.\d*0\b|versions?[ \t]*:[ \t]*\n[ \t]*- +\d+\.\d/i],
+  [EXPONENT, /(?:tag|sha|commit|revision|version|digest|hash)[ \t]*:[ \t]*\d+e\d+/i],
+  [MODE_NUMBER, /mode:[ \t]+(?:400|440|444|500)\b/i],
+];
 
-/** What is looked for, seen from the text: without a match no document is walked. The hints, found in one quick look, spare most texts the patterns. */
+/** Without a match no document is walked. The hints, found in one quick look, spare nearly all texts the patterns. */
 function isSuspect(text: string, hints: number): boolean {
-  return (
-    ((hints & WORD) !== 0 && (KEY.test(text) || ZERO.test(text) || COUNTRY.test(text))) ||
-    ((hints & DECIMAL) !== 0 && (VERSION.test(text) || EXPONENT.test(text))) ||
-    ((hints & MODE_NUMBER) !== 0 && MODE.test(text))
-  );
+  return PATTERNS.some(([hint, pattern]) => (hints & hint) !== 0 && pattern.test(text));
 }
 
 function placeOf(file: ParsedFile, document: Document, context: RuleContext): Place {
