@@ -87,6 +87,10 @@ function atMostNano(magnitude: bigint, exponent: number): [bigint, number] {
 
 /** -1, 0 or 1: by amount, however they are written. */
 export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
+  const apart = a.exponent - b.exponent;
+  if (apart === 0) return order(a.mantissa, b.mantissa);
+  const power = POWERS[apart < 0 ? -apart : apart];
+  if (power !== undefined) return apart > 0 ? order(a.mantissa * power, b.mantissa) : order(a.mantissa, b.mantissa * power);
   const signA = signOf(a.mantissa);
   const signB = signOf(b.mantissa);
   if (signA !== signB) return signA < signB ? -1 : 1;
@@ -96,8 +100,13 @@ export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
   const lengthB = digitsOf(b.mantissa) + b.exponent;
   if (lengthA !== lengthB) return lengthA < lengthB === signA > 0 ? -1 : 1;
   const least = Math.min(a.exponent, b.exponent);
-  const left = a.mantissa * 10n ** BigInt(a.exponent - least);
-  const right = b.mantissa * 10n ** BigInt(b.exponent - least);
+  return order(a.mantissa * 10n ** BigInt(a.exponent - least), b.mantissa * 10n ** BigInt(b.exponent - least));
+}
+
+/** Of ten: nearly all amounts are no further apart. */
+const POWERS = Array.from({ length: 25 }, (_, exponent) => 10n ** BigInt(exponent));
+
+function order(left: bigint, right: bigint): -1 | 0 | 1 {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

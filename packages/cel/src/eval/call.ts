@@ -72,7 +72,28 @@ function ordinary(compiler: Compiler, expr: Call): Plan {
     if (value instanceof CelError) throw new PlanProblem(value.message);
     return constant(value);
   }
-  return step(run);
+  const isFixed = first?.kind === 'constant' && plans.length === 1 && READS_TEXT.has(name);
+  return step(isFixed && !compiler.isObserved ? readOnce(run) : run);
+}
+
+/** What is read of a constant text is the same each time. */
+const READS_TEXT: ReadonlySet<string> = new Set(['quantity', 'ip', 'cidr', 'url', 'semver']);
+
+/** Evaluates once, and after that costs what it cost then. */
+function readOnce(run: Step): Step {
+  let known: Result | undefined;
+  let cost = 0;
+  return (context) => {
+    if (known !== undefined) {
+      context.charge(cost);
+      return known;
+    }
+    const before = context.cost;
+    const result = run(context);
+    cost = context.cost - before;
+    known = result;
+    return result;
+  };
 }
 
 const TAKES_PATTERN: ReadonlySet<string> = new Set(['matches', 'find', 'findAll']);

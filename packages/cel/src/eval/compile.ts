@@ -57,6 +57,11 @@ export class Compiler {
     this.observer = observer;
   }
 
+  /** Whether somebody is told of each value: then nothing may be taken from an evaluation before. */
+  get isObserved(): boolean {
+    return this.observer !== undefined;
+  }
+
   typeOf(expr: Expr): CelType {
     return this.checked.types.get(expr.id) ?? DYN;
   }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { benchDrift, benchDriftOfCluster } from './drift.ts';
 import { type Contender, type Figures, measure } from './measure.ts';
+import { writePolicies } from './policies.ts';
 import { profileCommand } from './profile.ts';
 import { writeSchemaFolder } from './schema-folder.ts';
 import { tableOf } from './table.ts';
@@ -15,11 +16,13 @@ import { writeTree } from './tree.ts';
 const USAGE = `usage: npm run bench -- [--runs N] [--only NAME,…] [--write] [--profile]
 
   --runs N      timed runs of each program on each tree; 7 by default, at least 5
-  --only NAME   1, 1000, 10000, medium-a, large-a; a comma list
+  --only NAME   1, 1000, 10000, medium-a, large-a, policies; a comma list
                 drift, drift-cluster: alone, how fast 10,000 objects are compared with files, with a real server
   --write       put the figures into docs/benchmarks.md
   --profile     instead of timing, show where the time of a run goes, by function
 `;
+/** Policies held against the tree of 10,000 documents. */
+const POLICIES = 100;
 /** The newest minor of schemas/kubernetes. */
 const MINOR = 37;
 
@@ -51,7 +54,10 @@ async function main(): Promise<number> {
     const trees = treesFor(root, scratch, values.only?.split(','));
     if (values.profile === true) {
       const command = await readableCommand(root, scratch);
-      for (const [name, make] of trees) process.stdout.write(`${name}: ${profileCommand(command, ['check'], make(), scratch)}\n`);
+      for (const [name, make] of trees) {
+        const given = name === 'policies' ? ['check', ...policyFlags(scratch)] : ['check'];
+        process.stdout.write(`${name}: ${profileCommand(command, given, make(), scratch)}\n`);
+      }
       return 0;
     }
     const peer = kubeconform(root, scratch);
@@ -61,11 +67,12 @@ async function main(): Promise<number> {
     const results = new Map<string, ReadonlyMap<string, Figures>>();
     for (const [name, make] of trees) {
       const cwd = make();
-      const contenders: Contender[] = [
-        { name: 'empty Node.js script', program: process.execPath, given: [empty] },
-        { name: 'plumbline', program: process.execPath, given: [join(root, 'packages/cli/dist/plumbline.cjs'), 'check'] },
-        ...peer,
-      ];
+      const given = [join(root, 'packages/cli/dist/plumbline.cjs'), 'check'];
+      const plumbline: Contender = { name: 'plumbline', program: process.execPath, given };
+      const contenders: Contender[] =
+        name === 'policies'
+          ? [plumbline, { ...plumbline, name: `with ${POLICIES} policies`, given: [...given, ...policyFlags(scratch)] }]
+          : [{ name: 'empty Node.js script', program: process.execPath, given: [empty] }, plumbline, ...peer];
       process.stderr.write(`${name}\n`);
       results.set(name, await measure(contenders, cwd, name === '1' ? Math.max(runs, 15) : runs));
     }
@@ -94,11 +101,16 @@ function treesFor(root: string, scratch: string, only: readonly string[] | undef
     if (existsSync(archive)) trees.push([name, () => unpacked(scratch, name, archive)]);
     else process.stderr.write(`${name}: skipped, ../shared/suites/gitops is not there\n`);
   }
+  trees.push(['policies', () => generated(scratch, 10_000, 'policies')]);
   return trees.filter(([name]) => only === undefined || only.includes(name));
 }
 
-function generated(scratch: string, count: number): string {
-  const folder = join(scratch, `tree-${count}`);
+function policyFlags(scratch: string): readonly string[] {
+  return ['--policy', writePolicies(join(scratch, 'policy'), POLICIES)];
+}
+
+function generated(scratch: string, count: number, name = `tree-${count}`): string {
+  const folder = join(scratch, name);
   writeTree(folder, count);
   return folder;
 }

@@ -16,6 +16,7 @@ const TREES: Readonly<Record<string, string>> = {
   '10000': '10,000 documents',
   'medium-a': 'gitops/medium-a (1,001 files)',
   'large-a': 'gitops/large-a (9,032 files)',
+  policies: '10,000 documents',
 };
 
 /** The figures as a page for people. Ratios are against plumbline: above 1, the other takes longer. */
@@ -64,6 +65,9 @@ ${commitOf(root)}, Node.js ${node}, ${machine}; load of the machine ${load.map((
 | tree | program | median | fastest | ratio | processor | peak memory | exit code |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
+
+Policies (\`--policy\`): 100 ValidatingAdmissionPolicies with a binding each, which hold, so that what is measured is the asking. How many
+expressions are evaluated in a second: \`node scripts/run.mjs packages/testing/src/bench/cel.ts\`.
 
 Where the time of a run goes: \`npm run bench -- --profile --only 10000\`.
 `;
