@@ -5,7 +5,7 @@ import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
 import { collectParams, type Params } from './params.ts';
 import { type AdmissionRequest, isUnknown, type World } from './request.ts';
-import { type Decision, validate } from './validate.ts';
+import { type Decision, isAdmitting, validate } from './validate.ts';
 import type { ValidatingPolicy } from './validating-policy.ts';
 
 const NO_PARAMS: Params = [null];
@@ -35,13 +35,11 @@ export function ask(
   const converted = request.object === null ? null : inForm(request.object, request.type, form);
   if (converted === undefined) return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
   const asked = converted === request.object ? request : { ...request, object: converted };
+  const [only] = bindings;
   const outcomes: Outcome[] = [];
   for (const object of bindings) {
     const { policyName, actions, criteria, paramRef } = readBinding(object);
     if (policyName !== policy.name) continue;
-    const say = (decision: Decision): void => {
-      outcomes.push({ policy, binding: object, actions, decision });
-    };
     const matches = matchResources(criteria, request, world);
     if (matches === undefined) continue;
     const params = isUnknown(matches)
@@ -49,11 +47,43 @@ export function ask(
       : policy.paramKind === undefined || paramRef === undefined
         ? NO_PARAMS
         : collectParams(policy.paramKind, paramRef, request, world);
-    if (isUnknown(params)) say(unknown(params.unknown));
-    else if ('error' in params) say({ index: undefined, outcome: 'error', message: `failed to configure binding: ${params.error}` });
-    else for (const param of params) for (const decision of validate(policy, asked, form, param, world)) say(decision);
+    if (params === NO_PARAMS && bindings.length === 1 && only !== undefined) {
+      const decisions = validate(policy, asked, form, null, world);
+      return isAdmitting(policy, decisions) ? admittedBy(policy, only, actions, decisions) : outcomesOf(policy, only, actions, decisions);
+    }
+    if (isUnknown(params)) outcomes.push({ policy, binding: object, actions, decision: unknown(params.unknown) });
+    else if ('error' in params) {
+      const message = `failed to configure binding: ${params.error}`;
+      outcomes.push({ policy, binding: object, actions, decision: { index: undefined, outcome: 'error', message } });
+    } else for (const param of params) outcomes.push(...outcomesOf(policy, object, actions, validate(policy, asked, form, param, world)));
   }
   return outcomes;
+}
+
+function outcomesOf(
+  policy: ValidatingPolicy,
+  binding: JsonObject,
+  actions: readonly ValidationAction[],
+  decisions: readonly Decision[],
+): readonly Outcome[] {
+  return decisions.map((decision) => ({ policy, binding, actions, decision }));
+}
+
+// Nearly every policy has one binding and admits nearly every object: the same list each time.
+const admitted = new WeakMap<JsonObject, { readonly policy: ValidatingPolicy; readonly outcomes: readonly Outcome[] }>();
+
+function admittedBy(
+  policy: ValidatingPolicy,
+  binding: JsonObject,
+  actions: readonly ValidationAction[],
+  decisions: readonly Decision[],
+): readonly Outcome[] {
+  let known = admitted.get(binding);
+  if (known === undefined || known.policy !== policy) {
+    known = { policy, outcomes: outcomesOf(policy, binding, actions, decisions) };
+    admitted.set(binding, known);
+  }
+  return known.outcomes;
 }
 
 interface Binding {

@@ -6,15 +6,20 @@ import { namespaceValue, requestValue } from './request-value.ts';
 
 /** The values of the variables for one request, form of it and parameter. The same object where nothing differs: a request is asked about often. */
 export function bindingsOf(request: AdmissionRequest, matched: ResourceType, param: JsonObject | null, world: World): Bindings {
-  const known = made.get(request);
-  if (known !== undefined && known.matched === matched && known.world === world)
-    return param === null ? known.bindings : { ...known.bindings, params: param };
-  const bindings = make(request, matched, world);
-  made.set(request, { matched, world, bindings });
-  return param === null ? bindings : { ...bindings, params: param };
+  if (last === undefined || last.request !== request || last.matched !== matched || last.world !== world)
+    last = { request, matched, world, bindings: make(request, matched, world) };
+  return param === null ? last.bindings : { ...last.bindings, params: param };
 }
 
-const made = new WeakMap<AdmissionRequest, { readonly matched: ResourceType; readonly world: World; readonly bindings: Bindings }>();
+interface Made {
+  readonly request: AdmissionRequest;
+  readonly matched: ResourceType;
+  readonly world: World;
+  readonly bindings: Bindings;
+}
+
+// One is enough, since policies are asked one after the other about a request. To keep more would keep every object until the end.
+let last: Made | undefined;
 
 function make(request: AdmissionRequest, matched: ResourceType, world: World): Bindings {
   return {

@@ -41,9 +41,9 @@ type Judged = { readonly failure: MutationFailure } | { readonly mutatedBy: Muta
 
 function* judge(resource: Resource, context: RuleContext, relevant: Relevant, world: World, ports: AdmissionPorts): Generator<Judged> {
   const defaulted = (one: JsonObject): JsonObject => ports.defaulted(one, context);
-  const request = requestOf(resource, asReceived(defaulted(resource.object)), relevant);
-  let object = request.object;
+  let object: JsonObject | null = defaulted(resource.object);
   if (relevant.mutating.length > 0) {
+    const request = requestOf(resource, asReceived(object), relevant);
     const policies = relevant.mutating.map(({ policy }) => policy);
     const bindings = relevant.mutating.flatMap((one) => one.bindings);
     const {
@@ -57,16 +57,17 @@ function* judge(resource: Resource, context: RuleContext, relevant: Relevant, wo
     });
     for (const failure of failures) yield { failure };
     for (const mutatedBy of invoked) yield { mutatedBy };
-    if (mutated !== object) object = defaulted(mutated);
+    object = mutated === request.object ? mutated : defaulted(mutated);
   }
   if (object === null || relevant.validating.length === 0) return;
-  const created = asCreated(object);
-  const asked = { ...request, object: created, name: nameOf(created) };
+  const asked = requestOf(resource, asCreated(object), relevant);
   for (const { policy, bindings } of relevant.validating) for (const outcome of ask(policy, bindings, asked, world)) yield { outcome };
 }
 
 function* say(judged: Iterable<Judged>, resource: Resource, context: RuleContext): Generator<Problem | NotEvaluated> {
   for (const one of judged) {
+    // Nearly all admit, and then there is nothing to say.
+    if ('outcome' in one && one.outcome.decision.outcome === 'admit') continue;
     if ('outcome' in one) yield* sayOutcome(one.outcome, resource, context);
     else if ('failure' in one) yield* sayFailure(one.failure, context);
   }

@@ -62,6 +62,11 @@ function admittingOf(policy: ValidatingPolicy): readonly Decision[] {
   return decisions;
 }
 
+/** Whether decisions of a policy are those of each object that it admits. */
+export function isAdmitting(policy: ValidatingPolicy, decisions: readonly Decision[]): boolean {
+  return admitting.get(policy) === decisions;
+}
+
 function decisionsOf(
   policy: ValidatingPolicy,
   results: readonly (Evaluated | undefined)[],
