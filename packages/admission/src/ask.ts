@@ -5,7 +5,7 @@ import { matchResources } from './match-resources.ts';
 import { isExempt } from './match-rules.ts';
 import { collectParams, type Params } from './params.ts';
 import { type AdmissionRequest, isUnknown, type World } from './request.ts';
-import { type Decision, isAdmitting, validate } from './validate.ts';
+import { type Decision, validate } from './validate.ts';
 import type { ValidatingPolicy } from './validating-policy.ts';
 
 const NO_PARAMS: Params = [null];
@@ -35,7 +35,6 @@ export function ask(
   const converted = request.object === null ? null : inForm(request.object, request.type, form);
   if (converted === undefined) return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
   const asked = converted === request.object ? request : { ...request, object: converted };
-  const [only] = bindings;
   const outcomes: Outcome[] = [];
   for (const object of bindings) {
     const { policyName, actions, criteria, paramRef } = readBinding(object);
@@ -47,10 +46,6 @@ export function ask(
       : policy.paramKind === undefined || paramRef === undefined
         ? NO_PARAMS
         : collectParams(policy.paramKind, paramRef, request, world);
-    if (params === NO_PARAMS && bindings.length === 1 && only !== undefined) {
-      const decisions = validate(policy, asked, form, null, world);
-      return isAdmitting(policy, decisions) ? admittedBy(policy, only, actions, decisions) : outcomesOf(policy, only, actions, decisions);
-    }
     if (isUnknown(params)) outcomes.push({ policy, binding: object, actions, decision: unknown(params.unknown) });
     else if ('error' in params) {
       const message = `failed to configure binding: ${params.error}`;
@@ -60,7 +55,8 @@ export function ask(
   return outcomes;
 }
 
-function outcomesOf(
+/** One for each decision. */
+export function outcomesOf(
   policy: ValidatingPolicy,
   binding: JsonObject,
   actions: readonly ValidationAction[],
@@ -69,24 +65,7 @@ function outcomesOf(
   return decisions.map((decision) => ({ policy, binding, actions, decision }));
 }
 
-// Nearly every policy has one binding and admits nearly every object: the same list each time.
-const admitted = new WeakMap<JsonObject, { readonly policy: ValidatingPolicy; readonly outcomes: readonly Outcome[] }>();
-
-function admittedBy(
-  policy: ValidatingPolicy,
-  binding: JsonObject,
-  actions: readonly ValidationAction[],
-  decisions: readonly Decision[],
-): readonly Outcome[] {
-  let known = admitted.get(binding);
-  if (known === undefined || known.policy !== policy) {
-    known = { policy, outcomes: outcomesOf(policy, binding, actions, decisions) };
-    admitted.set(binding, known);
-  }
-  return known.outcomes;
-}
-
-interface Binding {
+export interface Binding {
   readonly policyName: JsonValue | undefined;
   readonly actions: readonly ValidationAction[];
   readonly criteria: JsonValue | undefined;
@@ -96,7 +75,8 @@ interface Binding {
 // Bindings are asked about each object: what is in them is looked up once.
 const read = new WeakMap<JsonObject, Binding>();
 
-function readBinding(object: JsonObject): Binding {
+/** What a binding says. */
+export function readBinding(object: JsonObject): Binding {
   let binding = read.get(object);
   if (binding === undefined) {
     const { spec } = object;

@@ -3,7 +3,7 @@ import type { Expression } from './expression.ts';
 import type { Variables } from './variables.ts';
 
 // k8s.io/apiserver/pkg/apis/cel: what one expression may cost, and all of them together.
-const EACH = 1_000_000;
+export const EACH = 1_000_000;
 export const BUDGET = 10_000_000;
 export const MATCH_CONDITIONS_BUDGET = 2_500_000;
 

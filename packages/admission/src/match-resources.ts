@@ -31,7 +31,8 @@ const known = new WeakMap<object, WeakMap<ResourceType, Fixed>>();
 /** The form of every request for the type, null for none; undefined where it hangs on the object. */
 type Fixed = ResourceType | null | undefined;
 
-function fixedForm(criteria: JsonValue, request: AdmissionRequest): Fixed {
+/** The form of every request for the type that is like this one but for its object and names. */
+export function fixedForm(criteria: JsonValue, request: AdmissionRequest): Fixed {
   if (!isObject(criteria) || request.subresource !== '' || request.operation !== 'CREATE') return undefined;
   let byType = known.get(criteria);
   if (byType === undefined) {

@@ -1,8 +1,10 @@
 import type { JsonObject } from '@plumbline/core';
 import { member } from '@plumbline/core';
+import type { Outcome } from './ask.ts';
 import { nameOf } from './bindings.ts';
 import { isExempt, mayMatch } from './match-rules.ts';
 import { compileMutatingPolicy, type MutatingPolicy } from './mutating-policy.ts';
+import { admittedBy } from './plain-policy.ts';
 import type { ResourceType } from './request.ts';
 import { type CompileOptions, compileValidatingPolicy, type ValidatingPolicy } from './validating-policy.ts';
 
@@ -18,9 +20,15 @@ export interface RequestTypes {
   readonly equivalents: readonly ResourceType[];
 }
 
+/** A policy as it is asked about objects of one kind. */
+export interface Asked extends Bound<ValidatingPolicy> {
+  /** What comes of it where its expressions hold; undefined where more than them is to be looked at. */
+  readonly admits: readonly Outcome[] | undefined;
+}
+
 /** The policies whose rules may mean objects of one kind. */
 export interface Relevant extends RequestTypes {
-  readonly validating: readonly Bound<ValidatingPolicy>[];
+  readonly validating: readonly Asked[];
   readonly mutating: readonly Bound<MutatingPolicy>[];
 }
 
@@ -68,7 +76,8 @@ function relevantOf(
 ): Relevant | undefined {
   if (types === undefined || isExempt(types)) return undefined;
   const isMeant = ({ policy }: Bound<ValidatingPolicy | MutatingPolicy>): boolean => mayMatch(policy.matchConstraints, types, 'CREATE');
-  const relevant = { ...types, validating: validating.filter(isMeant), mutating: mutating.filter(isMeant) };
+  const asked = validating.filter(isMeant).map((bound): Asked => ({ ...bound, admits: admittedBy(bound, types) }));
+  const relevant = { ...types, validating: asked, mutating: mutating.filter(isMeant) };
   return relevant.validating.length === 0 && relevant.mutating.length === 0 ? undefined : relevant;
 }
 

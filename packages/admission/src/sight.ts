@@ -2,9 +2,10 @@ import type { JsonObject, NotEvaluated, Problem, Resource, RuleContext } from '@
 import { isObject } from '@plumbline/core';
 import { asCreated, asReceived } from './as-created.ts';
 import { ask, type Outcome } from './ask.ts';
-import { nameOf } from './bindings.ts';
+import { bindingsOf, nameOf } from './bindings.ts';
 import { type MutationFailure, mutate } from './mutate.ts';
 import type { MutatingPolicy } from './mutating-policy.ts';
+import { holds } from './plain-policy.ts';
 import { type PolicyObjects, policySetOf, type Relevant, type RequestTypes } from './policy-set.ts';
 import type { AdmissionRequest, World } from './request.ts';
 import type { AdmissionPorts } from './rule.ts';
@@ -61,7 +62,10 @@ function* judge(resource: Resource, context: RuleContext, relevant: Relevant, wo
   }
   if (object === null || relevant.validating.length === 0) return;
   const asked = requestOf(resource, asCreated(object), relevant);
-  for (const { policy, bindings } of relevant.validating) for (const outcome of ask(policy, bindings, asked, world)) yield { outcome };
+  for (const { policy, bindings, admits } of relevant.validating) {
+    const isAdmitted = admits !== undefined && holds(policy, bindingsOf(asked, asked.type, null, world));
+    for (const outcome of isAdmitted ? admits : ask(policy, bindings, asked, world)) yield { outcome };
+  }
 }
 
 function* say(judged: Iterable<Judged>, resource: Resource, context: RuleContext): Generator<Problem | NotEvaluated> {

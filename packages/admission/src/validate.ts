@@ -53,18 +53,14 @@ export function validate(
 // Most objects are admitted: the same list each time.
 const admitting = new WeakMap<ValidatingPolicy, readonly Decision[]>();
 
-function admittingOf(policy: ValidatingPolicy): readonly Decision[] {
+/** The decisions of a policy that admits. */
+export function admittingOf(policy: ValidatingPolicy): readonly Decision[] {
   let decisions = admitting.get(policy);
   if (decisions === undefined) {
     decisions = policy.validations.map((_, index) => ({ index, outcome: 'admit', message: '' }));
     admitting.set(policy, decisions);
   }
   return decisions;
-}
-
-/** Whether decisions of a policy are those of each object that it admits. */
-export function isAdmitting(policy: ValidatingPolicy, decisions: readonly Decision[]): boolean {
-  return admitting.get(policy) === decisions;
 }
 
 function decisionsOf(

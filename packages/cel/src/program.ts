@@ -3,7 +3,7 @@ import type { Bindings, EvaluateOptions, Evaluation, Explanation, Program } from
 import type { Checked } from './check/checked.ts';
 import type { Declarations } from './check/declarations.ts';
 import { estimateCost } from './cost/estimate.ts';
-import { type Compiled, compile } from './eval/compile.ts';
+import { type Compiled, compile, type UsedVariable } from './eval/compile.ts';
 import { Context, Interruption, type Services } from './eval/context.ts';
 import { type Extents, errorOf } from './eval/evaluation-error.ts';
 import { explain } from './explain.ts';
@@ -46,7 +46,9 @@ function run(
   extents: Extents,
 ): Evaluation {
   const slots: (Result | undefined)[] = new Array(compiled.slotCount);
-  for (const { name, slot } of compiled.variables) {
+  const { variables } = compiled;
+  for (let index = 0; index < variables.length; index++) {
+    const { name, slot } = variables[index] as UsedVariable; // it is there
     const type = declarations.variables.get(name) ?? DYN;
     const value = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (value !== undefined) slots[slot] = bound(value, type);
