@@ -91,7 +91,8 @@ ingress nginx            -                    -      4.1.0
     for (const [index, cluster] of ['staging-eu', 'prod-eu', 'prod-us', 'prod-ap', 'lab'].entries())
       texts[`clusters/${cluster}/web.yaml`] = workload('web', `a/web:1.${index}.0`);
     const whole = await matrix(texts);
-    expect(environmentsText(whole, 44)).toBe(`Order of promotion: staging-eu (uat) → prod-ap, prod-eu, prod-us (live)
+    expect(environmentsText(whole, 44)).toBe(`Order of promotion: staging-eu (uat) →
+  prod-ap, prod-eu, prod-us (live)
 Without a place in the order: lab
 
 component  staging-eu  prod-ap  prod-eu
@@ -100,9 +101,12 @@ web        1.0.0       1.3.0 !  1.1.0 !  ≠
 component  prod-us  lab
 web        1.2.0 !  1.4.0  ≠
 
-! web is 1.3.0 in prod-ap, newer than in staging-eu: clusters/prod-ap/web.yaml:10
-! web is 1.1.0 in prod-eu, newer than in staging-eu: clusters/prod-eu/web.yaml:10
-! web is 1.2.0 in prod-us, newer than in staging-eu: clusters/prod-us/web.yaml:10
+! web is 1.3.0 in prod-ap, newer than in
+  staging-eu: clusters/prod-ap/web.yaml:10
+! web is 1.1.0 in prod-eu, newer than in
+  staging-eu: clusters/prod-eu/web.yaml:10
+! web is 1.2.0 in prod-us, newer than in
+  staging-eu: clusters/prod-us/web.yaml:10
 
 1 image or chart in 5 environments: 1 differs
 `);

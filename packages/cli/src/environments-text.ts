@@ -1,4 +1,4 @@
-import { printable } from '@plumbline/reporters';
+import { printable, wrap } from '@plumbline/reporters';
 import type { EnvironmentMatrix, MatrixCell, MatrixRow } from './environment-matrix.ts';
 
 type Named = EnvironmentMatrix['environments'][number];
@@ -11,14 +11,15 @@ export function environmentsText(matrix: EnvironmentMatrix, width = 0, isOnlyDif
   const { environments, components } = matrix;
   if (environments.length === 0)
     return 'no environments: name them under `environments` in plumbline.yaml, or by folders (environments/live, overlays/staging, clusters/prod-eu)\n';
-  const lines = orderOf(environments);
+  const wrapped = (text: string): readonly string[] => wrap(text, width, '', '  ');
+  const lines = orderOf(environments).flatMap(wrapped);
   if (components.length === 0)
     lines.push('', isOnlyDifferences ? 'no versions differ' : 'no image and no chart is in sight that goes to one of them');
   else {
     const used = environments.filter(({ name }) => components.some(({ cells }) => cells.some((cell) => cell.environment === name)));
     for (const table of tables(components, used, width)) lines.push('', ...table);
     const violations = components.flatMap((row) => row.cells.flatMap((cell) => (cell.newerThan === undefined ? [] : [said(row, cell)])));
-    if (violations.length > 0) lines.push('', ...violations);
+    if (violations.length > 0) lines.push('', ...violations.flatMap(wrapped));
     lines.push('', summaryOf(components, used.length));
   }
   return `${lines.map(printable).join('\n')}\n`;
