@@ -125,6 +125,12 @@ web in container side                      2
 3 images and charts in 1 environment: none differs
 `);
   });
+  test('takes containers for the same that are called after their environment', async () => {
+    const named = (environment: string, version: string): string =>
+      workload(`web-${environment}`, `a/web:${version}`).replace('name: main', `name: web-${environment}`);
+    const { components } = await matrix({ 'dev/a.yaml': named('dev', '1.3.0'), 'live/a.yaml': named('live', '1.2.0') });
+    expect(components.map(({ of, cells }) => [of, ...cells.map(({ version }) => version)])).toEqual([['web:web', '1.3.0', '1.2.0']]);
+  });
   test('without a version says so', async () => {
     const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
     const empty = await matrix({ 'environments/dev/a.yaml': text, 'environments/live/a.yaml': text });

@@ -1,3 +1,4 @@
+import { withoutStage } from './environments-stage.ts';
 import type { FieldPath } from './field-path.ts';
 import { isArray, isObject, type JsonValue, member, valueAt } from './json.ts';
 import { containersOf } from './pods.ts';
@@ -31,7 +32,8 @@ export function versionsOfResource(resource: Resource): readonly RunVersion[] {
     const { repository, tag, digest } = imageParts(image);
     return [
       {
-        of: `${typeof name === 'string' ? name : ''}:${repository.slice(repository.lastIndexOf('/') + 1)}`,
+        // Charts name containers after the release, which may be named after its environment.
+        of: `${typeof name === 'string' ? withoutStage(name, resource.unit.environment ?? '') : ''}:${repository.slice(repository.lastIndexOf('/') + 1)}`,
         kind: 'image' as const,
         version: tag ?? digest ?? '',
         digest,

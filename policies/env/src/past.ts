@@ -1,8 +1,15 @@
-import type { Resource, RunVersion } from '@plumbline/core';
+import type { Repository, Resource, RunVersion } from '@plumbline/core';
 
 /** The file that sets a version. */
 export function fileOfVersion(resource: Resource, { path }: RunVersion): string {
   return resource.locate?.(path)?.file ?? resource.document.file.path;
+}
+
+/** Whether the file that sets a version has it as text. A chart's template has not: what its values were is not told by its history. */
+export function isWrittenInFile(resource: Resource, run: RunVersion, repository: Repository): boolean {
+  const path = fileOfVersion(resource, run);
+  const file = repository.filesBelow(path.slice(0, Math.max(0, path.lastIndexOf('/')))).find((one) => one.file.path === path);
+  return file !== undefined && namesVersion(file.text, run.version);
 }
 
 /**

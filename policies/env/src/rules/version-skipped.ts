@@ -13,7 +13,7 @@ import {
 } from '@plumbline/core';
 import { before, isLive } from '../before.ts';
 import { NOTHING } from '../nothing.ts';
-import { fileOfVersion, namesVersion, schemeOf } from '../past.ts';
+import { fileOfVersion, isWrittenInFile, namesVersion, schemeOf } from '../past.ts';
 
 export const rule: ResourceRule = {
   id: 'env/version-skipped',
@@ -49,7 +49,7 @@ function judge(
   earlier: readonly Counterpart[],
   context: RuleContext,
 ): Problem | NotEvaluated | undefined {
-  const { environments, history } = context;
+  const { environments, history, repository } = context;
   // A range, a branch or `latest` is no version that was tried or not.
   const scheme = schemeOf(run.version);
   if (scheme === undefined) return undefined;
@@ -64,6 +64,8 @@ function judge(
   const right = others.filter(({ other }) => nearest.has(other));
   if (right.length > 0 && right.every((each) => (compareVersions(run.version, each.run.version) ?? 0) > 0)) return undefined;
 
+  const isWritten = (where: Resource, which: RunVersion): boolean => isWrittenInFile(where, which, repository);
+  if (!isWritten(resource, run) || !others.every((each) => isWritten(each.other, each.run))) return undefined;
   const theirs = history.textsOf(others.flatMap(({ other }) => placesOf(other, environments)));
   if (theirs.texts.some(({ text }) => namesVersion(text, run.version))) return undefined;
   const own = history.textsOf([fileOfVersion(resource, run)]);
