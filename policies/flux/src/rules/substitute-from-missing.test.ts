@@ -19,6 +19,11 @@ testRule(rule, {
   valid: {
     'one that is there, and one that may be made elsewhere': `${of('{substituteFrom: [{kind: ConfigMap, name: cluster-settings}, {kind: Secret, name: cluster-secrets}]}')}  ---${map('{CLUSTER_NAME: live, _zone: a}')}`,
     'one of the same name in another namespace': `${of('{substituteFrom: [{kind: ConfigMap, name: cluster-settings}]}')}  ---${map('{a-b: live}', 'shop')}`,
+    'names that the build of a folder in sight speaks of': {
+      yaml: `${of('{substitute: {cluster-name: live}}').replace('spec:', 'spec:\n    path: ./apps\n    sourceRef: {kind: GitRepository, name: flux-system}')}`,
+      path: 'clusters/live/apps.yaml',
+      files: { 'apps/map.yaml': map('{a: b}') },
+    },
     'a slip, of one that need not be there': `${of('{substituteFrom: [{kind: ConfigMap, name: cluster-setitngs, optional: true}]}')}  ---${map('{a: b}')}`,
   },
   invalid: {

@@ -1,4 +1,5 @@
 import { isObject, listAt, member, type NotEvaluated, type Problem, type Resource, type ResourceRule, valueAt } from '@plumbline/core';
+import { appliedBy } from '../applied-files.ts';
 import { type ConfigRef, configsOf, judgeMissing, keysOf } from '../config-source.ts';
 import { example } from '../examples.ts';
 import { KUSTOMIZATION } from '../kinds.ts';
@@ -25,14 +26,16 @@ export const rule: ResourceRule = {
   kinds: [KUSTOMIZATION],
   scope: 'repository',
   *check(resource, context): Iterable<Problem | NotEvaluated> {
+    // Where the folder is in sight it is built, and the build says so of the names itself (flux/build-fails).
+    const isBuilt = appliedBy(resource, context.repository) !== undefined;
     const inline = ['spec', 'postBuild', 'substitute'];
-    const variables = valueAt(resource.object, inline);
+    const variables = isBuilt ? undefined : valueAt(resource.object, inline);
     for (const name of isObject(variables) ? Object.keys(variables) : [])
       if (!NAME.test(name)) yield { path: [...inline, name], part: 'key', message: `"${name}" is no name of a variable` };
     for (const ref of references(resource)) {
       const found = configsOf(ref, resource, context.repository);
       if (found.length === 0) yield* judgeMissing(ref, resource, context);
-      else if (found.length === 1 && found[0] !== undefined) yield* judgeKeys(ref, found[0]);
+      else if (!isBuilt && found.length === 1 && found[0] !== undefined) yield* judgeKeys(ref, found[0]);
     }
   },
 };
