@@ -2,4 +2,13 @@ import { testPack } from '@plumbline/testing';
 import { pack } from './index.ts';
 
 // These look at several files of a chart.
-testPack(pack, import.meta.url, { withoutExamples: ['helm/dependency-lock'] });
+testPack(pack, import.meta.url, {
+  withoutExamples: [
+    'helm/dependency-lock',
+    'helm/lookup-capabilities',
+    'helm/namespace-hardcoded',
+    'helm/release-name-length',
+    'helm/value-undefined',
+    'helm/value-unused',
+  ],
+});
