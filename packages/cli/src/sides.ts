@@ -148,6 +148,7 @@ export function portsOf(
   return {
     typeOf: schemas.types(version, definitions),
     defaulted: (object) => defaults.asStored(object, version),
+    isRelabelled: schemas.relabelled(definitions),
     changesRefused: schemas.changesRefused(version, definitions),
     isNamespaced(gvk) {
       const scope = kinds.scopeOf(gvk);

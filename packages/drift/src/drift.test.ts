@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSecretMask, isObject, parse, parseGvk, type Resource } from '@plumbline/core';
-import { createDefaults, createSchemaSet, kindTypes } from '@plumbline/schema';
-import { expect, test } from 'vitest';
+import { createSecretMask, isObject, parse, parseGvk, type Resource, toPointer } from '@plumbline/core';
+import { createDefaults, createSchemaSet, kindTypes, relabelledKinds } from '@plumbline/schema';
+import { describe, expect, test } from 'vitest';
 import { type Drift, type DriftPorts, driftOf } from './drift.ts';
 import { entriesOf, findingsOf } from './entries.ts';
 import { isMadeByCluster } from './made-by-cluster.ts';
@@ -90,6 +90,43 @@ test('different versions are not compared, and said', () => {
     `apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: h\nspec:\n  maxReplicas: 2\n`;
   const [drift] = driftOf(side(hpa('v2')), side(hpa('v1')), ports);
   expect(drift).toMatchObject({ status: 'not-evaluated', reason: expect.stringContaining('v2 and v1') });
+});
+
+describe('a custom resource in another version', () => {
+  const crd = (strategy: string, served = 'true'): string => {
+    const version = (name: string, more: string): string =>
+      `    - {name: ${name}, served: ${name === 'v1' ? served : 'true'}, storage: ${name === 'v2'}, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}, doors: {type: array, items: {type: object, properties: {name: {type: string}}}}${more}}}}}}}\n`;
+    return `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: houses.example.com}\nspec:\n  group: example.com\n  names: {kind: House, plural: houses}\n  scope: Namespaced\n  conversion: {strategy: ${strategy}}\n  versions:\n${version('v1', ', old: {type: string}')}${version('v2', ', new: {type: string}')}`;
+  };
+  const house = (version: string, spec: string): string =>
+    `apiVersion: example.com/${version}\nkind: House\nmetadata: {name: h}\nspec: ${spec}\n`;
+  test.each<[string, string, string, string, string, string[]]>([
+    ['the same', crd('None'), house('v1', '{size: 1, doors: [{name: a}]}'), house('v2', '{size: 1, doors: [{name: a}]}'), 'in-sync', []],
+    ['a change', crd('None'), house('v1', '{size: 1}'), house('v2', '{size: 2}'), 'changed', ['/spec/size']],
+    [
+      'a field that only the live version has',
+      crd('None'),
+      house('v1', '{size: 1}'),
+      house('v2', '{size: 2, new: x}'),
+      'not-evaluated',
+      [],
+    ],
+    ['a field that only the desired version has', crd('None'), house('v1', '{old: x}'), house('v2', '{size: 2}'), 'not-evaluated', []],
+    ['a webhook converts', crd('Webhook'), house('v1', '{size: 1}'), house('v2', '{size: 1}'), 'not-evaluated', []],
+    ['a version is not served', crd('None', 'false'), house('v1', '{size: 1}'), house('v2', '{size: 1}'), 'not-evaluated', []],
+  ])('%s', (_name, definition, desired, actual, status, paths) => {
+    const definitions = side(definition);
+    const own = createDefaults(schemas, definitions);
+    const known: DriftPorts = {
+      ...ports,
+      typeOf: kindTypes(schemas, '1.37', definitions),
+      defaulted: (object) => own.asStored(object, '1.37'),
+      isRelabelled: relabelledKinds(definitions),
+    };
+    const [drift] = driftOf(side(desired), side(actual), known);
+    expect([drift?.status, drift?.changes.map(({ path }) => toPointer(path))]).toEqual([status, paths]);
+    expect(driftOf(side(desired), side(actual), ports)[0]?.status).toBe('not-evaluated');
+  });
 });
 
 test('values of Secrets never show, and equal ones have equal stand-ins', () => {

@@ -1,4 +1,5 @@
 import type { FieldPath, Resource } from '@plumbline/core';
+import { asVersionOf } from './as-version.ts';
 import type { DriftChange } from './change.ts';
 import { autoscalers } from './ignore/autoscaled.ts';
 import { type Ignoring, ignoringOf } from './ignore/ignoring.ts';
@@ -77,13 +78,15 @@ function compareOne(one: Pair, isOwned: (resource: Resource) => boolean, ports: 
     const why = 'the source has it, the actual side does not';
     return [{ ...one, status: 'missing', changes: [{ path: WHOLE, live: WHOLE, op: 'add', after: desired.object, class: 'drift', why }] }];
   }
-  if (desired.gvk.version !== actual.gvk.version) {
+  const live = desired.gvk.version === actual.gvk.version ? actual.object : asVersionOf(desired, actual, ports);
+  if (live === undefined) {
     const reason = `the two sides are of different versions, ${desired.gvk.version} and ${actual.gvk.version}, which are not converted`;
     return [{ ...one, status: 'not-evaluated', changes: [], reason }];
   }
-  const { status, changes } = driftOfObject(desired.object, actual.object, ports, {
+  const { status, changes } = driftOfObject(desired.object, live, ports, {
     ...options,
     ...(desired.encrypted === true ? { encrypted: true } : {}),
   });
-  return [{ ...one, status, changes: status === 'changed' ? withRefusals(changes, asRead(actual.object, ports), ports) : changes }];
+  const own = live === actual.object ? one : { ...one, actual: { ...actual, object: live, gvk: desired.gvk } };
+  return [{ ...own, status, changes: status === 'changed' ? withRefusals(changes, asRead(live, ports), ports) : changes }];
 }

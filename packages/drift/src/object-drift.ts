@@ -1,4 +1,4 @@
-import { type FieldPath, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import { type FieldPath, type GroupVersionKind, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
 import type { Type } from '@plumbline/schema';
 import { joinRemoved } from './came-back.ts';
 import type { DriftChange } from './change.ts';
@@ -13,6 +13,8 @@ export interface KindPorts {
   typeOf(object: JsonObject): { readonly type: Type; readonly isBuiltin: boolean } | undefined;
   /** With the server's defaults; its input stays as it is, and items of lists keep their places. */
   defaulted(object: JsonObject): JsonObject;
+  /** Whether a server makes this version of a custom resource of another by the apiVersion alone; where it is not known it is not. */
+  isRelabelled?(gvk: GroupVersionKind, version: string): boolean;
   /** What the server refuses a change of a custom resource for, by rules of its definition; where it is not known nothing is said. */
   changesRefused?(after: JsonObject, before: JsonObject): readonly { readonly path: FieldPath; readonly message: string }[];
 }

@@ -13,6 +13,7 @@ export { readSchemaFile, type SchemaFile } from './more-schemas/schema-file.ts';
 export { type GivenFile, schemasAtLocation, schemasOfFiles } from './more-schemas/user-schemas.ts';
 export type { Pattern, PatternLibrary } from './pattern.ts';
 export { hasPlaceholder } from './placeholder.ts';
+export { relabelledKinds } from './relabelled.ts';
 export { type RequestedType, type RequestedTypes, requestedTypesOf } from './resource-types.ts';
 export { RULE_INFOS } from './rule-infos.ts';
 export { createSchemaPort, type SchemaSource } from './schema-port.ts';

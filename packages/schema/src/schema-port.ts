@@ -8,6 +8,7 @@ import { type PatternLibrary, usePatternLibrary } from './pattern.ts';
 import { provenLimits } from './proven.ts';
 import { namespaceLabels } from './pss/namespace-labels.ts';
 import { namespaceLevel } from './pss/namespace-level.ts';
+import { relabelledKinds } from './relabelled.ts';
 import { type RequestedTypes, requestedTypesOf } from './resource-types.ts';
 import { createSchemaRule } from './schema-rule.ts';
 import { createSchemaSet, minorOf, type ReadData } from './schema-set.ts';
@@ -25,6 +26,8 @@ export interface SchemaSource {
   types(version: string, definitions?: readonly Resource[]): (object: JsonObject) => KindType | undefined;
   /** What the definitions' rules about changes refuse a change of a custom resource for; nothing of other kinds. */
   changesRefused(version: string, definitions: readonly Resource[]): (after: JsonObject, before: JsonObject) => readonly RefusedChange[];
+  /** Whether a server makes one version of a custom resource of another by its apiVersion alone. */
+  relabelled(definitions: readonly Resource[]): (gvk: GroupVersionKind, version: string) => boolean;
   /** How requests name a kind; undefined for one that nothing defines. */
   requestedTypes(gvk: GroupVersionKind, minor: number, kinds: KindCatalogue): RequestedTypes | undefined;
 }
@@ -49,6 +52,7 @@ export function createSchemaPort(
     defaults: (definitions) => createDefaults(schemas, definitions),
     types: (version, definitions) => kindTypes(schemas, version, definitions),
     changesRefused: (version, definitions) => changeJudge(definitions, minorOf(version)),
+    relabelled: relabelledKinds,
     requestedTypes: (gvk, minor, kinds) => requestedTypesOf(gvk, minor, schemas, kinds),
   };
 }

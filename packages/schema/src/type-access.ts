@@ -8,6 +8,7 @@ export const TypeCode = {
   TIME: T.TIME,
   MICRO_TIME: T.MICRO_TIME,
   BYTES: T.BYTES,
+  ANY: T.ANY,
   OBJECT: T.OBJECT,
   MAP: T.MAP,
   LIST: T.LIST,
