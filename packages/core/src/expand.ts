@@ -1,6 +1,7 @@
 import { applyingObject, type OtherBuilds } from './applying-objects.ts';
 import type { Build } from './classify/builds.ts';
 import type { Classification } from './classify/classify.ts';
+import { isSopsEncrypted } from './classify/sops.ts';
 import type { Document } from './document.ts';
 import { FLEET, placeOfFolder } from './environments-view.ts';
 import type {
@@ -16,9 +17,10 @@ import type {
   Place,
   Renamed,
 } from './expander.ts';
+import { withoutSops } from './extract.ts';
 import type { FieldPath } from './field-path.ts';
 import { parseGvk } from './gvk.ts';
-import { isObject, type JsonObject, type JsonValue, member } from './json.ts';
+import { isObject, type JsonObject, type JsonValue, member, valueAt } from './json.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import { referredObjects } from './referred-objects.ts';
@@ -255,12 +257,17 @@ export function homePath(object: JsonObject): FieldPath {
 function resourceOf(built: BuiltObject, unit: Unit, texts: Texts, renamed: readonly Renamed[] | undefined): Resource | undefined {
   const identity = built.known ?? identityOf(built.object);
   if (identity === undefined) return undefined;
+  let object: JsonObject | undefined;
   return {
     gvk: parseGvk(identity.apiVersion, identity.kind),
     namespace: identity.namespace,
     name: identity.name,
     get object() {
-      return built.object;
+      object ??= isSopsEncrypted(built.object) ? withoutSops(built.object) : built.object;
+      return object;
+    },
+    get encrypted() {
+      return isSopsEncrypted(built.object) ? true : undefined;
     },
     document: new BuiltDocument(built),
     root: [],
@@ -273,9 +280,15 @@ function resourceOf(built: BuiltObject, unit: Unit, texts: Texts, renamed: reado
     writtenIn(path) {
       const place = built.locate(path);
       // Where the field stands in the text as it stands in the object, an edit of the one is an edit of the other.
-      return texts.get(place.file)?.documents.find((document) => isSameRange(document.rangeOf(path), place));
+      const document = texts.get(place.file)?.documents.find((each) => isSameRange(each.rangeOf(path), place));
+      return document === undefined || isFilledIn(valueAt(document.value, path), valueAt(built.object, path)) ? undefined : document;
     },
   };
+}
+
+/** A text with variables is not the value that the object has: an edit of the one is none of the other. */
+function isFilledIn(written: JsonValue | undefined, built: JsonValue | undefined): boolean {
+  return typeof written === 'string' && written.includes('$') && written !== built;
 }
 
 function isSameRange(a: Range, b: Range): boolean {

@@ -184,7 +184,8 @@ function nameOf(metadata: JsonValue | undefined): string {
   return typeof generated === 'string' ? generated : '';
 }
 
-function withoutSops(object: JsonObject): JsonObject {
+/** An object that SOPS wrote, without what SOPS says of it. */
+export function withoutSops(object: JsonObject): JsonObject {
   const rest: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(object)) if (key !== 'sops') setMember(rest, key, value);
   return rest;

@@ -20,7 +20,7 @@ export interface Resource {
   readonly root: FieldPath;
   readonly unit: Unit;
   /** Written by SOPS: `object` is without the `sops` member, its values (`ENC[…]`) are not to be judged. */
-  readonly encrypted?: true;
+  readonly encrypted?: true | undefined;
   /** Of a built object: the text that set a field. `document` then has no text. */
   readonly locate?: (path: FieldPath, part?: 'key' | 'value') => Place;
   /** Of a built object: the document in which the field stands at the same path; undefined where a build moved or made it. */

@@ -166,3 +166,22 @@ test('a variable that nobody sets is told where it is used', async () => {
     ['flux/substitute-undefined', 'error', 'no source of Kustomization apps sets the variable "NOBODY"', 'apps/map.yaml', 6],
   ]);
 });
+
+test('what SOPS has encrypted is taken as such also where it is built: its keys are true, its values are not known', async () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {b: "ENC[AES256_GCM,data:x]"}\nsops: {mac: "ENC[x]"}\n';
+  const engine = createEngine({
+    schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => true }) },
+    packs: [],
+    expander: kustomizeExpander(),
+  });
+  const { resources } = await engine.applied([
+    file('cluster/apps.yaml', KUSTOMIZATION('apps', './apps', '  targetNamespace: shop\n')),
+    file('apps/secret.yaml', secret),
+  ]);
+  const found = resources.find(({ gvk }) => gvk.kind === 'Secret');
+  expect([found?.namespace, found?.encrypted, Object.keys(found?.object ?? {})]).toEqual([
+    'shop',
+    true,
+    ['apiVersion', 'kind', 'metadata', 'stringData'],
+  ]);
+});
