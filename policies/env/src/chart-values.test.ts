@@ -22,6 +22,10 @@ testRule(rule, {
       'values-uat.yaml': 'a: 1\nresources:\n  limits:\n    cpu: 1\nhosts: [b]\n',
     }),
     'values of another chart, and for all': live('a: 1\n', { 'values-uat.yaml': 'a: 1\ncache:\n  size: 1\nredis: {}\nglobal:\n  b: 1\n' }),
+    'what Helm and SOPS read, and a chart that lies below': (() => {
+      const given = live('a: 1\n', { 'values-uat.yaml': 'a: 1\ntags:\n  b: true\nsops: {}\nmail:\n  b: 1\n' });
+      return { ...given, files: { ...given.files, 'charts/web/charts/mail/Chart.yaml': 'apiVersion: v2\nname: mail\nversion: 1.0.0\n' } };
+    })(),
     'what DEV alone has, which is two steps before': live('a: 1\n', { 'values-uat.yaml': 'a: 1\n', 'values-dev.yaml': 'a: 1\nb: 1\n' }),
     'a key for looking for faults': live('a: 1\n', { 'values-uat.yaml': 'a: 1\ndebug: true\n' }),
     'a key that is declared to differ': { ...live('a: 1\n', { 'values-uat.yaml': 'a: 1\nb:\n  c: 1\n' }), options: { allowed: ['b*'] } },

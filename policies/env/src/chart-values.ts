@@ -92,14 +92,18 @@ function chartOf(path: string, repository: Repository): Chart | undefined {
     const listed = [member(definition, 'dependencies'), member(only(files.get(inside('requirements.yaml'))), 'dependencies')];
     const dependencies = listed.flatMap((list) => (isArray(list) ? [...list] : []));
     const names = dependencies.flatMap((dependency) => [member(dependency, 'name'), member(dependency, 'alias')]);
-    return { defaults, below: new Set(names.filter((one) => typeof one === 'string')) };
+    const vendored = repository.namesIn(inside('charts'));
+    return { defaults, below: new Set([...names.filter((one) => typeof one === 'string'), ...vendored]) };
   }
   return undefined;
 }
 
+/** What is read by others than the chart's own templates: by all charts below, by Helm for dependencies, by SOPS. */
+const ELSEWHERE = new Set(['global', 'tags', 'sops']);
+
 function isKnownTo({ defaults, below }: Chart, path: FieldPath): boolean {
   const [first] = path;
-  if (first === 'global' || below.has(String(first))) return true;
+  if (ELSEWHERE.has(String(first)) || below.has(String(first))) return true;
   for (let length = 1; length <= path.length; length++) {
     const value = valueAt(defaults, path.slice(0, length));
     if (value === undefined) return false;
