@@ -124,6 +124,19 @@ test('where not all is in sight, it says so', () => {
   expect(show(root, ['a.yaml'], 'no-such')).toEqual(['there is no history of Git to look into']);
 });
 
+test('a partial clone fetches nothing, and says what it lacks', () => {
+  const { root, commit, git } = repository();
+  commit({ 'a.yaml': '1' });
+  commit({ 'a.yaml': '2' });
+  git('config', 'uploadpack.allowFilter', 'true');
+  const partial = mkdtempSync(join(tmpdir(), 'plumbline-history-'));
+  made.push(partial);
+  git('clone', '-q', '--filter=blob:none', `file://${root}`, partial);
+  const said = show(partial, ['a.yaml']) as string[];
+  expect(said.at(-1)).toBe('texts of the history are not in this clone, or too large');
+  expect(said).not.toContain('1 1 a.yaml: 1');
+});
+
 test('no program that the repository itself names is run', () => {
   const { root, commit, git } = repository();
   commit({ 'a.yaml': '1' });

@@ -34,11 +34,21 @@ export function historyOfGit(root: string, revision: string, maxCommits: number 
         const text = texts.get(object);
         return text === undefined ? [] : [{ path, commit, time, text }];
       });
-      const incomplete = log.incomplete ?? (tooMany ? `the files were changed more than ${MAX_TEXTS} times` : undefined);
+      const isMissing = past.length < looked.length;
+      const incomplete =
+        log.incomplete ??
+        (isMissing
+          ? 'texts of the history are not in this clone, or too large'
+          : tooMany
+            ? `the files were changed more than ${MAX_TEXTS} times`
+            : undefined);
       return incomplete === undefined ? { texts: past } : { texts: past, incomplete };
     },
   } satisfies { textsOf(paths: readonly string[]): PastTexts };
 }
+
+/** What a partial clone lacks is not fetched. */
+const LOCALLY = ['-c', 'protocol.allow=never'];
 
 interface PastChange extends Blob {
   readonly commit: number;
@@ -59,8 +69,12 @@ function readLog(root: string, revision: string, maxCommits: number): Log {
   if (typeof where === 'string') return NO_LOG;
   const [isShallow = '', prefix = ''] = where.toString('utf8').split('\n');
   // Of a merge, what none of its parents has; of renames no more than can be told quickly.
-  const shape = ['--raw', '-z', '-c', '-M', '-l400', '--no-abbrev', '--root', '--no-relative', '--no-show-signature', '--format=@%ct'];
-  const printed = git(root, ['log', `--max-count=${maxCommits + 1}`, ...shape, '--end-of-options', revision, '--']);
+  const shape = ['--raw', '-z', '-c', '-l400', '--no-abbrev', '--root', '--no-relative', '--no-show-signature', '--format=@%ct'];
+  const log = (renames: string): Buffer | string =>
+    git(root, [...LOCALLY, 'log', `--max-count=${maxCommits + 1}`, ...shape, renames, '--end-of-options', revision, '--']);
+  const all = log('-M');
+  // A partial clone has not the texts by which renames are told.
+  const printed = typeof all === 'string' ? log('--no-renames') : all;
   if (typeof printed === 'string') return NO_LOG;
   const { changes, commits } = parseLog(printed.toString('utf8'), prefix, maxCommits);
   if (isShallow === 'true')
@@ -123,7 +137,7 @@ function readTexts(root: string, changes: readonly PastChange[], texts: Map<stri
   if (objects.size === 0) return;
   for (const object of objects) texts.set(object, undefined);
   const ask = (args: readonly string[], input: string): Buffer => {
-    const printed = git(root, args, input);
+    const printed = git(root, [...LOCALLY, ...args], input);
     return typeof printed === 'string' ? Buffer.alloc(0) : printed;
   };
   const files = readBlobs(
