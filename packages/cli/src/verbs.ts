@@ -94,6 +94,10 @@ export const BUILD: Verb = {
     { name: 'origins', help: 'say behind each field the file and line that set it, as a comment' },
     { name: 'output', short: 'o', value: 'FILE|DIR', help: 'write to a file, or to a file for each object where it is a folder (DIR/)' },
     {
+      name: 'allow-plugins',
+      help: 'what is not built here (plugins, charts, remote resources) is built by the kustomize or kubectl that is installed, which may run programs and fetch',
+    },
+    {
       name: 'load-restrictor',
       value: 'NAME',
       choices: ['LoadRestrictionsRootOnly', 'LoadRestrictionsNone'],

@@ -11,7 +11,7 @@ import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
 import { createSchemaPort, type MoreSchemas, type SchemaSource } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
-import { kustomizeExpander } from '@plumbline/sources';
+import { kustomizeExpander, localRemotes } from '@plumbline/sources';
 import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
@@ -47,9 +47,15 @@ export function wire(
     schemas,
     packs: [...PACKS, admission, cel, ...packs],
     toolVersion: VERSION,
-    expander: withCharts(remembering(kustomizeExpander({ compile: compilePattern, isUnrestricted: true })), charts?.(remembering)),
+    expander: withCharts(remembering(kustomizeExpander({ ...kustomizeOptions(config), isUnrestricted: true })), charts?.(remembering)),
     ...(config === undefined ? {} : { config }),
   });
+}
+
+/** How Kustomize builds, as the configuration says. */
+export function kustomizeOptions(config: Config | undefined): Parameters<typeof kustomizeExpander>[0] {
+  const remotes = config?.kustomize?.remotes;
+  return { compile: compilePattern, ...(remotes === undefined ? {} : { remote: localRemotes(remotes) }) };
 }
 
 function withCharts(expander: Expander, charts: Expander | undefined): Expander {

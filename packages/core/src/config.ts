@@ -70,6 +70,11 @@ export interface CelRuleConfig {
   readonly path?: string;
 }
 
+export interface KustomizeConfig {
+  /** Where copies of remote resources lie, from the root: by the entry as it is written, or by repository and revision. */
+  readonly remotes?: Readonly<Record<string, string>>;
+}
+
 /** `plumbline.yaml`, read. Every member has a default that suits a repository never seen before. */
 export interface Config {
   /** Minors (`1.34`), in the order written; the newest known by default. */
@@ -82,6 +87,7 @@ export interface Config {
   readonly extends?: readonly string[];
   readonly exclude?: readonly string[];
   readonly external?: readonly ExternalObject[];
+  readonly kustomize?: KustomizeConfig;
   readonly waivers?: readonly Waiver[];
   readonly drift?: DriftConfig;
   /** In order of promotion. */

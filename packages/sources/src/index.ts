@@ -21,6 +21,7 @@ export {
 export { kustomizeExpander } from './kustomize/expander.ts';
 export { folderReader } from './kustomize/folder-reader.ts';
 export type { BuildOptions, FileReader } from './kustomize/loader.ts';
+export { localRemotes } from './kustomize/local-remotes.ts';
 export type { LeftOutReason } from './left-out.ts';
 export { type PathKinds, pathKindsOfFolder, pathKindsOfGit } from './path-kind.ts';
 export { readAround } from './read-around.ts';

@@ -146,3 +146,49 @@ test.skipIf(!hasKustomize).each(['base', 'environments/dev', 'environments/qa', 
     expect((await build(relative(root, join(SHOP, folder)))).out).toBe(stdout);
   },
 );
+
+test('copies that the configuration names stand in for what is remote', async () => {
+  const vendored = join(root, 'vendored');
+  mkdirSync(join(vendored, 'copy'), { recursive: true });
+  mkdirSync(join(vendored, '.git'));
+  writeFileSync(join(vendored, 'kustomization.yaml'), 'resources:\n  - https://github.com/acme/app?ref=v1\nnamespace: shop\n');
+  writeFileSync(join(vendored, 'copy/kustomization.yaml'), 'resources:\n  - web.yaml\n');
+  writeFileSync(join(vendored, 'copy/web.yaml'), FILES['base/web.yaml'] ?? '');
+  expect((await build('vendored')).code).toBe(2);
+  writeFileSync(join(vendored, 'plumbline.yaml'), 'kustomize:\n  remotes:\n    https://github.com/acme/app?ref=v1: copy\n');
+  expect(await build('vendored')).toEqual({ code: 0, out: SERVICE, err: '' });
+});
+
+test('a file outside of the folder is read when it is asked for as of kustomize', async () => {
+  mkdirSync(join(root, 'beside'));
+  writeFileSync(join(root, 'beside/kustomization.yaml'), 'resources:\n  - ../base/web.yaml\nnamespace: shop\n');
+  const refused = await build('beside');
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('beside/kustomization.yaml:2:5: the file "../base/web.yaml" is not in or below the folder');
+  expect(await build('beside', '--load-restrictor=LoadRestrictionsNone')).toEqual({ code: 0, out: SERVICE, err: '' });
+});
+
+// A stand-in for kustomize: the program is what is asked, not what it makes of the folder.
+test.skipIf(process.platform === 'win32')('the kustomize that is installed builds what is not built here, when it may', async () => {
+  const bin = join(root, 'bin');
+  mkdirSync(bin);
+  const program = join(bin, 'kustomize');
+  writeFileSync(program, `#!/bin/sh\necho "$@" > ${join(bin, 'asked')}\ncat <<END\n${SERVICE}END\n`, { mode: 0o755 });
+  const { PATH } = process.env;
+  process.env.PATH = `${bin}:${PATH}`;
+  try {
+    expect((await build('overlays/far')).code).toBe(2);
+    expect(await build('overlays/far', '--allow-plugins')).toEqual({
+      code: 0,
+      out: SERVICE,
+      err: 'plumbline: overlays/far was built by kustomize: the remote resource https://example.com/app?ref=v1 is not fetched\n',
+    });
+    expect(readFileSync(join(bin, 'asked'), 'utf8')).toMatch(
+      /^build --enable-alpha-plugins --enable-exec --enable-helm .*overlays\/far\n$/,
+    );
+    writeFileSync(program, '#!/bin/sh\necho "Error: no" >&2\nexit 1\n', { mode: 0o755 });
+    expect((await build('overlays/far', '--allow-plugins')).err).toMatch(/is not fetched; kustomize: Error: no\n$/);
+  } finally {
+    process.env.PATH = PATH;
+  }
+});

@@ -14,17 +14,17 @@ import {
 import { printable } from '@plumbline/reporters';
 import { folderReader, kustomizeExpander } from '@plumbline/sources';
 import { fileNames } from '../build/file-names.ts';
+import { buildWithBinary } from '../build/kustomize-binary.ts';
 import { withoutSecrets } from '../build/without-secrets.ts';
 import { chartsOf } from '../charts.ts';
 import { exitCode } from '../exit-code.ts';
 import { writeFormats } from '../formats.ts';
 import { readConfig } from '../load-config.ts';
-import { compilePattern } from '../load-patterns.ts';
 import { manifestText } from '../manifest-text.ts';
 import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
 import { type Terminal, wantsColor } from '../terminal.ts';
 import { type Arguments, flagValue, has } from '../verb.ts';
-import { openSchemas, wire } from '../wiring.ts';
+import { kustomizeOptions, openSchemas, wire } from '../wiring.ts';
 
 /** An object to print, and where its fields were written. */
 interface Printed {
@@ -50,7 +50,7 @@ export async function runBuild(given: Arguments, terminal: Terminal): Promise<nu
   for (const operand of given.operands) {
     const folder = kustomizationFolder(resolve(cwd, operand), root);
     if (folder === undefined) others.push(operand);
-    else outcomes.push(buildFolder(folder, root, given, terminal));
+    else outcomes.push(buildFolder(folder, given, terminal, { root, cwd }));
   }
   if (others.length > 0 || given.operands.length === 0) outcomes.push(await buildSources(others, given, terminal, { root, cwd }));
   const code = Math.max(0, ...outcomes.map((outcome) => outcome.code));
@@ -70,16 +70,37 @@ function kustomizationFolder(place: string, root: string): string | undefined {
   return KUSTOMIZATIONS.some((name) => existsSync(join(place, name))) ? relative(root, place).split(sep).join('/') : undefined;
 }
 
-function buildFolder(folder: string, root: string, given: Arguments, terminal: Terminal): Outcome {
+interface Places {
+  readonly root: string;
+  readonly cwd: string;
+}
+
+function buildFolder(folder: string, given: Arguments, terminal: Terminal, { root, cwd }: Places): Outcome {
   const isUnrestricted = flagValue(given, 'load-restrictor') === 'LoadRestrictionsNone';
-  const result = kustomizeExpander({ compile: compilePattern, isUnrestricted }).build(
+  const config = readConfig(given, root, cwd, openSchemas().versions);
+  const result = kustomizeExpander({ ...kustomizeOptions(config), isUnrestricted }).build(
     { kind: 'kustomization', folder, versions: [], lookUp: () => undefined },
     folderReader(root),
   );
   if ('objects' in result)
     return { objects: result.objects.map(({ object, locate }) => ({ object, at: (path) => locate(path) })), code: 0 };
+  if ('notBuilt' in result && has(given, 'allow-plugins')) return buildElsewhere(folder, root, result.notBuilt, terminal);
   terminal.err(whyNot(folder, result));
   return { objects: [], code: 'problems' in result ? 1 : 2 };
+}
+
+/** With the Kustomize that is installed, which says of no field where it was written: they stand on the kustomization. */
+function buildElsewhere(folder: string, root: string, why: string, terminal: Terminal): Outcome {
+  const name = printable(folder === '' ? '.' : folder);
+  const built = buildWithBinary(join(root, folder));
+  if ('failed' in built) {
+    terminal.err(`plumbline: ${name} cannot be built here: ${printable(why)}; ${printable(built.failed)}\n`);
+    return { objects: [], code: 2 };
+  }
+  terminal.err(`plumbline: ${name} was built by ${built.program}: ${printable(why)}\n`);
+  const file = KUSTOMIZATIONS.find((each) => existsSync(join(root, folder, each))) ?? 'kustomization.yaml';
+  const at: Location = { file: folder === '' ? file : `${folder}/${file}`, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { objects: built.objects.map((object) => ({ object, at: () => at })), code: 0 };
 }
 
 function whyNot(folder: string, result: Exclude<BuildResult, { readonly objects: unknown }>): string {
@@ -90,12 +111,7 @@ function whyNot(folder: string, result: Exclude<BuildResult, { readonly objects:
     .join('');
 }
 
-async function buildSources(
-  operands: readonly string[],
-  given: Arguments,
-  terminal: Terminal,
-  { root, cwd }: { readonly root: string; readonly cwd: string },
-): Promise<Outcome> {
+async function buildSources(operands: readonly string[], given: Arguments, terminal: Terminal, { root, cwd }: Places): Promise<Outcome> {
   const schemas = openSchemas();
   const engine = wire(schemas, readConfig(given, root, cwd, schemas.versions), [], [], undefined, chartsOf(given));
   const read = await readSources(operands, root, cwd, false);

@@ -15,6 +15,7 @@ const RIGHT: Record<string, JsonValue> = {
   extends: ['a'],
   exclude: ['a'],
   external: [{ kind: 'Secret', namespace: 'a', name: 'b' }],
+  kustomize: { remotes: { 'https://example.com/a?ref=v1': 'vendor/a' } },
   waivers: [{ rule: 'a/b', paths: ['a'], resource: { kind: 'Pod' }, reason: 'x', owner: 'y', expires: '2027-01-01' }],
   drift: {
     ignore: [

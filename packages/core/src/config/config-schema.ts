@@ -112,6 +112,19 @@ export const CONFIG_SCHEMA: ConfigSchema = {
         },
       },
     },
+    kustomize: {
+      type: 'object',
+      description: 'How kustomizations are built.',
+      additionalProperties: false,
+      properties: {
+        remotes: {
+          type: 'object',
+          description:
+            'Copies of remote resources, which are never fetched: a folder or file of the repository for an entry as it is written, or for a repository and its revision (https://github.com/acme/app?ref=v1).',
+          additionalProperties: { type: 'string', pattern: '\\S' },
+        },
+      },
+    },
     waivers: {
       type: 'array',
       description: 'Findings that are accepted: they stay in the report, marked as suppressed.',

@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FieldPath } from '@plumbline/core';
 import { expect, test } from 'vitest';
 import { EditedBuilds, isIdentity } from '../../test/edit-and-build.ts';
 import { randomKustomizations } from '../../test/random-kustomizations.ts';
+import { folderReader } from './folder-reader.ts';
 import { memoryReader } from './memory-reader.ts';
 
 const SHOP = fileURLToPath(new URL('../../../../fixtures/kustomize/shop', import.meta.url));
@@ -49,6 +52,39 @@ test('the same of values of repositories that dice have made', () => {
   }
   expect(wrong).toEqual([]);
 });
+
+const MEDIUM = fileURLToPath(new URL('../../../../../shared/suites/gitops/medium-a.tgz', import.meta.url));
+
+test.skipIf(!existsSync(MEDIUM))('the same of values of real repositories', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'plumbline-origins-'));
+  try {
+    spawnSync('tar', ['-xzf', MEDIUM, '-C', scratch]);
+    const wrong: string[] = [];
+    let count = 0;
+    for (const [index, folder] of kustomizationsIn(scratch).entries()) {
+      const real = new EditedBuilds(folderReader(scratch), folder);
+      const leaves = real.leaves.filter((leaf) => !isIdentity(leaf));
+      // Two of each, from different places.
+      for (const at of [index % 5, (leaves.length >> 1) + (index % 3)]) {
+        const leaf = leaves[at];
+        const faults = leaf && real.faultsOf(leaf);
+        if (faults === undefined) continue;
+        count++;
+        wrong.push(...faults.map((fault) => `${folder}: ${fault}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThanOrEqual(150);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
+
+function kustomizationsIn(root: string): readonly string[] {
+  return filesIn(root)
+    .filter((path) => path.endsWith('/kustomization.yaml'))
+    .map((path) => relative(root, dirname(path)));
+}
 
 const chainOf = (kind: string, path: FieldPath): string[] => {
   const resource = before.find(({ object }) => object.kind === kind);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { benchDrift, benchDriftOfCluster } from './drift.ts';
+import { benchKustomize } from './kustomize.ts';
 import { type Contender, type Figures, measure } from './measure.ts';
 import { writePolicies } from './policies.ts';
 import { profileCommand } from './profile.ts';
@@ -17,6 +18,7 @@ const USAGE = `usage: npm run bench -- [--runs N] [--only NAME,…] [--write] [-
 
   --runs N      timed runs of each program on each tree; 7 by default, at least 5
   --only NAME   1, 1000, 10000, medium-a, large-a, policies; a comma list
+                kustomize: alone, how fast all kustomizations of medium-a are built, beside the binary
                 drift, drift-cluster: alone, how fast 10,000 objects are compared with files, with a real server
   --write       put the figures into docs/benchmarks.md
   --profile     instead of timing, show where the time of a run goes, by function
@@ -46,9 +48,9 @@ async function main(): Promise<number> {
   const runs = Math.max(5, Number(values.runs));
   const scratch = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   try {
-    const ofDrift = { drift: benchDrift, 'drift-cluster': benchDriftOfCluster }[values.only ?? ''];
-    if (ofDrift !== undefined) {
-      await ofDrift(root, scratch, runs, (line) => process.stdout.write(line));
+    const alone = { drift: benchDrift, 'drift-cluster': benchDriftOfCluster, kustomize: benchKustomize }[values.only ?? ''];
+    if (alone !== undefined) {
+      await alone(root, scratch, runs, (line) => process.stdout.write(line));
       return 0;
     }
     const trees = treesFor(root, scratch, values.only?.split(','));
