@@ -7,6 +7,7 @@ import {
   member,
   type Repository,
   type Resource,
+  resolvePath,
   valueAt,
 } from '@plumbline/core';
 import { applicationSpec } from './application-spec.ts';
@@ -43,42 +44,45 @@ export function isTreeAround(revision: JsonValue | undefined): boolean {
   );
 }
 
-const here = new WeakMap<Repository, ReadonlySet<string>>();
+const here = new WeakMap<Repository, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** Whether the address is that of the repository around: another object names a folder by it that is here. */
+/**
+ * Whether the address is that of the repository around: other objects name folders by it that are here. One folder of a single
+ * step is no evidence: many repositories have a `deploy`.
+ */
 export function isThisRepository(url: string, repository: Repository): boolean {
-  let urls = here.get(repository);
-  if (urls === undefined) {
-    const found = new Set<string>();
-    for (const resource of [...repository.byKind(APPLICATION), ...repository.byKind(APPLICATION_SET)]) {
-      const file = resource.document.file.path;
-      for (const { source } of sourcesOf(resource)) note(member(source, 'repoURL'), [member(source, 'path')], file, repository, found);
-      for (const { generator } of gitGenerators(resource)) {
-        const folders = ['directories', 'files'].flatMap((field) => {
-          const items = member(generator, field);
-          return isArray(items) ? items.map((item) => literalHead(member(item, 'path'))) : [];
-        });
-        note(member(generator, 'repoURL'), folders, file, repository, found);
-      }
-    }
-    urls = found;
-    here.set(repository, found);
+  let folders = here.get(repository);
+  if (folders === undefined) {
+    folders = foldersByUrl(repository);
+    here.set(repository, folders);
   }
-  return urls.has(normalUrl(url));
+  const found = folders.get(normalUrl(url));
+  return found !== undefined && (found.size > 1 || [...found].some((folder) => folder.includes('/')));
 }
 
-function note(
-  url: JsonValue | undefined,
-  paths: readonly (JsonValue | undefined)[],
-  file: string,
-  repository: Repository,
-  found: Set<string>,
-): void {
-  if (typeof url !== 'string' || !isPlain(url)) return;
-  const isHere = paths.some(
-    (path) => typeof path === 'string' && isPlain(path) && path.replace(/[./]/g, '') !== '' && repository.locate(path, file) !== undefined,
-  );
-  if (isHere) found.add(normalUrl(url));
+function foldersByUrl(repository: Repository): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const note = (url: JsonValue | undefined, path: JsonValue | undefined, file: string, isPattern: boolean): void => {
+    if (typeof url !== 'string' || !isPlain(url) || typeof path !== 'string' || !isPlain(path)) return;
+    const plain = resolvePath('', path);
+    const folder = plain === undefined || plain === '' ? undefined : repository.locate(plain, file);
+    if (plain === undefined || folder === undefined) return;
+    const own = found.get(normalUrl(url)) ?? new Set<string>();
+    // A pattern that finds folders below says more than the folder itself.
+    const hasBelow = isPattern && repository.namesIn(folder).some((name) => repository.kindOf(`${folder}/${name}`) === 'folder');
+    found.set(normalUrl(url), own.add(hasBelow ? `${plain}/*` : plain));
+  };
+  for (const resource of [...repository.byKind(APPLICATION), ...repository.byKind(APPLICATION_SET)]) {
+    const file = resource.document.file.path;
+    for (const { source } of sourcesOf(resource)) note(member(source, 'repoURL'), member(source, 'path'), file, false);
+    for (const { generator } of gitGenerators(resource)) {
+      for (const field of ['directories', 'files']) {
+        const items = member(generator, field);
+        for (const item of isArray(items) ? items : []) note(member(generator, 'repoURL'), literalHead(member(item, 'path')), file, true);
+      }
+    }
+  }
+  return found;
 }
 
 /** The steps of a glob before the first that is no plain name. */

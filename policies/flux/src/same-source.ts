@@ -1,4 +1,4 @@
-import { type Repository, type Resource, textAt, valueAt } from '@plumbline/core';
+import { type Repository, type Resource, resolvePath, textAt, valueAt } from '@plumbline/core';
 import { GIT_REPOSITORY, KUSTOMIZATION } from './kinds.ts';
 import { mayBeIn, namedOf } from './references.ts';
 import { type SourceRef, sourceOfKustomization } from './sources.ts';
@@ -15,22 +15,34 @@ export function whyOtherContent(source: SourceRef, from: Resource, repository: R
   return undefined;
 }
 
-const seen = new WeakMap<Repository, Map<string, boolean>>();
+const seen = new WeakMap<Repository, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** Whether other Flux Kustomizations of the same Git source name folders of this repository: then the source is this repository. */
+/**
+ * Whether a Git source is this repository: other Flux Kustomizations of it name folders that are here. One folder of a single step is
+ * no evidence (many repositories have a `deploy`), but for the source that a bootstrap makes.
+ */
 export function isThisRepository(source: SourceRef, repository: Repository): boolean {
-  let known = seen.get(repository);
-  if (known === undefined) {
-    known = new Map();
-    for (const resource of repository.byKind(KUSTOMIZATION)) {
-      const own = sourceOfKustomization(resource);
-      const path = textAt(resource, ['spec', 'path']);
-      if (own?.kind !== 'GitRepository' || path === undefined || path.replace(/[./]/g, '') === '') continue;
-      if (repository.locate(path, resource.document.file.path) !== undefined) known.set(keyOf(own), true);
-    }
-    seen.set(repository, known);
+  let folders = seen.get(repository);
+  if (folders === undefined) {
+    folders = foldersBySource(repository);
+    seen.set(repository, folders);
   }
-  return known.has(keyOf(source));
+  const found = folders.get(keyOf(source));
+  if (found === undefined) return false;
+  return source.name === 'flux-system' || found.size > 1 || [...found].some((folder) => folder.includes('/'));
+}
+
+function foldersBySource(repository: Repository): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const resource of repository.byKind(KUSTOMIZATION)) {
+    const own = sourceOfKustomization(resource);
+    const path = resolvePath('', textAt(resource, ['spec', 'path']) ?? '');
+    if (own?.kind !== 'GitRepository' || path === undefined || path === '') continue;
+    if (repository.locate(path, resource.document.file.path) === undefined) continue;
+    const folders = found.get(keyOf(own)) ?? new Set<string>();
+    found.set(keyOf(own), folders.add(path));
+  }
+  return found;
 }
 
 function keyOf({ kind, name, namespace }: SourceRef): string {

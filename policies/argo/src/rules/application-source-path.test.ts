@@ -34,6 +34,13 @@ testRule(rule, {
       ].join('  ---'),
       files,
     },
+    'another repository that has a folder of a common name': {
+      yaml: `${app('path: deploy', 'a')}  ---${app('path: helm', 'b')}`.replaceAll(
+        'git@git.example.org:team/shop.git',
+        'https://git.example.org/service.git',
+      ),
+      files: { ...files, 'deploy/a.yaml': 'a: b\n' },
+    },
     'value files that need not be there': {
       yaml: app('path: apps/cart\n      helm: {ignoreMissingValueFiles: true, valueFiles: [gone.yaml]}'),
       files,
