@@ -3,6 +3,7 @@ import { isObject, member } from '../json.ts';
 import type { SourceFile } from '../source-file.ts';
 import { applicationsOf, type GeneratorInputs } from './application-set.ts';
 import { type Deployer, isDeployerKind, readDeployers } from './deployer.ts';
+import { isGitRepository, ownSource } from './own-source.ts';
 import type { MappedFile } from './repository-map.ts';
 import { foldersAbove, resolvePath } from './repository-path.ts';
 
@@ -22,6 +23,7 @@ export interface PlacedDeployer {
 
 export function placeDeployers(files: readonly MappedFile[], parseFile: (file: SourceFile) => readonly Document[]): PlacedDeployer[] {
   const found: { deployer: Deployer; document: Document; file: string; label: string }[] = [];
+  const sources: Document[] = [];
   let inputs: GeneratorInputs | undefined;
   const generated = (document: Document): readonly Document[] => {
     inputs ??= generatorInputs(files, parseFile);
@@ -29,14 +31,19 @@ export function placeDeployers(files: readonly MappedFile[], parseFile: (file: S
   };
   for (const { file, verdict } of files) {
     if (verdict.role !== 'manifest' || verdict.documents === undefined) continue;
-    for (const document of verdict.documents)
+    for (const document of verdict.documents) {
+      if (isGitRepository(document)) sources.push(document);
       for (const each of isApplicationSet(document) ? generated(document) : [document])
         for (const deployer of deployersOf(each)) found.push({ deployer, document: each, file: file.path, label: labelOf(each) });
+    }
   }
   if (found.length === 0) return [];
   const folders = foldersOf(files);
+  const own = ownSource(sources);
   return found.map(({ deployer, document, file, label }) => {
     const { path, isGit } = deployer;
+    if (deployer.kind === 'flux' && own.isElsewhere(document))
+      return { deployer, document, file, label, target: undefined, candidates: [] };
     const target = isGit && path !== undefined ? locate(path, file, folders) : undefined;
     // A built artifact holds a part of some repository: every folder whose path ends so may be meant.
     const candidates = isGit || path === undefined ? [] : foldersEndingIn(path, folders);
