@@ -7,17 +7,42 @@ export type Abstract =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'entries'; readonly entries: ReadonlyMap<string, Abstract> }
   | { readonly kind: 'any'; readonly values: readonly Abstract[] }
+  /** Too much to follow: whoever looks at it may look at all that is handed in. */
+  | { readonly kind: 'anything' }
   /** Nothing that leads back to what is handed in. */
   | { readonly kind: 'opaque' };
 
 export const OPAQUE: Abstract = { kind: 'opaque' };
+const ANYTHING: Abstract = { kind: 'anything' };
 export const ROOT: Abstract = { kind: 'place', path: [] };
 
 export function anyOf(values: readonly Abstract[]): Abstract {
   const flat = values.flatMap((value) => (value.kind === 'any' ? value.values : value.kind === 'opaque' ? [] : [value]));
-  const [first, ...others] = flat;
+  const [first, ...others] = flat.length < 2 ? flat : [...new Map(flat.map((value) => [keyOf(value), value])).values()];
   if (first === undefined) return OPAQUE;
-  return others.length === 0 ? first : { kind: 'any', values: flat };
+  return others.length === 0 ? first : bounded({ kind: 'any', values: [first, ...others] });
+}
+
+export function entriesOf(entries: ReadonlyMap<string, Abstract>): Abstract {
+  return bounded({ kind: 'entries', entries });
+}
+
+/** Values in values are followed so far; beyond it anything may be in them. */
+const MAX_SIZE = 100;
+const sizes = new WeakMap<Abstract, number>();
+
+function bounded(value: Abstract): Abstract {
+  return sizeOf(value) > MAX_SIZE ? ANYTHING : value;
+}
+
+function sizeOf(value: Abstract): number {
+  let size = sizes.get(value);
+  if (size === undefined) {
+    const parts = value.kind === 'any' ? value.values : value.kind === 'entries' ? [...value.entries.values()] : [];
+    size = parts.reduce((sum, part) => sum + sizeOf(part), 1);
+    sizes.set(value, size);
+  }
+  return size;
 }
 
 /** What a value holds under a key, `*` for any. */
@@ -29,6 +54,8 @@ export function fieldOf(value: Abstract, key: string): Abstract {
       return key === '*' ? anyOf([...value.entries.values()]) : (value.entries.get(key) ?? OPAQUE);
     case 'any':
       return anyOf(value.values.map((each) => fieldOf(each, key)));
+    case 'anything':
+      return value;
     default:
       return OPAQUE;
   }
@@ -43,6 +70,8 @@ export function placesOf(value: Abstract): readonly (readonly string[])[] {
       return [...value.entries.values()].flatMap(placesOf);
     case 'any':
       return value.values.flatMap(placesOf);
+    case 'anything':
+      return [[]];
     default:
       return [];
   }
@@ -59,6 +88,8 @@ export function keyOf(value: Abstract): string {
       return `{${[...value.entries].map(([key, entry]) => `${key}=${keyOf(entry)}`).join(',')}}`;
     case 'any':
       return `(${value.values.map(keyOf).join('|')})`;
+    case 'anything':
+      return '*';
     default:
       return '?';
   }

@@ -93,6 +93,16 @@ test('templates that include themselves come to an end', () => {
   expect(readsOf({ '_a.tpl': nested.join(''), 'a.yaml': '{{ include "t0" .Values }}' }).unclear).toMatch(/include one another too/);
 });
 
+test('values in values without end are taken for anything', () => {
+  const doubled = Array.from({ length: 60 }, (_, index) => `{{ $x = merge (dict "k${index}" $x "l${index}" $x) $x }}`).join('');
+  const texts = {
+    'a.yaml': `{{ $x := dict "a" .Values.a }}${doubled}{{ include "show" $x }}`,
+    '_a.tpl': '{{ define "show" }}{{ .a }}{{ end }}',
+  };
+  expect(known(texts).isRead(['a', 'b'])).toBe(true);
+  expect(known(texts).isRead(['other'])).toBe(true);
+});
+
 test('calls whose result hangs on more than the chart', () => {
   const { calls } = readsOf({
     'a.yaml': '{{ lookup "v1" "Secret" "a" "b" }}{{ randAlphaNum 8 }}{{ if .Capabilities.APIVersions.Has "batch/v1" }}{{ end }}',

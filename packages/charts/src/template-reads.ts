@@ -1,4 +1,4 @@
-import { type Abstract, anyOf, fieldOf, keyOf, OPAQUE, placesOf, ROOT } from './abstract.ts';
+import { type Abstract, anyOf, entriesOf, fieldOf, keyOf, OPAQUE, placesOf, ROOT } from './abstract.ts';
 import type { Operand, Pipeline } from './pipeline.ts';
 import { readTemplate, type TemplateNode } from './template.ts';
 
@@ -88,7 +88,7 @@ interface Scope {
   readonly variables: Map<string, { value: Abstract }>;
 }
 
-const MAX_STEPS = 300_000;
+const MAX_STEPS = 100_000;
 const MAX_NESTING = 40;
 
 /** Functions that give back what they are given last, perhaps written otherwise. */
@@ -322,11 +322,11 @@ class ReadsWalk implements TemplateReads {
         return anyOf(given);
       case 'list':
       case 'tuple':
-        return { kind: 'entries', entries: new Map(given.map((value, index) => [String(index), value])) };
+        return entriesOf(new Map(given.map((value, index) => [String(index), value])));
       case 'append':
       case 'prepend':
       case 'mustAppend':
-        return anyOf([first, { kind: 'entries', entries: new Map([['0', given[1] ?? OPAQUE]]) }]);
+        return anyOf([first, entriesOf(new Map([['0', given[1] ?? OPAQUE]]))]);
       case 'first':
       case 'last':
       case 'mustFirst':
@@ -374,7 +374,7 @@ class ReadsWalk implements TemplateReads {
       if (key?.kind === 'text') entries.set(key.text, value);
       else return this.#wholeOf(given);
     }
-    return { kind: 'entries', entries };
+    return entriesOf(entries);
   }
 
   #lookUp(name: string, given: readonly Abstract[]): Abstract {
@@ -382,7 +382,7 @@ class ReadsWalk implements TemplateReads {
       const from = name === 'dig' ? given[given.length - 1] : anyOf(given.slice(1));
       const keys = name === 'dig' ? given.slice(0, -2) : given.slice(0, 1);
       const found = keys.reduce((value: Abstract, key) => this.#item(value, key), from ?? OPAQUE);
-      return name === 'dig' ? anyOf([found, given[given.length - 2] ?? OPAQUE]) : { kind: 'entries', entries: new Map([['0', found]]) };
+      return name === 'dig' ? anyOf([found, given[given.length - 2] ?? OPAQUE]) : entriesOf(new Map([['0', found]]));
     }
     const [from, ...keys] = given;
     const found = keys.reduce((value: Abstract, key) => this.#item(value, key), from ?? OPAQUE);
@@ -404,11 +404,23 @@ class ReadsWalk implements TemplateReads {
 
   #read(value: Abstract, how: ValueRead['how']): void {
     for (const place of placesOf(value)) {
+      if (++this.#steps > MAX_STEPS) {
+        this.unclear ??= 'the templates read too much';
+        return;
+      }
       // The chart's whole root, handed to what is not understood, has the values in it.
       if (place.length > 0 && place[0] !== 'Values') continue;
       const path = place.slice(1);
       const isGuarded = this.#loose > 0 || this.#guards.some((guard) => guard.every((step, index) => place[index] === step));
-      this.values.push({ path, how, isGuarded, file: this.#file, start: this.#node.start, end: this.#node.end });
+      // All of it may be looked at through what is too much to follow.
+      this.values.push({
+        path,
+        how: place.length === 0 ? 'whole' : how,
+        isGuarded,
+        file: this.#file,
+        start: this.#node.start,
+        end: this.#node.end,
+      });
       if (how === 'test' && this.#loose > 0) this.#tests.push(place);
     }
   }
