@@ -3,6 +3,7 @@
 // The real API server that some tests ask is built beside the other steps where there is Go; there a skip is a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 import { runQuietly, staticChecks } from './checks.mjs';
@@ -11,11 +12,13 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const node = process.execPath;
 const SERVER_BUILD = 'packages/testing/src/cluster/build-only.ts';
+const HELM = 'v3.19.0';
 const SERVER_TESTS = 'packages/**/*cluster.test.ts';
 
 await step('install and build', [node, join(root, 'scripts/bootstrap-only.mjs')], { minutes: 10 });
 const hasGo = spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
 const serverBuild = runQuietly(node, [join(root, 'scripts/run.mjs'), SERVER_BUILD], { minutes: 30 });
+const helmBuild = hasGo ? buildHelm() : undefined;
 await tests('tests', ['--exclude', SERVER_TESTS]);
 for (const check of staticChecks()) await step(check.name, [node, ...check.node]);
 await conformance();
@@ -23,6 +26,7 @@ await step('precision on real repositories', [node, join(root, 'scripts/precisio
 await optionalStep('the packed command installs and runs in an empty folder', 'scripts/test-packed.mjs');
 await optionalStep('the hook runs under pre-commit', 'scripts/test-precommit.mjs');
 await step('npm start', ['npm', 'start'], { minutes: 5 });
+await chartTests();
 await serverTests();
 
 for (const failure of failures) console.log(`FAILED ${failure}`);
@@ -43,7 +47,7 @@ async function optionalStep(name, script) {
   else skip(name, `${script} does not exist yet`);
 }
 
-async function tests(name, given, mayNotSkip = false) {
+async function tests(name, given, mayNotSkip = false, env = {}) {
   const started = Date.now();
   console.log(`\n=== ${name}`);
   mkdirSync(join(root, '.cache'), { recursive: true });
@@ -55,7 +59,7 @@ async function tests(name, given, mayNotSkip = false) {
     [vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...given],
     {
       minutes: 20,
-      env: { NO_COLOR: '1' },
+      env: { NO_COLOR: '1', ...env },
     },
   );
   show(output, code === 0 ? 12 : 300);
@@ -80,6 +84,27 @@ async function tests(name, given, mayNotSkip = false) {
     `--- ${code === 0 ? 'passed' : 'FAILED'}: ${name} (${report.numPassedTests} of ${report.numTotalTests}, ${((Date.now() - started) / 1000).toFixed(1)} s)`,
   );
   if (mayNotSkip && skipped > 0 && counted === 0) verdict(name, false, `${skipped} skipped, and there is Go`);
+}
+
+/** Helm, built from its module and kept in the user's cache. */
+async function buildHelm() {
+  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'plumbline-helm', HELM);
+  const program = join(folder, 'helm');
+  if (existsSync(program)) return program;
+  const { code } = await runQuietly('go', ['install', `helm.sh/helm/v3/cmd/helm@${HELM}`], {
+    minutes: 20,
+    env: { GOBIN: folder },
+    cwd: tmpdir(),
+  });
+  return code === 0 ? program : undefined;
+}
+
+/** The tests that render charts. */
+async function chartTests() {
+  const name = 'tests with Helm';
+  const program = await helmBuild;
+  if (program === undefined) skip(name, hasGo ? `Helm ${HELM} could not be built` : 'there is no Go to build Helm with');
+  else await tests(name, ['packages/sources/src/helm'], true, { PLUMBLINE_HELM: program });
 }
 
 /** The tests that ask a real API server, once it is built. */

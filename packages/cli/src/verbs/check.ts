@@ -1,7 +1,18 @@
 import { type CheckOptions, type Config, ConfigError, onlyWorse, type Report, type Severity, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import type { MoreSchemas } from '@plumbline/schema';
-import { type Base, type Cache, historyOfGit, isGitSource, openCache, pathKindsOfGit, readBase, readRevision } from '@plumbline/sources';
+import {
+  type Base,
+  type Cache,
+  historyOfGit,
+  inputsOfGit,
+  isGitSource,
+  listOfGit,
+  openCache,
+  pathKindsOfGit,
+  readBase,
+  readRevision,
+} from '@plumbline/sources';
 import { buildName } from '../build-name.ts';
 import { chartsOf } from '../charts.ts';
 import { exitCode } from '../exit-code.ts';
@@ -84,6 +95,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
             engine.check(files, {
               ...options,
               pathKind: pathKindsOfGit(root, base.commit),
+              ...inputsBefore(root, base, read),
               history: historyOfGit(root, base.commit),
               ...more,
             }),
@@ -142,6 +154,21 @@ function baseOf(given: Arguments, root: string): SinceBase | undefined {
 }
 
 /** What of a report the base did not have. The base is judged only where there is something to compare. */
+/** What builds read of the revision; charts that Git does not keep, in `charts/` of one that does, are those of the working tree. */
+function inputsBefore(
+  root: string,
+  { commit }: SinceBase,
+  { readInput, listInputs }: ReadSources,
+): Pick<CheckOptions, 'readInput' | 'listInputs'> {
+  const read = inputsOfGit(root, commit);
+  const list = listOfGit(root, commit);
+  const isArchive = (path: string): boolean => /(?:^|\/)charts\/[^/]+\.tgz$/.test(path);
+  return {
+    readInput: (path) => read(path) ?? (isArchive(path) ? readInput(path) : undefined),
+    listInputs: (folder) => [...new Set([...list(folder), ...listInputs(folder).filter(isArchive)])].sort(),
+  };
+}
+
 async function worseThan(
   base: SinceBase,
   now: Report,
