@@ -136,7 +136,7 @@ export function expand(
         if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: written });
       }
     } else {
-      effects.set(build, result.effects ?? []);
+      if (result.effects !== undefined) effects.set(build, result.effects);
       if (!compared.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: written });
       if (build.listsOnly === true) return;
       const after = deployer !== undefined && isKnown ? undefined : build.after;
