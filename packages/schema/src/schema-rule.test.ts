@@ -52,6 +52,20 @@ test('a number where text is wanted comes with the quotes, a quoted number witho
   expect(map('{b: c}')).toMatchObject([{ message: 'an object is not a string' }]);
 });
 
+test('of one value one thing is said: what is refused is not warned of, what has the wrong type is not missing', () => {
+  const service = (ip: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {externalIPs: ["${ip}"], ports: [{port: 80}]}\n`;
+  // That the field is deprecated is another thing.
+  const ofIp = (ip: string): readonly string[] => linesOf(service(ip)).filter((line) => line.includes('externalIPs[0]'));
+  expect(ofIp('01.2.3.4')).toEqual(['schema/format spec.externalIPs[0]: external IP "01.2.3.4" has leading zeros']);
+  expect(ofIp('2001:0db8::1')).toEqual([
+    'schema/server-warning spec.externalIPs[0]: IP address "2001:0db8::1" is not in its usual form: write 2001:db8::1 (server-warning)',
+  ]);
+  expect(
+    linesOf('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {selector: {matchLabels: {a: b}}, template: []}\n'),
+  ).toEqual(['schema/wrong-type spec.template: a list is not an object']);
+});
+
 test('the contents of a Secret are in no message and no fix', () => {
   const found = judgeResource(
     resourceOf('apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata: {a: "hunter2!"}\nstringData: {b: 90210}\n'),

@@ -239,6 +239,20 @@ function merge(into: Verdict, from: Verdict): void {
   for (const [rule, reasons] of from.skipped ?? []) for (const reason of reasons) skip(into, rule, reason);
 }
 
+/** Of one value once: a server that refuses it does not warn of it as well, and what has the wrong type is not missing. */
+function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length < 2) return problems;
+  const pointersOf = (isMeant: (problem: Problem) => boolean): ReadonlySet<string> =>
+    new Set(problems.filter(isMeant).map(({ path }) => toPointer(path ?? [])));
+  const refused = pointersOf((problem) => problem.class === 'refusal');
+  const mistyped = pointersOf(({ rule }) => rule === 'schema/wrong-type');
+  return problems.filter(({ class: kind, rule, path }) => {
+    const pointer = toPointer(path ?? []);
+    if (kind === 'server-warning') return !refused.has(pointer);
+    return rule !== 'schema/missing-required' || !mistyped.has(pointer);
+  });
+}
+
 /** Equal problems of several versions are one; `versions` says which where it is not all. */
 function output(versions: readonly string[], byVersion: readonly Verdict[], common: Verdict): Iterable<Output> {
   const one = byVersion.length === 1 ? byVersion[0] : undefined;
@@ -252,7 +266,7 @@ function output(versions: readonly string[], byVersion: readonly Verdict[], comm
     return NOTHING;
   const merged = new Map<string, { problem: Problem; versions: string[] }>();
   byVersion.forEach((verdict, index) => {
-    for (const problem of verdict.problems) {
+    for (const problem of withoutEchoes(verdict.problems)) {
       const key = `${problem.rule}\n${toPointer(problem.path ?? [])}\n${problem.message}`;
       const known = merged.get(key);
       if (known) known.versions.push(versions[index] ?? '');
