@@ -5,12 +5,17 @@
 export const LAZY_PARTS = {
   configuration: ['packages/core/src/config/parse-config.ts'],
   globs: ['packages/core/src/glob-of.ts'],
-  kustomize: ['packages/sources/src/kustomize/build.ts', 'packages/sources/src/flux/build-flux.ts'],
+  kustomize: [
+    'packages/sources/src/kustomize/build.ts',
+    'packages/sources/src/flux/build-flux.ts',
+    'packages/sources/src/argo/build-argo.ts',
+  ],
+  helm: ['packages/sources/src/helm/expander.ts'],
   cache: ['packages/sources/src/cache/cache.ts'],
   'rare-kinds': ['packages/schema/src/native/rare-kinds.ts'],
   'pod-security': ['packages/schema/src/pss/evaluate.ts'],
   defaults: ['packages/schema/src/defaults/apply-defaults.ts'],
-  'custom-rules': ['packages/schema/src/custom-rules/judge-rules.ts'],
+  'custom-rules': ['packages/schema/src/custom-rules/judge-rules.ts', 'packages/schema/src/custom-rules/judge-change.ts'],
   admission: ['packages/admission/src/sight.ts', 'packages/admission/src/cel-rules.ts', 'packages/cli/src/read-policies.ts'],
   cel: ['packages/cel/src/environment.ts'],
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { type ApplyingObject, type BuildResult, type FieldPath, isObject, parse, valueAt } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 import { memoryReader } from '../kustomize/memory-reader.ts';
-import { helmExpander, NO_HELM } from './expander.ts';
+import { helmExpander } from './expander.ts';
 import { HELM } from './helm-for-tests.ts';
 
 const CHART = 'apiVersion: v2\nname: web\nversion: 1.0.0\n';
@@ -64,7 +64,10 @@ spec:
 test('without Helm a chart is not rendered, and what to do is said', () => {
   const expander = helmExpander({ find: () => undefined });
   const request = { kind: 'chart', folder: 'web', versions: [], lookUp: () => undefined } as const;
-  expect(expander.build(request, memoryReader({}))).toEqual({ notBuilt: NO_HELM, forNow: true });
+  expect(expander.build(request, memoryReader({}))).toEqual({
+    notBuilt: 'Helm is not installed: install it (https://helm.sh/docs/intro/install), or name it in $PLUMBLINE_HELM',
+    forNow: true,
+  });
 });
 
 describe.skipIf(HELM === undefined)('with Helm', () => {

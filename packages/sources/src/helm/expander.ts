@@ -19,7 +19,7 @@ export interface HelmOptions {
   readonly limits?: HelmLimits;
 }
 
-export const NO_HELM = 'Helm is not installed: install it (https://helm.sh/docs/intro/install), or name it in $PLUMBLINE_HELM';
+const NO_HELM = 'Helm is not installed: install it (https://helm.sh/docs/intro/install), or name it in $PLUMBLINE_HELM';
 
 /** Renders Helm charts of the repository for the engine, with the `helm` that is installed. Runs nothing that belongs to the chart. */
 export function helmExpander({ find, remembering = (expander) => expander, why = NO_HELM, limits = HELM_LIMITS }: HelmOptions): Expander {
