@@ -87,12 +87,12 @@ export const ENGINE_RULES = {
   'kust/load-restriction': {
     id: 'kust/load-restriction',
     title: 'a kustomization reads files below its own folder only',
-    why: 'kustomize, kubectl and Argo CD refuse a file outside of the folder unless they are told not to: the build works with the one command that does',
+    why: 'kustomize, kubectl and Argo CD refuse a file outside of the folder unless they are told not to: nothing of the kustomization is built',
     remedy:
       'move the file, or make its folder a kustomization and include that; Flux reads such files, and where it is in sight nothing is said',
-    severity: 'warning',
-    class: 'quality',
-    set: 'recommended',
+    severity: 'error',
+    class: 'broken',
+    set: 'core',
   },
   'kust/cycle': {
     id: 'kust/cycle',

@@ -23,6 +23,8 @@ export interface Comparison {
   readonly isOurs: (manager: Manager) => boolean;
   /** What was applied before, where the object says so: a field in it that is not desired any more was removed from the source. */
   readonly previous: JsonObject | undefined;
+  /** Whether the marks of whoever applies are in `desired` too; where not, they are no difference. */
+  readonly hasMarks: boolean;
 }
 
 /** Every difference between the two sides, each with its class. Nothing where the server would leave the live object as it is. */
@@ -141,7 +143,7 @@ class Walk {
     }
     const change = { path: place.desired, live: place.live, op: 'remove' as const, before: live };
     const owners = this.#ownersAt(place);
-    if (isApplierMark(place.live, live, this.#of.live, namesOf(owners))) return;
+    if (!this.#of.hasMarks && isApplierMark(place.live, live, this.#of.live, namesOf(owners))) return;
     const foreign = owners.find((manager) => !this.#of.isOurs(manager));
     if (place.isWhole) {
       // Of a kind that nothing is known of, nobody knows what its server puts there either.
@@ -182,7 +184,9 @@ class Walk {
 
   #replace(place: Place, after: JsonValue, before: JsonValue): void {
     const marked =
-      place.desired[0] === 'metadata' ? whyMarked(place.live, before, this.#of.live, namesOf(this.#ownersAt(place))) : undefined;
+      !this.#of.hasMarks && place.desired[0] === 'metadata'
+        ? whyMarked(place.live, before, this.#of.live, namesOf(this.#ownersAt(place)))
+        : undefined;
     if (marked !== undefined) {
       this.changes.push({ path: place.desired, live: place.live, op: 'replace', before, after, class: 'ignored', why: marked });
       return;

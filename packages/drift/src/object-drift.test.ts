@@ -328,6 +328,10 @@ describe('marks of whoever applies', () => {
     expect(shown(DESIRED, marked({ labels, managedFields: [managed('kustomize-controller', owned)] }))).toEqual([
       'drift remove /metadata/labels/app.kubernetes.io~1instance "shop" → absent (kustomize-controller)',
     ]);
+    const byArgo = marked({ labels, managedFields: [managed('argocd-controller', owned)] });
+    expect(driftOfObject(DESIRED, byArgo, ports, { hasMarks: true }).changes).toMatchObject([
+      { class: 'drift', op: 'remove', path: ['metadata', 'labels', 'app.kubernetes.io/instance'] },
+    ]);
     const written = { ...DESIRED, metadata: { name: 'web', labels: { app: 'web', 'app.kubernetes.io/instance': 'web' } } };
     expect(shown(written, marked({ labels, managedFields: [managed('argocd-controller', owned)] }))).toEqual([
       'ignored replace /metadata/labels/app.kubernetes.io~1instance "shop" → "web"',

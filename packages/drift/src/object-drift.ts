@@ -24,6 +24,8 @@ export interface DriftOptions {
   readonly managers?: readonly string[];
   /** Values of the desired object are encrypted: its keys are compared, its values are not evaluated. */
   readonly encrypted?: boolean;
+  /** The desired object is what whoever applies sends, its own marks included: one that it lacks was taken away. */
+  readonly hasMarks?: boolean;
 }
 
 export interface ObjectDrift {
@@ -70,6 +72,7 @@ export function driftOfObject(desired: JsonObject, live: JsonObject, ports: Kind
     managers: managersOf(actual),
     isOurs: ({ manager, subresource }: Manager) => ours.has(manager) && subresource === undefined,
     previous: lastApplied(actual),
+    hasMarks: options.hasMarks === true,
   });
   const readable = options.encrypted === true ? found.filter(({ after }) => !isEncrypted(after)) : found;
   const changes = joinRemoved(readable, taken, actual, ports).map((change) => withImmutable(change, actual));

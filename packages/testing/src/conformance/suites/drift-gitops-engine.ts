@@ -90,7 +90,7 @@ function judgeServerSide(id: string, entry: JsonObject, ports: DriftPorts): Case
   const predicted = asObject(entry.serverDryRunResult);
   const manager = String(entry.manager);
   const desired = entry.ignoreMutationWebhook === true ? ownedBy(manager, predicted, ports) : predicted;
-  const [drift] = driftOf(side(desired, entry.live), side(entry.live, entry.config), ports, { managers: [manager] });
+  const [drift] = driftOf(side(desired, entry.live), side(entry.live, entry.config), ports, { managers: [manager], hasMarks: true });
   return judged(id, entry, drift);
 }
 
