@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isArray, isEqual, isObject, type JsonObject, type JsonValue, toPointer } from '@plumbline/core';
+import { isArray, isEqual, isObject, type JsonObject, type JsonValue, toPointer, valueAt } from '@plumbline/core';
 import { diffJsonPatch } from '@plumbline/merge';
 import { describe, expect, test } from 'vitest';
 import { object, ports, randomFrom, side, stored } from '../../test/ports.ts';
@@ -153,4 +153,17 @@ test.skipIf(!existsSync(RECORDED))('recorded changes of a real server are taken 
   }
   expect(wrong).toEqual([]);
   expect(count).toBeGreaterThan(40);
+});
+
+test('the name of the account is predicted in its older field too', () => {
+  const pod = (name: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {selector: {}, template: {spec: {serviceAccountName: ${name}, containers: [{name: c, image: i}]}}}\n`;
+  const live = stored(object(pod('old')));
+  const made = predicted(live, driftOfObject(object(pod('new')), live, ports).changes, ports);
+  const account = (one: JsonObject, key: string): unknown => valueAt(one, ['spec', 'template', 'spec', key]);
+  expect([account(live, 'serviceAccount'), account(made, 'serviceAccountName'), account(made, 'serviceAccount')]).toEqual([
+    'old',
+    'new',
+    'new',
+  ]);
 });

@@ -24,6 +24,9 @@ export function predicted(live: JsonObject, changes: readonly DriftChange[], por
   for (const place of places) {
     const value = valueAt(stored, place);
     if (value !== undefined) at = putAt(at, place, { op: 'set', value });
+    // The server writes the name of the account in its older field too.
+    const older = place.at(-1) === 'serviceAccountName' ? [...place.slice(0, -1), 'serviceAccount'] : undefined;
+    if (older !== undefined && value !== undefined && valueAt(at, older) !== undefined) at = putAt(at, older, { op: 'set', value });
   }
   return asObject(withoutItems(at, changes));
 }
