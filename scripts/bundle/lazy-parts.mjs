@@ -17,6 +17,8 @@ export const LAZY_PARTS = {
   defaults: ['packages/schema/src/defaults/apply-defaults.ts'],
   'custom-rules': ['packages/schema/src/custom-rules/judge-rules.ts', 'packages/schema/src/custom-rules/judge-change.ts'],
   admission: ['packages/admission/src/sight.ts', 'packages/admission/src/cel-rules.ts', 'packages/cli/src/read-policies.ts'],
+  before: ['packages/core/src/before.ts'],
+  updates: ['packages/drift/src/update-problems.ts'],
   cel: ['packages/cel/src/environment.ts'],
 };
 

@@ -33,8 +33,11 @@ export function ask(
   if (form === undefined) return [];
   if (isUnknown(form)) return [{ policy, binding: undefined, actions: [], decision: unknown(form.unknown) }];
   const converted = request.object === null ? null : inForm(request.object, request.type, form);
-  if (converted === undefined) return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
-  const asked = converted === request.object ? request : { ...request, object: converted };
+  const convertedOld = request.oldObject === null ? null : inForm(request.oldObject, request.type, form);
+  if (converted === undefined || convertedOld === undefined)
+    return [{ policy, binding: undefined, actions: [], decision: unknown(notConverted(request.type, form)) }];
+  const isAsWritten = converted === request.object && convertedOld === request.oldObject;
+  const asked = isAsWritten ? request : { ...request, object: converted, oldObject: convertedOld };
   const outcomes: Outcome[] = [];
   for (const object of bindings) {
     const { policyName, actions, criteria, paramRef } = readBinding(object);

@@ -5,7 +5,7 @@ import { nameOf } from './bindings.ts';
 import { isExempt, mayMatch } from './match-rules.ts';
 import { compileMutatingPolicy, type MutatingPolicy } from './mutating-policy.ts';
 import { admittedBy } from './plain-policy.ts';
-import type { ResourceType } from './request.ts';
+import type { Operation, ResourceType } from './request.ts';
 import { type CompileOptions, compileValidatingPolicy, type ValidatingPolicy } from './validating-policy.ts';
 
 /** A policy and its own bindings. */
@@ -75,9 +75,15 @@ function relevantOf(
   types: RequestTypes | undefined,
 ): Relevant | undefined {
   if (types === undefined || isExempt(types)) return undefined;
-  const isMeant = ({ policy }: Bound<ValidatingPolicy | MutatingPolicy>): boolean => mayMatch(policy.matchConstraints, types, 'CREATE');
-  const asked = validating.filter(isMeant).map((bound): Asked => ({ ...bound, admits: admittedBy(bound, types) }));
-  const relevant = { ...types, validating: asked, mutating: mutating.filter(isMeant) };
+  const isMeant =
+    (...operations: readonly Operation[]) =>
+    ({ policy }: Bound<ValidatingPolicy | MutatingPolicy>): boolean =>
+      operations.some((operation) => mayMatch(policy.matchConstraints, types, operation));
+  // The short way is that of new objects.
+  const asked = validating
+    .filter(isMeant('CREATE', 'UPDATE'))
+    .map((bound): Asked => ({ ...bound, admits: isMeant('CREATE')(bound) ? admittedBy(bound, types) : undefined }));
+  const relevant = { ...types, validating: asked, mutating: mutating.filter(isMeant('CREATE')) };
   return relevant.validating.length === 0 && relevant.mutating.length === 0 ? undefined : relevant;
 }
 

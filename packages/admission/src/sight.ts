@@ -1,5 +1,5 @@
 import type { JsonObject, NotEvaluated, Problem, Resource, RuleContext } from '@plumbline/core';
-import { isObject } from '@plumbline/core';
+import { isEqual, isObject } from '@plumbline/core';
 import { asCreated, asReceived } from './as-created.ts';
 import { ask, type Outcome } from './ask.ts';
 import { bindingsOf, nameOf } from './bindings.ts';
@@ -7,7 +7,7 @@ import { type MutationFailure, mutate } from './mutate.ts';
 import type { MutatingPolicy } from './mutating-policy.ts';
 import { holds } from './plain-policy.ts';
 import { type PolicyObjects, policySetOf, type Relevant, type RequestTypes } from './policy-set.ts';
-import type { AdmissionRequest, World } from './request.ts';
+import type { AdmissionRequest, ResourceType, World } from './request.ts';
 import type { AdmissionPorts } from './rule.ts';
 import { sayFailure, sayOutcome } from './say.ts';
 import { worldOf } from './world-of.ts';
@@ -62,10 +62,30 @@ function* judge(resource: Resource, context: RuleContext, relevant: Relevant, wo
   }
   if (object === null || relevant.validating.length === 0) return;
   const asked = requestOf(resource, asCreated(object), relevant);
+  const old = oldObject(resource, context);
+  const update: AdmissionRequest | undefined =
+    old === undefined
+      ? undefined
+      : { ...asked, operation: 'UPDATE', oldObject: asCreated(placed(defaulted(old), resource, relevant.type)) };
   for (const { policy, bindings, admits } of relevant.validating) {
     const isAdmitted = admits !== undefined && holds(policy, bindingsOf(asked, asked.type, null, world));
-    for (const outcome of isAdmitted ? admits : ask(policy, bindings, asked, world)) yield { outcome };
+    const onCreate = isAdmitted ? admits : ask(policy, bindings, asked, world);
+    for (const outcome of onCreate) yield { outcome };
+    // What is there already is updated; where it is applied anew it is created. What both say is said once.
+    if (update === undefined) continue;
+    for (const outcome of ask(policy, bindings, update, world)) if (!onCreate.some((one) => isSame(one, outcome))) yield { outcome };
   }
+}
+
+function isSame(a: Outcome, b: Outcome): boolean {
+  return a.binding === b.binding && a.decision.index === b.decision.index && a.decision.outcome === b.decision.outcome;
+}
+
+/** What the object was, where the change is an update of it; undefined where it is new, where it does not change, and where that is not known. */
+function oldObject(resource: Resource, { before }: RuleContext): JsonObject | undefined {
+  const old = before?.(resource);
+  const { object } = resource;
+  return old === undefined || old === null || isEqual(old, object) || old.apiVersion !== object.apiVersion ? undefined : old;
 }
 
 function* say(judged: Iterable<Judged>, resource: Resource, context: RuleContext): Generator<Problem | NotEvaluated> {
@@ -90,8 +110,21 @@ function idsOf(judged: Iterable<Judged>): ReadonlySet<string> {
 function requestOf(resource: Resource, object: JsonObject, { type, equivalents }: RequestTypes): AdmissionRequest {
   const isNamespace = type.group === '' && type.kind === 'Namespace';
   const namespace = isNamespace ? resource.name : type.isNamespaced ? (resource.namespace ?? 'default') : '';
-  const placed = type.isNamespaced && resource.namespace === undefined ? withNamespace(object, namespace) : object;
-  return { type, equivalents, subresource: '', name: nameOf(object), namespace, operation: 'CREATE', object: placed, oldObject: null };
+  return {
+    type,
+    equivalents,
+    subresource: '',
+    name: nameOf(object),
+    namespace,
+    operation: 'CREATE',
+    object: placed(object, resource, type),
+    oldObject: null,
+  };
+}
+
+/** In the namespace that it goes to where it names none. */
+function placed(object: JsonObject, { namespace }: Resource, { isNamespaced }: ResourceType): JsonObject {
+  return isNamespaced && namespace === undefined ? withNamespace(object, 'default') : object;
 }
 
 function withNamespace(object: JsonObject, namespace: string): JsonObject {

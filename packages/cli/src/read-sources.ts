@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigError, type History, type LeftOut, type SourceFile } from '@plumbline/core';
+import { ConfigError, type History, type LeftOut, type Past, type SourceFile } from '@plumbline/core';
 import {
   findRepositoryRoot,
   historyOfGit,
@@ -43,6 +43,9 @@ export interface ReadSources {
   /** Why what lies around the files cannot be told; undefined where it can. */
   readonly unseen: string | undefined;
   readonly listInputs: ListInputs;
+  /** What is judged changes this, where it is a change: what is staged. */
+  readonly past: Past | undefined;
+  readonly removed: readonly string[];
   /** Whether the SOURCEs mean a path, also one that is not there any more. */
   readonly selects: (path: string) => boolean;
   /** The text of a file of the report, for excerpts. */
@@ -92,6 +95,8 @@ export async function readSources(
     history: historyOfGit(root, way.commit),
     unseen: isRepository(operands, root, cwd) ? undefined : 'the files are in no repository of Git, and no folder was named',
     listInputs: way.list,
+    past: way.past?.(),
+    removed: way.removed?.() ?? [],
     selects(path) {
       const place = resolve(root, path);
       return operands.length === 0 || operands.some((operand) => isInside(place, resolve(cwd, operand)));
@@ -122,6 +127,9 @@ interface Way {
   /** The revision that it is, or that it changes. */
   readonly commit: string;
   readonly list: ListInputs;
+  past?(): Past;
+  /** Once it is read. */
+  removed?(): readonly string[];
   read(): ReadResult | Promise<ReadResult>;
   around(files: readonly SourceFile[]): readonly SourceFile[] | Promise<readonly SourceFile[]>;
 }
@@ -150,6 +158,8 @@ function wayOf(operands: readonly string[], root: string, cwd: string, staged: b
       pathKind: (path) => index.pathKind(path),
       commit: 'HEAD',
       list: index.list,
+      past: index.past,
+      removed: index.removed,
       read: () => index.read(operands, { cwd }),
       around: (files) => index.around(files),
     };

@@ -17,6 +17,7 @@ import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
 import { compilePattern, loadCelPatterns, loadPatterns } from './load-patterns.ts';
 import { withBundled } from './schemas/with-bundled.ts';
+import { updateRule } from './update-rule.ts';
 import { VERSION } from './version.ts';
 
 /** The packs that the command has. */
@@ -37,15 +38,16 @@ export function wire(
   charts?: (remembering: (expander: Expander) => Expander) => Expander,
 ): Engine {
   const admission: Pack = { name: 'admission', rules: [admissionRule(schemas, policies)] };
+  const updates: Pack = { name: 'updates', rules: [updateRule(schemas)] };
   const celRules = config?.celRules ?? [];
   const cel: Pack = { name: 'cel', rules: celRules.length === 0 ? [] : createCelRules(celRules, loadCelPatterns) };
   if (packs.length > 0) {
-    const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission, cel] }).rules.keys());
+    const taken = new Set(createEngine({ schemas, packs: [...PACKS, admission, updates, cel] }).rules.keys());
     for (const pack of packs) checkPack(pack, taken);
   }
   return createEngine({
     schemas,
-    packs: [...PACKS, admission, cel, ...packs],
+    packs: [...PACKS, admission, updates, cel, ...packs],
     toolVersion: VERSION,
     expander: withCharts(remembering(kustomizeExpander({ ...kustomizeOptions(config), isUnrestricted: true })), charts?.(remembering)),
     ...(config === undefined ? {} : { config }),

@@ -1,3 +1,4 @@
+import type { Before } from './before.ts';
 import { isSopsValue } from './classify/sops.ts';
 import { ENGINE_RULES } from './engine-rules.ts';
 import type { Environments } from './environments-view.ts';
@@ -174,6 +175,7 @@ export interface Around {
   readonly repository: () => Repository;
   readonly history?: History;
   readonly today?: string;
+  readonly before?: Before;
 }
 
 const NO_AROUND: Around = { environments: refuse, repository: refuse };
@@ -210,6 +212,7 @@ export function contextMaker(
         get today() {
           return inventory === undefined ? refuse() : around.today;
         },
+        ...(around.before === undefined ? {} : { before: around.before }),
         kinds,
         servedApis,
         options,

@@ -1,7 +1,9 @@
+import { beforeOf, type Past } from './before.ts';
 import { buildFinding } from './build-finding.ts';
 import { buildReport } from './build-report.ts';
 import { type Around, type CheckSink, type ContextFor, checkFile, checkResource, contextMaker } from './check.ts';
 import { type Classification, classify } from './classify/classify.ts';
+import { folderOf } from './classify/repository-path.ts';
 import type { Config } from './config.ts';
 import type { Document } from './document.ts';
 import { environmentMatcher, newestFirst, versionsByEnvironment } from './environments.ts';
@@ -78,6 +80,10 @@ export interface CheckOptions {
   readonly revision?: Revision | undefined;
   /** The day, `YYYY-MM-DD`, against which waivers expire; without it none does. */
   readonly today?: string;
+  /** Paths of files that the change removes: what is built of them is judged without them. */
+  readonly removed?: readonly string[];
+  /** What the judged change began from; without it the rules about changes are not evaluated. */
+  readonly past?: Past;
   /** What was committed before; without it the rules that look into the past are not evaluated. */
   readonly history?: History;
 }
@@ -136,17 +142,25 @@ export function createEngine(options: EngineOptions): Engine {
 
     // Where nothing is judged that could have neighbours, nothing around is read.
     const holdsSomething = (file: SourceFile): boolean => timedParse(file).some((document) => document.value !== null);
-    const around = files.some(holdsSomething) ? await run.around?.() : undefined;
+    const removed = run.removed ?? [];
+    const around = removed.length > 0 || files.some(holdsSomething) ? await run.around?.() : undefined;
     const classification = watch.time('classify', () => classifyAll(files, around, run, timedParse));
     // Also what only feeds a build, and so is judged through it: patches, files of settings.
-    const judged = new Set([...files.map(({ path }) => path), ...(run.preLeftOut ?? []).flatMap((entry) => entry.files)]);
+    const judged = new Set([
+      ...files.map(({ path }) => path),
+      ...(run.preLeftOut ?? []).flatMap((entry) => entry.files),
+      // Who names the folder may not find it any more.
+      ...removed.flatMap((path) => [path, folderOf(path)]),
+    ]);
     let reader: InputReader | undefined;
     const inputs = (): InputReader => {
       reader ??= inputReader([...(around ?? []), ...files], run.readInput, run.listInputs);
       return reader;
     };
     const expansion = watch.time('expand', () => expandAll(classification, inputs, judged));
-    const scene = watch.time('extract', () => sceneOf(classification, config, expansion, judged, { ...run, inputs }));
+    const seen = watch.time('extract', () => sceneOf(classification, config, expansion, judged, { ...run, inputs }));
+    const { past } = run;
+    const scene = past === undefined ? seen : { ...seen, before: beforeOf({ past, expansion, inputs, parseFile: timedParse }) };
     const excluded = given.length === files.length ? [] : given.filter((file) => isExcluded(file.path)).map((file) => file.path);
     return {
       scene,
@@ -316,12 +330,14 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function checkFiles(scene: Scene, kinds: KindCatalogue, sink: CheckSink, pace: Pace, run: CheckOptions): Promise<void> {
-    const remembers = run.remembers !== false;
+    const mayRemember = run.remembers !== false;
     const contexts = contextMaker(kinds, config.servedApis, aroundOf(scene, run));
     for (const { file, extraction } of scene.files) {
       const pause = pace.tick();
       if (pause !== undefined) await pause;
       sink.tally.clearNotes();
+      // What is said of a change holds for this change.
+      const remembers = mayRemember && run.past?.changed.has(file.file.path) !== true;
       const table = selection.tableFor(file.file.path);
       const versionsHere = versionsOf(file.unit);
       // Outcomes are not remembered: who asks for them wants each one made.
@@ -428,10 +444,11 @@ function writersOf({ location, origin }: Finding): readonly string[] {
   return [...(location === null ? [] : [location.file]), ...(origin ?? []).map(({ file }) => file)];
 }
 
-function aroundOf({ environments, repository }: Scene, { history, today }: CheckOptions): Around {
+function aroundOf({ environments, repository, before }: Scene, { history, today }: CheckOptions): Around {
   return {
     environments,
     repository,
+    ...(before === undefined ? {} : { before }),
     ...(history === undefined ? {} : { history }),
     ...(today === undefined ? {} : { today }),
   };

@@ -8,6 +8,7 @@ import type {
   BuildNote,
   BuildProblem,
   BuildRequest,
+  BuildResult,
   BuiltObject,
   EntryEffect,
   Expander,
@@ -51,6 +52,13 @@ export interface BuiltUnit {
   readonly resources: readonly Resource[];
   /** Whether a judged file is part of it; the others are neighbours, to be looked up only. */
   readonly isJudged: boolean;
+  /** Whether one of the files is read by its build, or was when it was named. */
+  readsAny(paths: { has(path: string): boolean }): boolean;
+  /**
+   * The same build of other files. Undefined where that may not tell: `isOther` says whether a file is another one, and the object that
+   * applies the unit is in one, or the build looked up objects of its neighbours.
+   */
+  rebuild(inputs: InputReader, isOther: (path: string) => boolean): BuildResult | undefined;
 }
 
 export const NOTHING_BUILT: Expansion = {
@@ -87,8 +95,9 @@ export function expand(
       for (const problem of expander.examine?.(file, inputs) ?? [])
         if (!(isFluxHere && problem.rule === 'kust/load-restriction')) problems.push({ ...problem, unit });
   const reached = classification.builds.filter((build) => isReached(build, judged));
+  const judgedBuilds = new Set(reached);
   const needed = neededBuilds(classification, reached);
-  const compared = new Set(comparesEnvironments ? buildsElsewhere(classification, reached, needed) : []);
+  const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
   const done = new Set<Build>();
   const byFile = filesOfBuilds(classification.builds);
   let depth = 0;
@@ -130,14 +139,14 @@ export function expand(
       if (build.listsOnly !== true) unbuilt.set(written, result.notBuilt);
     } else if ('problems' in result) {
       unbuilt.set(written, kind === 'chart' ? 'the Helm chart does not render' : 'the kustomization does not build');
-      // What is only compared with is not judged.
-      if (compared.has(build)) return;
+      // What is only looked up is not judged.
+      if (!judgedBuilds.has(build)) return;
       for (const problem of result.problems) {
         if (problem.unreadable !== true || !texts.has(problem.location.file)) problems.push({ ...problem, unit: written });
       }
     } else {
       if (result.effects !== undefined) effects.set(build, result.effects);
-      if (!compared.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: written });
+      if (judgedBuilds.has(build)) for (const note of result.notes ?? []) notes.push({ ...note, unit: written });
       if (build.listsOnly === true) return;
       const after = deployer !== undefined && isKnown ? undefined : build.after;
       const units = new UnitsAsApplied(written, result.open ?? after);
@@ -147,6 +156,8 @@ export function expand(
         openUnits: units.open,
         resources,
         isJudged: isReached(build, judged) || hasAny(result.inputs, judged),
+        readsAny: (paths) => hasAny(build.reaches, paths) || hasAny(result.inputs, paths),
+        rebuild: (others, isOther) => rebuild(request, others, expander, deployer !== undefined && isOther(deployer.file)),
       });
       for (const path of result.inputs) consumed.add(path);
     }
@@ -160,7 +171,18 @@ function isReached({ reaches, deployer }: Build, judged: ReadonlySet<string>): b
   return (deployer !== undefined && judged.has(deployer.file)) || hasAny(reaches, judged);
 }
 
-function hasAny(paths: Iterable<string>, wanted: ReadonlySet<string>): boolean {
+function rebuild(request: BuildRequest, inputs: InputReader, expander: Expander, isAppliedOtherwise: boolean): BuildResult | undefined {
+  if (isAppliedOtherwise) return undefined;
+  let isSure = true;
+  const lookUp = (): undefined => {
+    isSure = false;
+    return undefined;
+  };
+  const result = expander.build({ ...request, lookUp }, inputs);
+  return isSure ? result : undefined;
+}
+
+function hasAny(paths: Iterable<string>, wanted: { has(path: string): boolean }): boolean {
   for (const path of paths) if (wanted.has(path)) return true;
   return false;
 }

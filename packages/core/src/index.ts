@@ -1,4 +1,5 @@
 export { applyEdits } from './apply-edits.ts';
+export type { Before, Past } from './before.ts';
 export type { Change, Fix, TextEdit } from './change.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { FIRST_LOOK, type FirstLook } from './classify/first-look.ts';

@@ -1,3 +1,4 @@
+import type { Before } from './before.ts';
 import type { Fix } from './change.ts';
 import type { Document } from './document.ts';
 import type { Environments } from './environments-view.ts';
@@ -82,6 +83,11 @@ export interface RuleContext {
   readonly repository: Repository;
   /** What was committed before; for rules of scope `environments` and `repository`. */
   readonly history: History;
+  /**
+   * What an object was before the change that is judged: itself where the change does not reach it, null where there was none, undefined
+   * where that is not known. Absent where there is nothing to compare with.
+   */
+  readonly before?: Before;
   /** The day of the run, `YYYY-MM-DD`; undefined where whoever runs the engine says none. */
   readonly today: string | undefined;
   readonly kinds: KindCatalogue;

@@ -1,3 +1,4 @@
+import type { Before } from './before.ts';
 import type { Classification } from './classify/classify.ts';
 import { folderOf, foldersAbove } from './classify/repository-path.ts';
 import { collect } from './collect.ts';
@@ -27,6 +28,8 @@ export interface Scene {
   inventoryOf(unit: Unit): Inventory;
   /** All environments in sight; worked out when first asked for. */
   environments(): Environments;
+  /** What objects were before the change; undefined where there is nothing to compare with. */
+  readonly before?: Before;
   /** The repository as a whole; each part of it is worked out when first asked for. */
   repository(): Repository;
 }

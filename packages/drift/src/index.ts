@@ -29,3 +29,4 @@ export { type NotWritten, reversed, type WantedEdit } from './reverse/wanted-edi
 export { rollbackOf, type Wanted } from './rollback/rollback.ts';
 export { DRIFT_RULES } from './rules.ts';
 export { selectorOf, sourceOf } from './source-of.ts';
+export { createUpdateRule, type UpdatePorts } from './update-rule.ts';

@@ -2,6 +2,8 @@ import {
   apiVersionOf,
   closest,
   type GroupVersionKind,
+  isEqual,
+  type JsonObject,
   mayGainFields,
   type NotEvaluated,
   type Problem,
@@ -164,10 +166,18 @@ function checkCustom(resource: Resource, context: RuleContext, kind: CustomKind,
     const isSound = verdict.problems.every((problem) => problem.class !== 'refusal');
     if (mayGainFields(resource) || isFilledIn(resource)) skip(verdict, 'schema/cel-rule', 'a build that was not run may change the object');
     // A server runs the rules once everything else holds.
-    else if (isSound) judgeRules(resource.object, version, minorOf(context.versions[0] ?? ''), verdict);
+    else if (isSound) judgeRules(resource.object, version, minorOf(context.versions[0] ?? ''), verdict, changedFrom(resource, context));
   }
   judgeCommon(resource, false, verdict);
   return output(context.versions, [], verdict);
+}
+
+/** What the object was before; null where it is new or did not change, undefined where that is not known, or it was of another version. */
+function changedFrom(resource: Resource, { before }: RuleContext): JsonObject | null | undefined {
+  const old = before?.(resource);
+  if (old === undefined || old === null) return old;
+  if (old === resource.object || isEqual(old, resource.object)) return null;
+  return old.apiVersion === resource.object.apiVersion ? old : undefined;
 }
 
 function judgeCommon(resource: Resource, isBuiltin: boolean, verdict: Verdict): void {

@@ -11,7 +11,7 @@ export interface GitIndex {
 }
 
 /** Opens the index; it is listed once, when somebody asks for it. */
-export function openIndex(ask: Ask, seen?: SeenBlobs): GitIndex {
+export function openIndex(root: string, ask: Ask, seen?: SeenBlobs): GitIndex {
   let entries: readonly Entry[] | undefined;
   let byPath: ReadonlyMap<string, Entry> | undefined;
   const list = (): readonly Entry[] => {
@@ -26,7 +26,7 @@ export function openIndex(ask: Ask, seen?: SeenBlobs): GitIndex {
       byPath ??= new Map(list().map((entry) => [entry.path, entry]));
       return byPath.get(path);
     },
-    blobs: new Blobs(ask, seen),
+    blobs: new Blobs(ask, { seen, root }),
   };
 }
 

@@ -1,8 +1,10 @@
-import { ConfigError, type SourceFile } from '@plumbline/core';
+import { ConfigError, type Past, type SourceFile } from '@plumbline/core';
+import { Blobs } from './blobs.ts';
 import { isConfigurationPath } from './configuration-path.ts';
 import { git as runGit } from './git.ts';
 import { type Blob, LINK, rawEntries, readBlobs, SUBMODULE } from './git-entries.ts';
 import { LeftOutList } from './left-out.ts';
+import { pastOf } from './past.ts';
 import { entriesOf } from './read-tree.ts';
 
 /** What a change is measured against: the commit where it began. */
@@ -16,6 +18,7 @@ export interface Base {
    * there, and what was deleted is there where `takes` says so.
    */
   before(now: readonly SourceFile[], takes: (path: string) => boolean): readonly SourceFile[];
+  readonly past: Past;
 }
 
 /** Looks up where the work in hand left `revision`. Throws `usage` where there is no such revision, `source-unreadable` where there is no Git. */
@@ -39,9 +42,14 @@ export function readBase(root: string, revision: string): Base {
   const changes = rawEntries(ask(root, ['diff-index', '--raw', '-z', '--no-abbrev', '-M', '--ignore-submodules', commit]));
   const byPath = new Map(changes.map((change) => [change.path, change]));
 
+  let past: Past | undefined;
   return {
     commit,
     changed: new Set(byPath.keys()),
+    get past() {
+      past ??= pastOf(changes, new Blobs((args, input) => ask(root, args, input)));
+      return past;
+    },
     before(now, takes) {
       const blobs: Blob[] = [];
       const same: SourceFile[] = [];

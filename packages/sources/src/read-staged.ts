@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { ConfigError, type PathKind, type SourceFile } from '@plumbline/core';
+import { ConfigError, type Past, type PathKind, type SourceFile } from '@plumbline/core';
 import type { SeenBlobs } from './blobs.ts';
 import { isConfigurationPath } from './configuration-path.ts';
 import { git as runGit } from './git.ts';
-import { type Entry, LINK, rawEntries, SUBMODULE } from './git-entries.ts';
+import { type Changed, type Entry, LINK, rawEntries, SUBMODULE } from './git-entries.ts';
 import { type GitIndex, inputsOfIndex, isFile, openIndex } from './git-index.ts';
 import { globMatcher } from './glob-matcher.ts';
 import { LeftOutList } from './left-out.ts';
+import { pastOf } from './past.ts';
 import { kindsOfEntries } from './path-kind.ts';
 import { readBytes } from './read-bytes.ts';
 import type { ListInputs, ReadInput } from './read-input.ts';
@@ -19,6 +20,10 @@ type StagedOptions = Pick<ReadOptions, 'takes' | 'cwd'>;
 
 /** The repository as the next commit will have it. Throws `source-unreadable` where there is no repository or no Git. */
 export interface Staged {
+  /** What the commit changes, against HEAD. */
+  past(): Past;
+  /** Configuration files of the sources, of everything where none is given, that the commit removes. */
+  removed(): readonly string[];
   /** What the commit adds or changes of the sources, of everything where none is given, as it stands in the index (not in the working tree). */
   read(sources?: readonly string[], options?: StagedOptions): Promise<ReadResult>;
   /**
@@ -33,10 +38,24 @@ export interface Staged {
 }
 
 export function openStaged(root: string, seen?: SeenBlobs): Staged {
-  const index = openIndex((args, input) => git(root, args, input), seen);
+  const index = openIndex(root, (args, input) => git(root, args, input), seen);
   let kinds: ReadonlyMap<string, PathKind> | undefined;
+  let changes: readonly Changed[] | undefined;
+  let removed: readonly string[] = [];
+  const allChanges = (): readonly Changed[] => {
+    changes ??= stagedChanges(root);
+    return changes;
+  };
   return {
-    read: (sources = [], options = {}) => readStaged(root, index, sources, options),
+    async read(sources = [], options = {}) {
+      const { selects, ...selection } = await selectionOf(sources, root, index, options.cwd ?? root);
+      removed = allChanges().flatMap(({ path, status, before }) =>
+        status === 'D' && before.mode !== SUBMODULE && selects(path) && !isTestData(path) ? [path] : [],
+      );
+      return readStaged(index, allChanges(), { selects, ...selection }, options);
+    },
+    past: () => pastOf(allChanges(), index.blobs),
+    removed: () => removed,
     around: (known) => readAroundStaged(root, index, known),
     input: inputsOfIndex(index, (path) => !isConfigurationPath(path)),
     list(folder) {
@@ -50,15 +69,18 @@ export function openStaged(root: string, seen?: SeenBlobs): Staged {
   };
 }
 
-async function readStaged(root: string, index: GitIndex, sources: readonly string[], options: StagedOptions): Promise<ReadResult> {
+function readStaged(
+  index: GitIndex,
+  changes: readonly Changed[],
+  { selects, names, problems }: StagedSelection,
+  options: StagedOptions,
+): ReadResult {
   const leftOut = new LeftOutList();
   const staged: Entry[] = [];
-  const entries = stagedEntries(root);
-  const { selects, names, problems } = await selectionOf(sources, root, index, options.cwd ?? root);
   const entersTestData = [...names].some(isTestData);
-  for (const entry of entries) {
+  for (const entry of changes) {
     const { path, mode } = entry;
-    if (!selects(path)) continue;
+    if (entry.status === 'D' || entry.status === 'U' || !selects(path)) continue;
     if (mode === SUBMODULE) leftOut.add('submodule', `${path}/`);
     else if (!isConfigurationPath(path) && !names.has(path) && options.takes?.(path) !== true) leftOut.add('not-configuration', path);
     else if (!entersTestData && isTestData(path)) leftOut.add('test-data', path);
@@ -130,9 +152,8 @@ async function filesOfSubmodule(root: string, path: string, entersTestData: bool
   });
 }
 
-function stagedEntries(root: string): Entry[] {
-  // T: a link that becomes a file.
-  return rawEntries(git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff', '--diff-filter=ACMRT']));
+function stagedChanges(root: string): readonly Changed[] {
+  return rawEntries(git(root, ['diff', '--cached', '--raw', '-z', '--no-abbrev', '--no-renames', '--no-ext-diff']));
 }
 
 function git(root: string, args: readonly string[], input?: string): Buffer {

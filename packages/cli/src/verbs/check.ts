@@ -62,6 +62,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     // Only JSON says the revision, and asking Git takes longer than judging a file.
     const revision = formats.some(({ name }) => name === 'json') ? readRevision(root) : undefined;
     const base = baseOf(given, root);
+    const past = base?.past ?? read.past;
     const options: CheckOptions = {
       today: new Date().toISOString().slice(0, 10),
       remembers: base !== undefined,
@@ -87,7 +88,11 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
       ...(timing === undefined ? {} : { timing }),
       ...(flagValue(given, 'detail') === 'outcomes' ? { detail: 'outcomes' as const } : {}),
     };
-    const judged = await engine.check(read.files, options);
+    const judged = await engine.check(read.files, {
+      ...options,
+      ...(past === undefined ? {} : { past }),
+      ...(read.removed.length === 0 ? {} : { removed: read.removed }),
+    });
     const report =
       base === undefined
         ? judged

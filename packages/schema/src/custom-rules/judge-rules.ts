@@ -1,8 +1,9 @@
 import { type Bindings, NO_OPTIONAL } from '@plumbline/cel';
-import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member } from '@plumbline/core';
+import { type FieldPath, isArray, isObject, type JsonObject, type JsonValue, member, toPointer } from '@plumbline/core';
 import { fillCustom } from '../defaults/custom.ts';
 import { copyOfObject } from '../defaults/draft.ts';
 import { refuse, skip, type Verdict } from '../verdict.ts';
+import { judgeChange } from './judge-change.ts';
 import { type CustomRule, type RuledLevel, rulesOf } from './rules-of.ts';
 
 const RULE = 'schema/cel-rule';
@@ -17,23 +18,44 @@ export interface RuledVersion {
   readonly hasStatus: boolean;
 }
 
-/** Holds a custom resource that is sound otherwise against the CEL rules of its definition, as a server does on create. */
-export function judgeRules(object: JsonObject, { schema, hasStatus }: RuledVersion, minor: number, verdict: Verdict): void {
+/**
+ * Holds a custom resource that is sound otherwise against the CEL rules of its definition, as a server does on create; and those that speak
+ * of a change against what it was `before`. Null: it is new, or did not change. Undefined: that is not known.
+ */
+export function judgeRules(
+  object: JsonObject,
+  { schema, hasStatus }: RuledVersion,
+  minor: number,
+  verdict: Verdict,
+  before?: JsonObject | null,
+): void {
   const level = schema === undefined ? undefined : rulesOf(schema, minor);
   if (schema === undefined || level === undefined) return;
-  const filled = copyOfObject(object);
-  // A status is dropped on create where it has a way of its own.
-  if (hasStatus) delete filled.status;
-  fillCustom(filled, schema);
-  new Judge(verdict).level(filled, level, []);
+  const stored = (given: JsonObject): JsonObject => {
+    const filled = copyOfObject(given);
+    // A status is dropped on create where it has a way of its own.
+    if (hasStatus) delete filled.status;
+    fillCustom(filled, schema);
+    return filled;
+  };
+  const filled = stored(object);
+  new Judge(verdict, before !== undefined).level(filled, level, []);
+  if (before === undefined || before === null) return;
+  const onCreate = new Set(verdict.problems.map(({ path = [] }) => toPointer(path)));
+  // What is refused of a new object as well is said of it.
+  for (const { path, message } of judgeChange(filled, stored(before), schema, minor))
+    if (!onCreate.has(toPointer(path))) refuse(verdict, RULE, path, `the change is refused: ${message}`, { class: 'quality' });
 }
 
 class Judge {
   readonly #verdict: Verdict;
+  /** Whether it is known what was before, so that rules about a change are asked of that. */
+  readonly #looksBack: boolean;
   #left = BUDGET;
 
-  constructor(verdict: Verdict) {
+  constructor(verdict: Verdict, looksBack: boolean) {
     this.#verdict = verdict;
+    this.#looksBack = looksBack;
   }
 
   level(value: JsonValue | undefined, level: RuledLevel, path: FieldPath): void {
@@ -58,7 +80,7 @@ class Judge {
       return;
     }
     if (rule.isTransition && !rule.takesOptionalOld) {
-      skip(this.#verdict, RULE, 'a rule about a change has nothing to compare with');
+      if (!this.#looksBack) skip(this.#verdict, RULE, 'a rule about a change has nothing to compare with');
       return;
     }
     const bindings: Bindings = rule.takesOptionalOld ? { self, oldSelf: NO_OPTIONAL } : { self };

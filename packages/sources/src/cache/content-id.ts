@@ -1,4 +1,5 @@
 import type { SourceFile } from '@plumbline/core';
+import { blobId } from '../blob-id.ts';
 
 const ids = new WeakMap<SourceFile, string>();
 
@@ -7,8 +8,7 @@ export function contentId(file: SourceFile): string {
   if (file.id !== undefined) return file.id;
   let id = ids.get(file);
   if (id === undefined) {
-    const { bytes } = file;
-    id = process.getBuiltinModule('node:crypto').createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+    id = blobId(file.bytes);
     ids.set(file, id);
   }
   return id;

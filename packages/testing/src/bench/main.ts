@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { benchDrift, benchDriftOfCluster } from './drift.ts';
 import { benchKustomize } from './kustomize.ts';
 import { type Contender, type Figures, measure } from './measure.ts';
+import { stageOneMore, writeStagedOverlay } from './overlays.ts';
 import { writePolicies } from './policies.ts';
 import { profileCommand } from './profile.ts';
 import { writeSchemaFolder } from './schema-folder.ts';
@@ -17,7 +18,7 @@ import { writeTree } from './tree.ts';
 const USAGE = `usage: npm run bench -- [--runs N] [--only NAME,…] [--write] [--profile]
 
   --runs N      timed runs of each program on each tree; 7 by default, at least 5
-  --only NAME   1, 1000, 10000, medium-a, large-a, policies; a comma list
+  --only NAME   1, 1000, 10000, medium-a, large-a, policies, hook; a comma list
                 kustomize: alone, how fast all kustomizations of medium-a are built, beside the binary
                 drift, drift-cluster: alone, how fast 10,000 objects are compared with files, with a real server
   --write       put the figures into docs/benchmarks.md
@@ -25,6 +26,8 @@ const USAGE = `usage: npm run bench -- [--runs N] [--only NAME,…] [--write] [-
 `;
 /** Policies held against the tree of 10,000 documents. */
 const POLICIES = 100;
+/** A repository of 2,000 overlays over 50 bases, of which one overlay is staged. */
+const HOOK = 'hook';
 /** The newest minor of schemas/kubernetes. */
 const MINOR = 37;
 
@@ -72,9 +75,11 @@ async function main(): Promise<number> {
       const given = [join(root, 'packages/cli/dist/plumbline.cjs'), 'check'];
       const plumbline: Contender = { name: 'plumbline', program: process.execPath, given };
       const contenders: Contender[] =
-        name === 'policies'
-          ? [plumbline, { ...plumbline, name: `with ${POLICIES} policies`, given: [...given, ...policyFlags(scratch)] }]
-          : [{ name: 'empty Node.js script', program: process.execPath, given: [empty] }, plumbline, ...peer];
+        name === HOOK
+          ? ofHook({ ...plumbline, given: [...given, '--staged'], prepare: () => stageOneMore(cwd) }, empty)
+          : name === 'policies'
+            ? [plumbline, { ...plumbline, name: `with ${POLICIES} policies`, given: [...given, ...policyFlags(scratch)] }]
+            : [{ name: 'empty Node.js script', program: process.execPath, given: [empty] }, plumbline, ...peer];
       process.stderr.write(`${name}\n`);
       results.set(name, await measure(contenders, cwd, name === '1' ? Math.max(runs, 15) : runs));
     }
@@ -104,7 +109,23 @@ function treesFor(root: string, scratch: string, only: readonly string[] | undef
     else process.stderr.write(`${name}: skipped, ../shared/suites/gitops is not there\n`);
   }
   trees.push(['policies', () => generated(scratch, 10_000, 'policies')]);
+  trees.push([
+    HOOK,
+    () => {
+      const folder = join(scratch, HOOK);
+      writeStagedOverlay(folder, { bases: 50, overlays: 2000 });
+      return folder;
+    },
+  ]);
   return trees.filter(([name]) => only === undefined || only.includes(name));
+}
+
+function ofHook(plumbline: Contender, empty: string): Contender[] {
+  return [
+    { name: 'empty Node.js script', program: process.execPath, given: [empty] },
+    plumbline,
+    { ...plumbline, name: 'plumbline --no-cache', given: [...plumbline.given, '--no-cache'] },
+  ];
 }
 
 function policyFlags(scratch: string): readonly string[] {

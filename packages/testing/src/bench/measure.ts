@@ -6,6 +6,8 @@ export interface Contender {
   readonly name: string;
   readonly program: string;
   readonly given: readonly string[];
+  /** Done before each run, and not timed. */
+  readonly prepare?: () => void;
 }
 
 export interface Figures {
@@ -26,6 +28,7 @@ export async function measure(contenders: readonly Contender[], cwd: string, run
   const codes = new Map<string, number>();
   for (let round = -1; round < runs; round++) {
     for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
+      contender.prepare?.();
       const started = process.hrtime.bigint();
       const { status } = spawnSync(contender.program, contender.given, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
       const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
@@ -50,7 +53,8 @@ export async function measure(contenders: readonly Contender[], cwd: string, run
 const TICK_MS = 10;
 
 /** Peak resident memory and processor time of one more run, as Linux counts them; NaN elsewhere. The same for every program. */
-function useOf({ program, given }: Contender, cwd: string): Promise<Pick<Figures, 'peakMb' | 'cpuMs'>> {
+function useOf({ program, given, prepare }: Contender, cwd: string): Promise<Pick<Figures, 'peakMb' | 'cpuMs'>> {
+  prepare?.();
   return new Promise((resolve) => {
     const child = spawn(program, given, { cwd, env: ENVIRONMENT, stdio: 'ignore' });
     let peakKb = Number.NaN;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationManifests } from './application.ts';
 import { createRandom } from './random.ts';
@@ -61,12 +61,22 @@ const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustom
 /** Writes and commits such a repository, and stages one more setting in the patch of one overlay. */
 export function writeStagedOverlay(folder: string, counts: OverlayCounts): void {
   const patches = writeOverlays(folder, counts);
-  const git = (...args: readonly string[]): void => {
-    execFileSync('git', ['-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args], { stdio: 'ignore' });
-  };
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'all of it');
-  appendFileSync(join(folder, patches[Math.floor(patches.length / 2)] ?? ''), '            - name: REGION\n              value: eu-1\n');
-  git('add', '.');
+  git(folder, 'init', '-q');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-q', '-m', 'all of it');
+  writeFileSync(join(folder, '.git/patch'), patches[Math.floor(patches.length / 2)] ?? '');
+  stageOneMore(folder);
+}
+
+/** Changes the same patch again: what a hook sees is new each time. */
+export function stageOneMore(folder: string): void {
+  const patch = readFileSync(join(folder, '.git/patch'), 'utf8');
+  const path = join(folder, patch);
+  const count = readFileSync(path, 'utf8').split('- name:').length;
+  appendFileSync(path, `            - name: SETTING_${count}\n              value: "${count}"\n`);
+  git(folder, 'add', '--', patch);
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  execFileSync('git', ['-C', folder, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args], { stdio: 'ignore' });
 }

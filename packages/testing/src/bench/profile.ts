@@ -16,6 +16,8 @@ export function profileCommand(command: string, given: readonly string[], cwd: s
   const folder = join(scratch, 'profile');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // One run before, so that what is kept between runs is there.
+  spawnSync(process.execPath, [command, ...given], { cwd, stdio: 'ignore' });
   spawnSync(process.execPath, ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${folder}`, command, ...given], {
     cwd,
     stdio: 'ignore',

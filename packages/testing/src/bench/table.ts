@@ -14,6 +14,7 @@ const TREES: Readonly<Record<string, string>> = {
   '1': '1 document',
   '1000': '1,000 documents',
   '10000': '10,000 documents',
+  hook: 'hook, one overlay of 2,000 staged (4,250 files)',
   'medium-a': 'gitops/medium-a (1,001 files)',
   'large-a': 'gitops/large-a (9,032 files)',
   policies: '10,000 documents',
@@ -59,6 +60,8 @@ ${runs} runs (of at least 15 for one document). \`×\` is how many times plumbli
 memory are those of a further run.
 The generated trees (\`packages/testing/src/bench\`, seed 20261124) hold the manifests of services: Deployments, Services, ConfigMaps,
 Ingresses, CronJobs, custom resource definitions; two thirds of the applications have a file for each manifest, one third has all in one file.
+The tree of the hook is a repository of Git: 50 bases, and over them 2,000 overlays in four environments, each a kustomization and a patch.
+Each run has one more change of one patch staged; \`check --staged\` runs with what the runs before have left in the cache, and without a cache.
 
 ${commitOf(root)}, Node.js ${node}, ${machine}; load of the machine ${load.map((one) => one.toFixed(1)).join(' before and ')} after.
 
