@@ -113,6 +113,23 @@ test('an expired rule covers nothing, and a dead one is told where everything is
   ]);
 });
 
+test('an entry of Argo CD that names nothing is told where it is written', () => {
+  const dead = APPLICATION.replace(/ignoreDifferences:.*/s, 'ignoreDifferences:\n    - {kind: ConfigMap, jsonPointers: [/data/c]}\n');
+  const files = { 'apps/all.yaml': MAP.replaceAll('"1"', '"2"'), 'argocd/shop.yaml': dead };
+  const live = LIVE.replace('shop}', 'shop, annotations: {argocd.argoproj.io/tracking-id: "shop:/ConfigMap:shop/settings"}}');
+  const found = [
+    'argocd/shop.yaml:9 info engine/suppression-unused this entry of ignoreDifferences covers nothing: no object that it is about has what it names',
+  ];
+  for (const [source, expected] of [
+    [[], found],
+    [['apps'], []],
+  ] as const) {
+    writeFileSync(join(home, 'tracked.yaml'), `${live}---\n${dead}`);
+    const { out } = run(files, 'drift', ...source, '--actual', join(home, 'tracked.yaml'), '-f', 'json');
+    expect(told(out)).toMatchObject({ findings: expected });
+  }
+});
+
 test('what is said of rules can be turned off', () => {
   const off = `rules: {engine/waiver-expired: off, engine/suppression-unused: off}\n${RULES}`;
   const { out } = run({ 'apps/all.yaml': MAP, 'plumbline.yaml': off }, 'drift', '--actual', join(home, 'live.yaml'), '-f', 'json');

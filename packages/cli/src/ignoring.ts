@@ -2,23 +2,27 @@ import {
   ConfigError,
   type DriftIgnore,
   ENGINE_RULES,
+  type FieldPath,
   type Finding,
+  hashParts,
   isObject,
   type JsonObject,
   parse,
   placeInIgnoreRule,
   type Report,
+  type Resource,
   type SourceFile,
+  toPointer,
 } from '@plumbline/core';
-import { expressionPlace, type IgnoreRule, type Ignoring, ignoringOf, pointerPlace } from '@plumbline/drift';
+import { type Drift, expressionPlace, type IgnoreRule, type Ignoring, ignoringOf, locationOf, pointerPlace, refOf } from '@plumbline/drift';
 import { compilePattern } from './load-patterns.ts';
 import type { Sides } from './sides.ts';
 
 /** Which differences do not count in a run, and what is to be said of the rules that say so. */
 export interface RunIgnoring {
   readonly ignoring: Ignoring;
-  /** Rules of the configuration that have expired or covered nothing; to be asked after the comparison. */
-  findings(): readonly Finding[];
+  /** Rules that have expired, or that cover nothing in the objects compared. */
+  findings(drifts: readonly Drift[]): readonly Finding[];
   /** What Argo CD or Flux is told to ignore and that is not understood. */
   readonly notEvaluated: Report['notEvaluated'];
 }
@@ -35,13 +39,17 @@ export async function ignoringFor({ config, desired, actual, around, isWhole }: 
   });
   return {
     ignoring,
-    findings: () => [
+    findings: (drifts) => [
       ...ignoring.expired.map((rule) =>
         finding('engine/waiver-expired', `the drift ignore rule "${rule.reason}" expired on "${rule.expires}"`, written.get(rule)),
       ),
       ...(isWhole ? ignoring.unused() : []).map((rule) =>
         finding('engine/suppression-unused', `the drift ignore rule "${rule.reason}" covers nothing`, written.get(rule)),
       ),
+      ...(isWhole ? ignoring.idle(drifts) : []).flatMap(({ object, path }) => {
+        const resource = desired.find((each) => each.object === object);
+        return resource === undefined ? [] : [idleFinding(resource, path)];
+      }),
     ],
     notEvaluated: [...new Set(ignoring.problems.map(({ rule, problem }) => `${rule.reason}: ${problem}`))].map((reason) => {
       return { rule: 'drift/changed', reason, count: 1, examples: [] };
@@ -89,4 +97,24 @@ function deployersIn(file: SourceFile): readonly JsonObject[] {
 function finding(rule: 'engine/waiver-expired' | 'engine/suppression-unused', message: string, of: DriftIgnore | undefined): Finding {
   const { class: own, severity } = ENGINE_RULES[rule];
   return { rule, class: own, severity, message, resource: null, path: '', location: of?.location ?? null, fingerprint: '' };
+}
+
+/** Of an entry that Argo CD or Flux is told, where it is written. */
+function idleFinding(resource: Resource, path: FieldPath): Finding {
+  const rule = 'engine/suppression-unused';
+  const { class: own, severity } = ENGINE_RULES[rule];
+  const message = `this entry of ${String(path.at(-2))} covers nothing: no object that it is about has what it names`;
+  const [ref, pointer] = [refOf(resource), toPointer(path)];
+  const fingerprint = hashParts([rule, resource.unit.id, ref.kind, ref.namespace ?? '', ref.name, pointer]);
+  return {
+    rule,
+    class: own,
+    severity,
+    message,
+    units: [resource.unit.id],
+    resource: ref,
+    path: pointer,
+    location: locationOf(resource, path),
+    fingerprint,
+  };
 }

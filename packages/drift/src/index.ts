@@ -8,10 +8,11 @@ export { BUILT_IN_SETS, type BuiltInSet, builtInSetOf } from './ignore/built-in-
 export { deployerRules } from './ignore/deployer-rules.ts';
 export { expressionPlace } from './ignore/expression-place.ts';
 export { type CompilePattern, fluxRules, whyLeftByFlux } from './ignore/flux-rules.ts';
-export { type IgnoreRule, type IgnoreRules, type IgnoreSubject, ignoreRules } from './ignore/ignore-rule.ts';
+export { type IgnoreRule, type IgnoreRules, type IgnoreSubject, ignoreRules, type RuleOrigin } from './ignore/ignore-rule.ts';
 export { builtInSetNames, type Ignoring, type IgnoringOptions, ignoringOf, NOTHING_IGNORED } from './ignore/ignoring.ts';
 export { pointerPlace } from './ignore/pointer-place.ts';
 export { whyImmutable } from './immutable/immutable.ts';
+export { locationOf } from './location.ts';
 export { isMadeByCluster } from './made-by-cluster.ts';
 export { type DriftOptions, driftOfObject, type KindPorts, type ObjectDrift } from './object-drift.ts';
 export { applyOrder } from './order/apply-order.ts';

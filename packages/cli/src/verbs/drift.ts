@@ -73,7 +73,7 @@ function reportOf(
   sides: { readonly desired: string; readonly actual: string },
 ): Report {
   const drift = entriesOf(inApplyOrder(drifts), applied.mask, isDetailed ? (one) => predictedOf(one, ports) : undefined);
-  const plain = applied.report([...findingsOf(drifts, drift, hashParts), ...ignored.findings()]);
+  const plain = applied.report([...findingsOf(drifts, drift, hashParts), ...ignored.findings(drifts)]);
   const count = (status: Drift['status']): number => drifts.filter((one) => one.status === status).length;
   const counts = {
     inSync: count('in-sync'),

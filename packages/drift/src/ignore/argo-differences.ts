@@ -7,7 +7,10 @@ export function argoDifferences(application: JsonObject): readonly IgnoreRule[] 
   const rules = valueAt(application, [...path, 'ignoreDifferences']);
   const name = textAt(member(application, 'metadata') ?? null, 'name');
   const reason = `ignoreDifferences of the ${application.kind === 'ApplicationSet' ? 'ApplicationSet' : 'Application'} "${name}"`;
-  return (isArray(rules) ? rules : []).filter(isObject).flatMap((rule) => rulesOf(rule, reason));
+  return (isArray(rules) ? rules : []).flatMap((rule, index) => {
+    const origin = { object: application, path: [...path, 'ignoreDifferences', index] };
+    return isObject(rule) ? rulesOf(rule, reason).map((each) => ({ ...each, origin })) : [];
+  });
 }
 
 /** Two rules: what it says of fields, and of managers. Argo CD takes either. */

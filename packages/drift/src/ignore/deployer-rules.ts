@@ -6,6 +6,11 @@ import { type CompilePattern, fluxRules } from './flux-rules.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
 import { isTrackedByArgo, ownedByApplication, ownedByFlux } from './owned-by.ts';
 
+/** Whether an object of a rule's origin applies a pair. */
+export function ownedBy(applier: JsonObject): (pair: Pair) => boolean {
+  return isFlux(applier) ? ownedByFlux(applier) : ownedByApplication(applier);
+}
+
 /**
  * What Argo CD and Flux are told to ignore, each for the objects that it applies: by Applications, ApplicationSets, HelmReleases,
  * Kustomizations of Flux and the settings of Argo CD among the objects. Others are passed over.

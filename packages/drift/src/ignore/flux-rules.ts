@@ -17,17 +17,19 @@ export function fluxRules(
   say: (rule: IgnoreRule, problem: string) => void = () => {},
 ): readonly IgnoreRule[] {
   const isKustomization = applier.kind === 'Kustomization';
-  const rules = valueAt(applier, ['spec', ...(isKustomization ? [] : ['driftDetection']), 'ignore']);
+  const path = ['spec', ...(isKustomization ? [] : ['driftDetection']), 'ignore'];
+  const rules = valueAt(applier, path);
   const name = textAt(member(applier, 'metadata') ?? null, 'name');
   const reason = isKustomization ? `ignore of the Kustomization "${name}"` : `driftDetection of the HelmRelease "${name}"`;
-  return (isArray(rules) ? rules : []).filter(isObject).map((one): IgnoreRule => {
-    const rule: IgnoreRule = { exactPointers: textsAt(one, 'paths'), reason };
+  return (isArray(rules) ? rules : []).flatMap((one, index): IgnoreRule[] => {
+    if (!isObject(one)) return [];
+    const rule: IgnoreRule = { exactPointers: textsAt(one, 'paths'), reason, origin: { object: applier, path: [...path, index] } };
     const target = member(one, 'target');
-    if (!isObject(target)) return rule;
+    if (!isObject(target)) return [rule];
     const applies = targetOf(target, compile);
-    if (typeof applies === 'function') return { ...rule, applies };
+    if (typeof applies === 'function') return [{ ...rule, applies }];
     say(rule, applies.problem);
-    return { ...rule, applies: () => false };
+    return [{ ...rule, applies: () => false }];
   });
 }
 

@@ -25,6 +25,13 @@ export interface IgnoreRule {
   readonly owner?: string;
   /** The last day on which it holds, `YYYY-MM-DD`. */
   readonly expires?: string;
+  /** The entry of an Application, HelmRelease or Flux Kustomization that says it, and where in it. */
+  readonly origin?: RuleOrigin;
+}
+
+export interface RuleOrigin {
+  readonly object: JsonObject;
+  readonly path: FieldPath;
 }
 
 /** A difference as rules see it. */
@@ -84,14 +91,15 @@ export function ignoreRules(rules: readonly IgnoreRule[], today?: string): Ignor
   };
 }
 
-interface Compiled {
+export interface Compiled {
   readonly rule: IgnoreRule;
+  readonly places: readonly Place[];
   readonly isAbout: (subject: IgnoreSubject) => boolean;
   readonly matches: (subject: IgnoreSubject) => boolean;
   readonly matchesInside: (desired: IgnoreSubject, live: IgnoreSubject) => boolean;
 }
 
-function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
+export function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
   const places: Place[] = [];
   const read = [
     ...(rule.pointers ?? []).map((pointer) => pointerPlace(pointer)),
@@ -122,6 +130,7 @@ function compile(rule: IgnoreRule, say: (problem: string) => void): Compiled {
     (subject.path.length > 0 && subject.managers?.some((manager) => managers.some((one) => one(manager))) === true);
   return {
     rule,
+    places,
     isAbout,
     matches: (subject) => isAbout(subject) && isPlace(subject) && isManager(subject),
     matchesInside: (desired, live) =>

@@ -1,6 +1,7 @@
 import { type JsonObject, member, type Resource } from '@plumbline/core';
 import type { DriftChange } from '../change.ts';
 import { asTaken } from '../desired.ts';
+import type { Drift } from '../drift.ts';
 import { locationOf } from '../location.ts';
 import { managersOf, owns } from '../owners.ts';
 import type { Pair } from '../pair.ts';
@@ -8,7 +9,8 @@ import { AUTOSCALED } from './autoscaled.ts';
 import { BUILT_IN_SETS, builtInSetOf } from './built-in-sets.ts';
 import { deployerRules } from './deployer-rules.ts';
 import { type CompilePattern, isMergedByFlux, whyLeftByFlux } from './flux-rules.ts';
-import { type IgnoreRule, type IgnoreSubject, ignoreRules } from './ignore-rule.ts';
+import { idleOrigins } from './idle-origins.ts';
+import { type IgnoreRule, type IgnoreSubject, ignoreRules, type RuleOrigin } from './ignore-rule.ts';
 
 export interface IgnoringOptions {
   /** Rules of one's own. */
@@ -35,6 +37,8 @@ export interface Ignoring {
   readonly expired: readonly IgnoreRule[];
   /** One's own rules that covered nothing so far. */
   unused(): readonly IgnoreRule[];
+  /** What Argo CD and Flux are told that names nothing in what was compared; see idleOrigins. */
+  idle(drifts: readonly Drift[]): readonly RuleOrigin[];
 }
 
 /** Names of the built-in sets, for whoever turns one off. */
@@ -49,14 +53,14 @@ export const NOTHING_IGNORED: Ignoring = {
   problems: [],
   expired: [],
   unused: () => [],
+  idle: () => [],
 };
 
 export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
   const own = ignoreRules(options.rules ?? [], options.today);
   const said: { readonly rule: IgnoreRule; readonly problem: string }[] = [];
-  const theirs = ignoreRules(
-    deployerRules(options.deployers ?? [], options.compilePattern, (rule, problem) => said.push({ rule, problem })),
-  );
+  const told = deployerRules(options.deployers ?? [], options.compilePattern, (rule, problem) => said.push({ rule, problem }));
+  const theirs = ignoreRules(told);
   const without = new Set(options.withoutSets);
 
   function whyIgnored(change: DriftChange, pair: Pair, autoscaler: string | undefined): string | undefined {
@@ -104,6 +108,7 @@ export function ignoringOf(options: IgnoringOptions = {}): Ignoring {
     problems: [...own.problems, ...theirs.problems, ...said],
     expired: own.expired,
     unused: () => own.unused(),
+    idle: (drifts) => idleOrigins(told, drifts),
   };
 }
 

@@ -48,6 +48,19 @@ function pruned(place: Place, states: readonly number[], value: JsonValue): Json
   return isSame ? value : copy;
 }
 
+/** Whether a place names anything in a value. */
+export function isIn(place: Place, value: JsonValue): boolean {
+  return reaches(place, opened(place, [0]), value);
+}
+
+function reaches(place: Place, states: readonly number[], value: JsonValue): boolean {
+  if (states.length === 0) return false;
+  if (states.includes(place.length)) return true;
+  const next = (key: string | number, child: JsonValue): boolean => reaches(place, advanced(place, states, key, child), child);
+  if (isArray(value)) return value.some((item, index) => next(index, item));
+  return isObject(value) && Object.keys(value).some((key) => next(key, value[key] ?? null));
+}
+
 /** How many steps of the place may be behind, once one more key is. */
 function advanced(place: Place, states: readonly number[], key: string | number, child: JsonValue | undefined): readonly number[] {
   const reached = states.flatMap((at) => {

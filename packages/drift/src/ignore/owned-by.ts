@@ -43,6 +43,20 @@ export function ownedByFlux(applier: JsonObject): (pair: Pair) => boolean {
   };
 }
 
+/**
+ * The folders of the repository that hold all that an Application or a Flux Kustomization applies, one for each of its sources. None for a
+ * HelmRelease; undefined where that is not known: a chart, a folder that a generator fills in.
+ */
+export function foldersOfApplier(applier: JsonObject): readonly ((folder: string) => boolean)[] | undefined {
+  if (applier.kind === 'HelmRelease') return [];
+  if (applier.kind === 'Kustomization') return [folderMatcher(textAt(member(applier, 'spec') ?? null, 'path'), false)];
+  if (applier.kind !== 'Application') return undefined;
+  // What others take values from applies nothing.
+  const sources = sourcesOf(applier).filter((source) => !(textAt(source, 'ref') !== '' && textAt(source, 'path') === ''));
+  const isKnown = sources.every((source) => textAt(source, 'path') !== '' && textAt(source, 'chart') === '');
+  return isKnown && sources.length > 0 ? sources.flatMap((source) => foldersOf(source, applier)) : undefined;
+}
+
 /** Whether Argo CD says that it tracks the object. */
 export function isTrackedByArgo({ desired, actual }: Pair): boolean {
   return (trackedBy(actual?.object) ?? trackedBy(desired?.object)) !== undefined;
