@@ -20,7 +20,8 @@ export function inputReader(
   const listed = new Map<string, readonly string[]>();
   const filesBelow = (folder: string): readonly string[] => {
     paths ??= [...new Set(files.map(({ path }) => path))].sort();
-    return folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
+    // What lies below a folder stands between `FOLDER/` and `FOLDER0`, the next character.
+    return folder === '' ? paths : paths.slice(firstAtOrAfter(paths, `${folder}/`), firstAtOrAfter(paths, `${folder}0`));
   };
   return {
     read(path) {
@@ -39,4 +40,15 @@ export function inputReader(
       return all;
     },
   };
+}
+
+function firstAtOrAfter(paths: readonly string[], path: string): number {
+  let low = 0;
+  let high = paths.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') < path) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -4,7 +4,7 @@ import type { ReferredObject } from './expander.ts';
 import { extract } from './extract.ts';
 import { kindKey } from './gvk.ts';
 import type { Resource } from './resource.ts';
-import type { Unit, UnitGroup } from './unit.ts';
+import type { Unit } from './unit.ts';
 
 /** Objects that Flux and Argo CD objects refer to by name: written ones, and those of builds that are done. */
 export interface ReferredObjects {
@@ -20,7 +20,7 @@ export function referredObjects(
   ensure: (file: string) => void,
 ): ReferredObjects {
   let all: Map<string, Resource[]> | undefined;
-  let groups: Map<Unit, UnitGroup> | undefined;
+  let places: Map<Unit, ReadonlySet<Unit>> | undefined;
 
   const writtenAs = (key: string): readonly Resource[] => {
     if (all === undefined) {
@@ -44,9 +44,14 @@ export function referredObjects(
     return indexed.get(key) ?? [];
   };
   const placeOf = (unit: Unit): ReadonlySet<Unit> => {
-    groups ??= new Map(classification.groups.flatMap((group) => group.units.map((member) => [member, group] as const)));
-    const group = groups.get(unit);
-    return new Set(group === undefined ? [unit] : [...group.units, ...group.shared]);
+    if (places === undefined) {
+      places = new Map();
+      for (const { units, shared } of classification.groups) {
+        const place = new Set([...units, ...shared]);
+        for (const member of units) places.set(member, place);
+      }
+    }
+    return places.get(unit) ?? new Set([unit]);
   };
 
   return {

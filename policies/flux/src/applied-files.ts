@@ -24,24 +24,41 @@ export interface AppliedFiles {
   readonly isRenamed: boolean;
 }
 
-const known = new WeakMap<Repository, { files: ReadonlyMap<string, ParsedFile>; applied: WeakMap<Resource, AppliedFiles | 'unknown'> }>();
+interface Known {
+  readonly files: ReadonlyMap<string, ParsedFile>;
+  readonly applied: WeakMap<Resource, AppliedFiles | 'unknown'>;
+  readonly byTarget: Map<string, AppliedFiles>;
+}
+
+const known = new WeakMap<Repository, Known>();
+
+function knownOf(repository: Repository): Known {
+  let cache = known.get(repository);
+  if (cache === undefined) {
+    const files = new Map(repository.filesBelow('').map((file) => [file.file.path, file]));
+    cache = { files, applied: new WeakMap(), byTarget: new Map() };
+    known.set(repository, cache);
+  }
+  return cache;
+}
+
+/** The file of a path, where it is configuration that is not left out. */
+export function fileAt(path: string, repository: Repository): ParsedFile | undefined {
+  return knownOf(repository).files.get(path);
+}
 
 /** The files that a Flux Kustomization applies; undefined where its source is not these files as they lie. */
 export function appliedBy(kustomization: Resource, repository: Repository): AppliedFiles | undefined {
-  let cache = known.get(repository);
-  if (cache === undefined) {
-    cache = { files: new Map(repository.filesBelow('').map((file) => [file.file.path, file])), applied: new WeakMap() };
-    known.set(repository, cache);
+  const { applied } = knownOf(repository);
+  let found = applied.get(kustomization);
+  if (found === undefined) {
+    found = find(kustomization, repository) ?? 'unknown';
+    applied.set(kustomization, found);
   }
-  let applied = cache.applied.get(kustomization);
-  if (applied === undefined) {
-    applied = find(kustomization, repository, cache.files) ?? 'unknown';
-    cache.applied.set(kustomization, applied);
-  }
-  return applied === 'unknown' ? undefined : applied;
+  return found === 'unknown' ? undefined : found;
 }
 
-function find(kustomization: Resource, repository: Repository, files: ReadonlyMap<string, ParsedFile>): AppliedFiles | undefined {
+function find(kustomization: Resource, repository: Repository): AppliedFiles | undefined {
   const file = kustomization.document.file.path;
   const source = sourceOfKustomization(kustomization);
   const path = textAt(kustomization, ['spec', 'path']) ?? (isWritten(kustomization, ['spec', 'path']) ? undefined : '.');
@@ -49,9 +66,21 @@ function find(kustomization: Resource, repository: Repository, files: ReadonlyMa
   if (whyOtherContent(source, kustomization, repository) !== undefined) return undefined;
   const target = repository.locate(path, file);
   if (target === undefined) return undefined;
+  const { byTarget } = knownOf(repository);
+  let applied = byTarget.get(target);
+  if (applied === undefined) {
+    applied = filesIn(target, repository);
+    byTarget.set(target, applied);
+  }
+  return applied;
+}
+
+function filesIn(target: string, repository: Repository): AppliedFiles {
   const nodes = reachOfFolder(repository.graph, target);
   const isRenamed = nodes.some(({ id }) =>
-    ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) => renames(files.get(id === '.' ? name : `${id}/${name}`))),
+    ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some((name) =>
+      renames(fileAt(id === '.' ? name : `${id}/${name}`, repository)),
+    ),
   );
   return { target, paths: new Set(nodes.flatMap((node) => node.files)), isRenamed };
 }

@@ -32,5 +32,12 @@ testRule(rule, {
       yaml: `${app('a', 'path: apps')}  ---${app('b # <-', 'path: ./apps', '{name: in-cluster, namespace: shop}')}`,
       problems: [{ message: 'Application "a" applies the same to the same place', path: '/metadata/name' }],
     },
+    'the first of several': {
+      yaml: [app('a', 'path: apps'), app('b # <-', 'path: apps'), app('c', 'path: more'), app('d # <-', 'path: apps')].join('  ---'),
+      problems: [
+        { message: 'Application "a" applies the same to the same place' },
+        { message: 'Application "a" applies the same to the same place' },
+      ],
+    },
   },
 });

@@ -61,6 +61,21 @@ testRule(rule, {
       files,
       problems: [{ message: 'ConfigMap "cart" is applied by Kustomization "cart" too' }],
     },
+    'the first of several that apply it, whatever folder it names': {
+      yaml: [of('other', './live'), of('all', './apps'), of('cart', './apps/cart # <-'), of('web', './apps # <-')].join('  ---'),
+      path,
+      files,
+      problems: [
+        { message: 'ConfigMap "cart" is applied by Kustomization "all" too' },
+        { message: 'ConfigMap "cart" is applied by Kustomization "all" too' },
+      ],
+    },
+    'a folder that one applies as it is, and another into the namespace in which it is': {
+      yaml: `${of('a', './apps', '\n    targetNamespace: shop')}  ---${of('b', './apps/cart')}  ---${of('c', './apps # <-', '\n    targetNamespace: shop')}`,
+      path,
+      files,
+      problems: [{ message: 'ConfigMap "cart" is applied by Kustomization "a" too' }],
+    },
     'one release of two': {
       yaml: `${release('cart', '{}')}  ---${release('web', '{releaseName: cart} # <-')}`,
       problems: [{ message: 'the Helm release "cart" in namespace "shop" belongs to HelmRelease "cart" too', path: '/spec/releaseName' }],
