@@ -104,3 +104,11 @@ test('a file where its folder should be is no harm', () => {
   keep({ a: '1' });
   expect(readFileSync(join(folder, 'plumbline'), 'utf8')).toBe('not a folder');
 });
+
+test('a few new entries beside many are not worth writing', () => {
+  keep(Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`old ${at}`, '1'])));
+  keep({ a: '1', b: '1' });
+  expect(openStore(place, 'a').has('a')).toBe(false);
+  keep({ a: '1', b: '1', c: '1' });
+  expect(openStore(place, 'a').has('a')).toBe(true);
+});

@@ -8,7 +8,10 @@ export interface Store {
   get(key: string): string | undefined;
   /** Keeps what `make` gives once the run is over; nothing where it gives undefined. */
   put(key: string, make: () => string | undefined): void;
-  /** Writes what is new. What nobody used for long goes, and the oldest where there is too much. */
+  /**
+   * Writes what is new, once it is a hundredth of what there is: to write costs more than to make a few again. What nobody used for long
+   * goes, and the oldest where there is too much.
+   */
   save(): void;
 }
 
@@ -36,7 +39,7 @@ export function openStore(place: string, maker: string, limits: StoreLimits = LI
     },
     put: (key, make) => void made.set(key, make),
     save() {
-      if (made.size === 0) return;
+      if (made.size === 0 || made.size < kept.size / 100) return;
       const fresh: Packed[] = [];
       for (const [key, make] of made) {
         const text = make();
