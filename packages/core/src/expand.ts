@@ -168,7 +168,9 @@ export function expand(
 
 /** Whether a build is another one where something in the judged files changes. */
 function isReached({ reaches, deployer }: Build, judged: ReadonlySet<string>): boolean {
-  return (deployer !== undefined && judged.has(deployer.file)) || hasAny(reaches, judged);
+  if (deployer !== undefined && judged.has(deployer.file)) return true;
+  // A commit touches few files of many.
+  return judged.size < reaches.size ? hasAny(judged, reaches) : hasAny(reaches, judged);
 }
 
 function rebuild(request: BuildRequest, inputs: InputReader, expander: Expander, isAppliedOtherwise: boolean): BuildResult | undefined {

@@ -56,7 +56,8 @@ function foundLine(report: Report, paint: Paint): string {
       : `${known === 0 ? 'none' : grouped(known)} left from before ${printable(since.revision)} (${since.commit.slice(0, 12)})`,
   ].filter((part) => part !== '');
   const total = findings.error + findings.warning + findings.info;
-  if (report.summary.files.checked === 0 && report.summary.resources === 0 && total === 0) return paint.yellow('Nothing was checked: no manifest was found');
+  if (report.summary.files.checked === 0 && report.summary.resources === 0 && total === 0)
+    return paint.yellow('Nothing was checked: no manifest was found');
   if (total === 0) return [paint.green('No findings'), ...tail].join(', ');
   const refusals = report.findings.filter((finding) => finding.class === 'refusal' && finding.suppressed === undefined).length;
   const errors = counted(findings.error, 'error');

@@ -35,8 +35,22 @@ export function environmentOfPath(path: string): string | undefined {
   return found;
 }
 
-/** Whether a name is a stage and the place of its cluster, and nothing else: `prod-eu-west-1`, `us2.staging`. */
+// Folders of one name lie below many others.
+const MOST_NAMES = 10_000;
+const asked = new Map<string, boolean>();
+
 function isStageAtPlace(name: string): boolean {
+  let is = asked.get(name);
+  if (is === undefined) {
+    if (asked.size >= MOST_NAMES) asked.clear();
+    is = tellsStageAtPlace(name);
+    asked.set(name, is);
+  }
+  return is;
+}
+
+/** Whether a name is a stage and the place of its cluster, and nothing else: `prod-eu-west-1`, `us2.staging`. */
+function tellsStageAtPlace(name: string): boolean {
   const words = wordsOf(name);
   if (words.length < 2 || stageOfName(name) === undefined) return false;
   const isPlace = (word: string, index: number): boolean =>
