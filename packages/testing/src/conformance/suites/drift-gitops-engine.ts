@@ -49,8 +49,6 @@ export const suite: Suite = {
   },
 };
 
-const INSTANCE = 'app.kubernetes.io/instance';
-
 /** Where we say something else, and are right: what it is about, and why. */
 const NAMED: readonly { readonly cause: string; readonly isIt: (entry: JsonObject, drift: Drift | undefined) => boolean }[] = [
   {
@@ -61,15 +59,6 @@ const NAMED: readonly { readonly cause: string; readonly isIt: (entry: JsonObjec
       isObject(member(config, 'aggregationRule')) &&
       (drift?.changes.length ?? 0) > 0 &&
       drift?.changes.every(({ path }) => path[0] === 'rules') === true,
-  },
-  {
-    // Argo CD puts the label there itself when it tracks by label, so that it comes back whatever Git says; the case takes it out of what Argo CD made.
-    cause: 'the instance label that Argo CD itself writes is no drift where Git does not have it',
-    isIt: ({ live, serverDryRunResult, modified }, drift) =>
-      modified === true &&
-      drift?.status === 'in-sync' &&
-      valueAt(live, ['metadata', 'labels', INSTANCE]) !== undefined &&
-      valueAt(serverDryRunResult, ['metadata', 'labels', INSTANCE]) === undefined,
   },
 ];
 
