@@ -1,8 +1,11 @@
 import { type Dirent, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '@plumbline/core';
+import { isConfigurationPath } from './configuration-path.ts';
 import { git } from './git.ts';
-import { MAX_FILE_BYTES, readBytes } from './read-bytes.ts';
+import { readBlobs } from './git-entries.ts';
+import { LeftOutList } from './left-out.ts';
+import { readBytes } from './read-bytes.ts';
 import { isInside } from './repository-root.ts';
 
 /** Gives a file of the repository by its path, whatever its name; undefined where there is none that may be read. */
@@ -66,13 +69,45 @@ export function inputsOfFolder(root: string): ReadInput {
   };
 }
 
-/** From a revision. Git is asked once which files there are, so that it costs nothing to ask for one that is not. */
+/** Of files that are read one after the other, Git is asked for so many at once. */
+const READ_AHEAD = 100;
+const MOST_SINGLE = 4;
+
+/** From a revision. Git is asked once which files there are, so that it costs nothing to ask for one that is not; and for many at once where many are asked for. */
 export function inputsOfGit(root: string, revision: string): ReadInput {
-  let paths: ReadonlySet<string> | undefined;
-  return (path) => {
-    paths ??= pathsOfGit(root, revision);
-    if (!paths.has(path)) return undefined;
-    const printed = git(root, ['cat-file', 'blob', `${revision}:${path}`]);
-    return typeof printed === 'string' || printed.length > MAX_FILE_BYTES ? undefined : { path, bytes: new Uint8Array(printed) };
+  let paths: readonly string[] | undefined;
+  let places: ReadonlyMap<string, number> | undefined;
+  let singles = 0;
+  let ahead = new Map<string, SourceFile>();
+  const ask = (args: readonly string[], input: string): Buffer => {
+    const printed = git(root, args, input);
+    return typeof printed === 'string' ? Buffer.alloc(0) : printed;
   };
+  return (path) => {
+    paths ??= [...pathsOfGit(root, revision)];
+    places ??= new Map(paths.map((each, index) => [each, index]));
+    const place = places.get(path);
+    // Git takes one request a line.
+    if (place === undefined || path.includes('\n')) return undefined;
+    const known = ahead.get(path);
+    if (known !== undefined) return known;
+    const wanted =
+      singles++ < MOST_SINGLE
+        ? [path]
+        : [
+            path,
+            ...paths
+              .slice(place + 1)
+              .filter(isLikely)
+              .slice(0, READ_AHEAD),
+          ];
+    const blobs = wanted.map((each) => ({ path: each, object: `${revision}:${each}` }));
+    ahead = new Map(readBlobs(ask, blobs, new LeftOutList()).map((file) => [file.path, file]));
+    return ahead.get(path);
+  };
+}
+
+/** Whether a file may be wanted after others: configuration is read otherwise, and pictures and archives for themselves. */
+function isLikely(path: string): boolean {
+  return !isConfigurationPath(path) && !/\.(?:png|jpe?g|gif|svg|ico|pdf|zip|t?gz|jar|wasm|mp4|woff2?)$|\n/i.test(path);
 }

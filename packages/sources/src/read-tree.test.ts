@@ -123,3 +123,16 @@ test('a file that a build names is read from where the rest is, and never from o
   expect(text(inputsOfFolder(root), 'out')).toBe(undefined);
   expect(text(inputsOfFolder(root), 'apps')).toBe(undefined);
 });
+
+test('many files of a revision are read one after the other, in any order', () => {
+  mkdirSync(join(root, 'docs'));
+  const paths = Array.from({ length: 250 }, (_, index) => `docs/${index} n\u00f6te.md`);
+  for (const path of paths) write(path, `text of ${path}\n`);
+  git('add', '.');
+  git('commit', '-qm', 'documents');
+  const read = inputsOfGit(root, 'HEAD');
+  for (const path of [...paths, ...paths.slice(0, 30).reverse()]) {
+    expect(new TextDecoder().decode(read(path)?.bytes)).toBe(`text of ${path}\n`);
+  }
+  expect(read('docs/none.md')).toBe(undefined);
+});

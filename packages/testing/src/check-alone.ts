@@ -25,7 +25,7 @@ export interface RuleTestOptions {
   /** Gives the kind catalogue; by default the kinds that ship with Kubernetes are known by their scope only. */
   readonly schemas?: SchemaPort;
   /** What the rule may ask of the repository beyond its files. */
-  readonly run?: Pick<CheckOptions, 'history' | 'today' | 'readInput' | 'pathKind'>;
+  readonly run?: Pick<CheckOptions, 'history' | 'today' | 'readInput' | 'listInputs' | 'pathKind'>;
 }
 
 /** Runs one rule, and no other, over the files. */

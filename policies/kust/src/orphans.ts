@@ -1,4 +1,6 @@
 import { isArray, isObject, type JsonValue, member, type ParsedFile, type Repository } from '@plumbline/core';
+import { Mentions } from './mentions.ts';
+import { otherTexts } from './other-texts.ts';
 import { folderOf, joinPath, nameOf } from './paths.ts';
 
 /** A manifest that lies in the folder of a kustomization and that nothing names. */
@@ -6,6 +8,8 @@ export interface Orphan {
   readonly file: ParsedFile;
   /** The kustomization that lists what lies beside it. */
   readonly kustomization: string;
+  /** Whether every text of the repository was searched for its name. */
+  readonly isSure: boolean;
 }
 
 const known = new WeakMap<Repository, ReadonlyMap<string, Orphan>>();
@@ -43,14 +47,50 @@ function find(repository: Repository): ReadonlyMap<string, Orphan> {
     return role === 'manifest' && listing.has(folder) && !named.has(path) && !isSetAside(path) && !isReadAsFolder(folder, repository);
   });
   const orphans = new Map<string, Orphan>();
-  if (candidates.length === 0) return orphans;
-  const mentioned = mentionsIn(files, candidates);
+  const unnamed = unnamedOf(candidates, files, repository);
   for (const file of candidates) {
     const { path } = file.file;
     const kustomization = kustomizations.get(folderOf(path))?.file.path;
-    if (kustomization !== undefined && !mentioned.has(path)) orphans.set(path, { file, kustomization });
+    if (kustomization !== undefined && unnamed.paths.has(path)) orphans.set(path, { file, kustomization, isSure: unnamed.isSure });
   }
   return orphans;
+}
+
+/** The candidates that no text of the repository names: a comment, a script, a pipeline, a document. `isSure`: every text was read. */
+function unnamedOf(
+  candidates: readonly ParsedFile[],
+  files: readonly ParsedFile[],
+  repository: Repository,
+): { readonly paths: ReadonlySet<string>; readonly isSure: boolean } {
+  const mentions = new Mentions(
+    candidates.map(({ file }) => file.path),
+    aloneAmong(files),
+  );
+  for (const { file, role, text } of files) {
+    if (mentions.isDone) break;
+    mentions.hear(file.path, text, role === 'kustomize/Kustomization');
+  }
+  let isSure = true;
+  if (!mentions.isDone) {
+    for (const other of otherTexts(repository, new Set(files.map(({ file }) => file.path)))) {
+      if (other === undefined) isSure = false;
+      else mentions.hear(other.path, other.text, false);
+      if (mentions.isDone) break;
+    }
+  }
+  return { paths: new Set(mentions.left), isSure };
+}
+
+/** Tells whether a name is that of one file only; counted when it is first asked. */
+function aloneAmong(files: readonly ParsedFile[]): (name: string) => boolean {
+  let counts: Map<string, number> | undefined;
+  return (name) => {
+    if (counts === undefined) {
+      counts = new Map();
+      for (const { file } of files) counts.set(nameOf(file.path), (counts.get(nameOf(file.path)) ?? 0) + 1);
+    }
+    return (counts.get(name) ?? 0) < 2;
+  };
 }
 
 /** Argo CD reads every file of a folder and below where it takes the folder for plain manifests. */
@@ -62,28 +102,6 @@ function isReadAsFolder(folder: string, { deployers }: Repository): boolean {
       target !== undefined &&
       (target === '' || folder === target || folder.startsWith(`${target}/`)),
   );
-}
-
-/** The candidates whose name some other file says, in a comment or a command: whoever wrote that knows of the file. */
-function mentionsIn(files: readonly ParsedFile[], candidates: readonly ParsedFile[]): ReadonlySet<string> {
-  const mentioned = new Set<string>();
-  const waiting = new Map(candidates.map(({ file: { path } }) => [path, nameOf(path)]));
-  for (const { file, text } of files) {
-    for (const [path, name] of waiting) {
-      if (file.path === path || !text.includes(name) || !isMeant(path, name, file.path, text)) continue;
-      mentioned.add(path);
-      waiting.delete(path);
-    }
-    if (waiting.size === 0) break;
-  }
-  return mentioned;
-}
-
-/** Whether a text that holds the name of a file means that file: it lies beside it, or says the folder too; many folders have a `deployment.yaml`. */
-function isMeant(path: string, name: string, speaker: string, text: string): boolean {
-  const folder = folderOf(path);
-  if (folderOf(speaker) === folder) return true;
-  return text.includes(`${nameOf(folder)}/${name}`) || !/^(?:[a-z]+|[a-z]+-[a-z]+)\.ya?ml$/.test(name);
 }
 
 /** Every string that may be a path, from the repository's root: resources, patches, `key=file` of generators. */

@@ -8,8 +8,38 @@ const MARKED =
 const WEB = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n';
 const K = 'app/kustomization.yaml';
 
+/** A file that is no configuration, and is read only when it is asked for. */
+function beside(...others: readonly (readonly [path: string, text: string])[]) {
+  const run = {
+    listInputs: () => [...others.map(([other]) => other), path, K],
+    readInput: (wanted: string) =>
+      others
+        .filter(([other]) => other === wanted)
+        .map(([other, text]) => ({ path: other, bytes: new TextEncoder().encode(text) }))
+        .at(0),
+  };
+  return { path, yaml: MAP, files: LISTED, run };
+}
+
+const LISTED = { [K]: 'resources: [web.yaml]\n', 'app/web.yaml': WEB };
+const NAMESAKE = { 'other/kustomization.yaml': 'resources: [extra.yaml]\n', 'other/extra.yaml': WEB };
+
 testRule(rule, {
   valid: {
+    'a script applies it': beside(['hack/deploy.sh', 'cd app\nkubectl apply -f extra.yaml\n']),
+    'a Makefile applies it by a variable': beside(['Makefile', 'deploy:\n\tkubectl apply -f $(ROOT)/app/extra.yaml\n']),
+    'a document speaks of one of several of the name': {
+      ...beside(['README.md', 'In the folder `app`, edit `extra.yaml` and apply it.\n']),
+      files: { ...LISTED, ...NAMESAKE },
+    },
+    'a script applies all of the folder': beside(['deploy.sh', 'kubectl apply -f ./app/\n']),
+    'a script applies all of a folder above': {
+      ...beside(['run', 'set -e\nkubectl apply --recursive -f "$HERE"/live\n']),
+      path: 'live/app/extra.yaml',
+      files: { 'live/app/kustomization.yaml': 'resources: [web.yaml]\n', 'live/app/web.yaml': WEB },
+    },
+    'a program takes all files of the folder': beside(['main.go', '//go:embed app/*.yaml\nvar files embed.FS\n']),
+    'a script beside it applies its folder': beside(['app/apply.sh', 'kubectl apply -f .\n']),
     'a file that is listed': { path, yaml: MAP, files: { [K]: 'resources: [web.yaml, ./extra.yaml]\n', 'app/web.yaml': WEB } },
     'a file that another kustomization names': {
       path,
@@ -58,6 +88,16 @@ testRule(rule, {
     },
   },
   invalid: {
+    'others are spoken of, or the folder as a kustomization': {
+      ...beside(
+        ['README.md', 'kubectl apply -k app/ and see my-extra.yaml, or other/extra.yaml.\n'],
+        ['data.bin', '\0extra.yaml'],
+        ['logo.png', 'extra.yaml'],
+        ['vendor/x/README.md', 'extra.yaml'],
+      ),
+      yaml: MARKED,
+      files: { ...LISTED, ...NAMESAKE },
+    },
     'a file that was forgotten, said once': {
       path,
       yaml: MARKED,
