@@ -22,6 +22,7 @@ import { withoutSops } from './extract.ts';
 import type { FieldPath } from './field-path.ts';
 import { parseGvk } from './gvk.ts';
 import { isObject, type JsonObject, type JsonValue, member, valueAt } from './json.ts';
+import { namedInputs } from './named-inputs.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Range } from './range.ts';
 import { referredObjects } from './referred-objects.ts';
@@ -94,10 +95,11 @@ export function expand(
     if (role === 'kustomize/Kustomization')
       for (const problem of expander.examine?.(file, inputs) ?? [])
         if (!(isFluxHere && problem.rule === 'kust/load-restriction')) problems.push({ ...problem, unit });
-  const reached = classification.builds.filter((build) => isReached(build, judged));
+  const takesFrom = namedInputs(classification, judged);
+  const reached = new Set(classification.builds.filter((build) => isReached(build, judged) || takesFrom(build)));
   const judgedBuilds = new Set(reached);
-  const needed = neededBuilds(classification, reached);
-  const compared = comparesEnvironments ? buildsElsewhere(classification, reached, needed) : [];
+  const needed = neededBuilds(classification, [...reached]);
+  const compared = comparesEnvironments ? buildsElsewhere(classification, [...reached], needed) : [];
   const done = new Set<Build>();
   const byFile = filesOfBuilds(classification.builds);
   let depth = 0;
@@ -155,7 +157,7 @@ export function expand(
         unit: units.whole,
         openUnits: units.open,
         resources,
-        isJudged: isReached(build, judged) || hasAny(result.inputs, judged),
+        isJudged: reached.has(build) || hasAny(result.inputs, judged),
         readsAny: (paths) => hasAny(build.reaches, paths) || hasAny(result.inputs, paths),
         rebuild: (others, isOther) => rebuild(request, others, expander, deployer !== undefined && isOther(deployer.file)),
       });

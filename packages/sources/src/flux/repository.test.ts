@@ -1,4 +1,4 @@
-import { createEngine, type Resource, type SourceFile } from '@plumbline/core';
+import { createEngine, type Resource, type ResourceRule, type SourceFile, valueAt } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 import { kustomizeExpander } from '../kustomize/expander.ts';
 
@@ -184,4 +184,61 @@ test('what SOPS has encrypted is taken as such also where it is built: its keys 
     true,
     ['apiVersion', 'kind', 'metadata', 'stringData'],
   ]);
+});
+
+describe('a run that judges only where variables come from', () => {
+  const says: ResourceRule = {
+    id: 'test/says',
+    title: 't',
+    why: 'w',
+    remedy: 'r',
+    severity: 'error',
+    class: 'quality',
+    set: 'core',
+    kinds: ['ConfigMap'],
+    *check({ object, name }) {
+      if (name === 'web') yield { path: ['data', 'A'], message: `A is ${String(valueAt(object, ['data', 'A']))}` };
+    },
+  };
+  const FROM = '  postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}]}\n';
+  const texts = {
+    'apps/kustomization.yaml': 'resources: [map.yaml]\n',
+    'apps/map.yaml': MAP('web', 'A: ${WHERE}'),
+    'clusters/dev/apps.yaml': KUSTOMIZATION('apps', './apps', FROM),
+    'clusters/dev/vars.yaml': MAP('vars', 'WHERE: here'),
+    'clusters/prod/apps.yaml': KUSTOMIZATION('apps', './apps', FROM),
+    'clusters/prod/vars.yaml': MAP('vars', 'WHERE: there'),
+  };
+  async function found(judged: string, all: Readonly<Record<string, string>> = texts): Promise<readonly string[]> {
+    const files = Object.entries(all).map(([path, text]) => file(path, text));
+    const engine = createEngine({
+      schemas: { rules: [], versions: ['1.37'], catalogue: () => ({ scopeOf: () => undefined, isBuiltinGroup: () => true }) },
+      packs: [{ name: 'test', rules: [says] }],
+      expander: kustomizeExpander(),
+    });
+    const report = await engine.check(
+      files.filter(({ path }) => path === judged),
+      { around: () => files },
+    );
+    return report.findings.map(({ message, location }) => `${location?.file}: ${message}`);
+  }
+  test('judges what uses them, in that cluster alone', async () => {
+    expect(await found('clusters/dev/vars.yaml')).toEqual(['apps/map.yaml: A is here']);
+    expect(await found('clusters/prod/vars.yaml')).toEqual(['apps/map.yaml: A is there']);
+  });
+  test('judges it also where a kustomization makes them of a file', async () => {
+    const generated = {
+      ...texts,
+      'clusters/dev/vars.yaml': MAP('others'),
+      'clusters/dev/kustomization.yaml':
+        'resources: [apps.yaml]\nconfigMapGenerator: [{name: vars, envs: [vars.env], options: {disableNameSuffixHash: true}}]\n',
+      'clusters/dev/vars.env': 'WHERE=made\n',
+    };
+    expect(await found('clusters/dev/vars.env', generated)).toEqual(['apps/map.yaml: A is made']);
+  });
+  test('judges nothing where another one is meant', async () => {
+    expect(await found('other/vars.yaml', { ...texts, 'other/vars.yaml': MAP('vars') })).toEqual([]);
+    const elsewhere = MAP('vars').replace('name: vars', 'name: vars\n  namespace: shop');
+    expect(await found('clusters/dev/more.yaml', { ...texts, 'clusters/dev/more.yaml': elsewhere })).toEqual([]);
+  });
 });
