@@ -1,6 +1,7 @@
 import { parse, type RepositoryGraph, repositoryGraph } from '@plumbline/core';
 import { describe, expect, test } from 'vitest';
 import { graphDot, graphJson, graphText } from './graph-text.ts';
+import type { OwnedTwice } from './owned-twice.ts';
 
 const all = (): boolean => true;
 
@@ -113,5 +114,37 @@ describe('the JSON', () => {
         isOrphan: false,
       },
     ]);
+  });
+});
+
+describe('what two own', () => {
+  const apps = { name: 'Kustomization apps', file: 'clusters/live/apps.yaml', line: 4 };
+  const other = { name: 'Kustomization other', file: 'elsewhere/other.yaml', line: 4 };
+  const map = { name: 'ConfigMap a', file: 'base/a.yaml', line: 4 };
+  const owned: readonly OwnedTwice[] = [
+    { owners: [apps, other], owned: [map, { ...map, name: 'ConfigMap b' }] },
+    { owners: [other, apps], owned: [] },
+  ];
+  const none = (): boolean => false;
+  test('stands below the tree', () => {
+    expect(graphText(SHOP, ({ id }) => id === 'platform', owned)).toBe(`platform  [live]
+└─ 2 files
+
+owned by two: ConfigMap a and 1 more, by Kustomization apps (clusters/live/apps.yaml:4) and Kustomization other (elsewhere/other.yaml:4)
+owned by two: all of it, by Kustomization other (elsewhere/other.yaml:4) and Kustomization apps (clusters/live/apps.yaml:4)
+`);
+  });
+  test('hangs on the folders of its owners in the picture', () => {
+    expect(graphDot(SHOP, none, owned.slice(0, 1))).toBe(`digraph plumbline {
+  rankdir=LR;
+  node [shape=box];
+  "owned by two 1" [label="ConfigMap a and 1 more", shape=note, color=red, fontcolor=red];
+  "clusters/live" -> "owned by two 1" [label="Kustomization apps", color=red, fontcolor=red];
+  "Kustomization other (elsewhere/other.yaml:4)" -> "owned by two 1" [label="Kustomization other", color=red, fontcolor=red];
+}
+`);
+  });
+  test('is in the JSON', () => {
+    expect(JSON.parse(graphJson(SHOP, none, owned)).ownedTwice).toEqual(owned);
   });
 });

@@ -1,8 +1,9 @@
 import type { GraphEdge, GraphNode, RepositoryGraph } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
+import type { OwnedTwice, PlacedName } from './owned-twice.ts';
 
 /** The graph as a tree, and what is wrong with it below. What was shown before is only named again. */
-export function graphText(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean): string {
+export function graphText(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean, owned: readonly OwnedTwice[] = []): string {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const asked = graph.nodes.filter(isAsked);
   const shown = new Set<string>();
@@ -34,14 +35,14 @@ export function graphText(graph: RepositoryGraph, isAsked: (node: GraphNode) => 
   for (const node of rootsOf(asked)) show(node.id, '', '', '', new Set());
   // A circle that nothing leads into has no root: it begins with the first of it.
   for (const node of asked) if (!shown.has(node.id)) show(node.id, '', '', '', new Set());
-  const faults = faultsOf(asked, graph);
+  const faults = [...faultsOf(asked, graph), ...owned.map(ownedText)];
   return lines.length === 0
     ? 'nothing includes or applies anything\n'
     : `${[...lines, ...(faults.length === 0 ? [] : ['', ...faults])].map(printable).join('\n')}\n`;
 }
 
 /** The graph in the language of Graphviz. */
-export function graphDot(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean): string {
+export function graphDot(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean, owned: readonly OwnedTwice[] = []): string {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const reached = new Set(graph.nodes.filter(isAsked).map(({ id }) => id));
   // A set is walked in order of insertion, also what is inserted on the way.
@@ -68,7 +69,30 @@ export function graphDot(graph: RepositoryGraph, isAsked: (node: GraphNode) => b
     }
     for (const url of node.remote) lines.push(`  ${quoted(node.id)} -> ${quoted(url)} [style=dashed];`);
   }
+  for (const [index, each] of owned.entries()) {
+    const id = `owned by two ${index + 1}`;
+    lines.push(`  ${quoted(id)} [label=${quoted(whatIsOwned(each))}, shape=note, color=red, fontcolor=red];`);
+    for (const owner of each.owners) {
+      const home = graph.nodes.find(({ edges }) => edges.some(({ by, at }) => by === owner.name && at?.file === owner.file));
+      // Of an owner that applies nothing that is here the graph has no node.
+      const from = home?.id ?? placeText(owner);
+      lines.push(`  ${quoted(from)} -> ${quoted(id)} [label=${quoted(owner.name)}, color=red, fontcolor=red];`);
+    }
+  }
   return `${[...lines, '}'].map(printable).join('\n')}\n`;
+}
+
+function ownedText(each: OwnedTwice): string {
+  return `owned by two: ${whatIsOwned(each)}, by ${each.owners.map(placeText).join(' and ')}`;
+}
+
+function whatIsOwned({ owned: [first, ...rest] }: OwnedTwice): string {
+  if (first === undefined) return 'all of it';
+  return rest.length === 0 ? first.name : `${first.name} and ${rest.length} more`;
+}
+
+function placeText({ name, file, line }: PlacedName): string {
+  return `${name} (${file}:${line})`;
 }
 
 function quoted(text: string): string {
@@ -95,12 +119,12 @@ function remarks({ kind, environment, isOrphan }: GraphNode): string {
   return words.length === 0 ? '' : `  [${words.join(', ')}]`;
 }
 
-/** The graph as JSON: nodes with their edges, circles. */
-export function graphJson(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean): string {
+/** The graph as JSON: nodes with their edges, circles, what two own. */
+export function graphJson(graph: RepositoryGraph, isAsked: (node: GraphNode) => boolean, owned: readonly OwnedTwice[] = []): string {
   const nodes = graph.nodes.filter(isAsked);
   const ids = new Set(nodes.map(({ id }) => id));
   const cycles = graph.cycles.filter((cycle) => cycle.some((id) => ids.has(id)));
-  return `${JSON.stringify({ schemaVersion: 1, hasDeployers: graph.hasDeployers, nodes, cycles }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, hasDeployers: graph.hasDeployers, nodes, cycles, ownedTwice: owned }, null, 2)}\n`;
 }
 
 function faultsOf(nodes: readonly GraphNode[], graph: RepositoryGraph): readonly string[] {

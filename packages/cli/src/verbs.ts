@@ -126,7 +126,7 @@ export const GRAPH: Verb = {
   summary: 'show what includes and what applies what',
   operands: '[SOURCE…]',
   description: [
-    'A tree of kustomizations, bases, components and charts, led by the Flux and Argo CD objects that apply them. It marks paths that are named and not there, circles, and what nothing applies. SOURCE is a part of the repository to begin with.',
+    'A tree of kustomizations, bases, components and charts, led by the Flux and Argo CD objects that apply them. It marks paths that are named and not there, circles, what nothing applies, and what two apply. SOURCE is a part of the repository to begin with.',
   ],
   flags: [
     { name: 'format', short: 'f', value: 'text|dot|json', choices: ['text', 'dot', 'json'], help: 'text by default; dot is for Graphviz' },

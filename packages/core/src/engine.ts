@@ -15,6 +15,7 @@ import type { Finding } from './finding.ts';
 import { pathMatcher } from './glob.ts';
 import type { History } from './history.ts';
 import { inputReader } from './input-reader.ts';
+import type { Inventory } from './inventory.ts';
 import type { KindCatalogue } from './kinds.ts';
 import type { Known } from './known.ts';
 import { createSecretMask, type SecretMask, setSecretMask } from './mask.ts';
@@ -24,7 +25,7 @@ import { parse } from './parse.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { createMemory, NOTHING, type Remembered } from './remember.ts';
 import type { LeftOut, Report, Revision } from './report.ts';
-import type { PathKind } from './repository.ts';
+import type { PathKind, Repository } from './repository.ts';
 import type { Resource } from './resource.ts';
 import type { Pack, Rule, RuleInfo, Severity } from './rule.ts';
 import { type Scene, sceneOf } from './scene.ts';
@@ -33,6 +34,7 @@ import { settle } from './settle.ts';
 import type { SourceFile } from './source-file.ts';
 import { starMatcher } from './star.ts';
 import { mayIgnore } from './suppress.ts';
+import type { Unit } from './unit.ts';
 import { extractFinding, unreadFindings } from './unread.ts';
 import { clockOf, type TimingSink, watchOf } from './watch.ts';
 
@@ -105,6 +107,10 @@ export interface Applied {
   readonly definitions: readonly Resource[];
   readonly mask: SecretMask;
   readonly environments: Environments;
+  /** The repository as rules see it; worked out when first asked for. */
+  readonly repository: () => Repository;
+  /** What goes to the same cluster as a unit; collected when first asked for. */
+  readonly inventoryOf: (unit: Unit) => Inventory;
   /** Kubernetes minors asked for, newest first. */
   readonly versions: readonly string[];
   /** A report of what could not be read or built, and of further findings. */
@@ -211,6 +217,8 @@ export function createEngine(options: EngineOptions): Engine {
       get environments() {
         return scene.environments();
       },
+      repository: () => scene.repository(),
+      inventoryOf: (unit) => scene.inventoryOf(unit),
       versions,
       report(findings) {
         for (const finding of findings) if (!isOff(finding)) sink.findings.push(finding);

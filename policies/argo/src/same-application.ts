@@ -5,7 +5,7 @@ import { APPLICATION } from './kinds.ts';
 
 /** The first Application before this one in the inventory that applies the very same thing to the same place. */
 export function sameApplication(resource: Resource, inventory: Inventory): Resource | undefined {
-  const identity = identityOf(resource);
+  const identity = resource.unit.state === 'unbuilt' ? undefined : identityOf(resource);
   if (identity === undefined) return undefined;
   for (const other of applicationsIn(inventory).get(resource.unit)?.get(identity) ?? []) {
     if (other === resource) return undefined;

@@ -5,7 +5,10 @@ import { KUSTOMIZATION } from './kinds.ts';
 /** Another Kustomization that applies an object under the same name to the same cluster. */
 export interface OtherOwner {
   readonly other: Resource;
+  /** The first object that both apply. */
   readonly shared: Resource;
+  /** Every object that both apply. */
+  all(): readonly Resource[];
 }
 
 /** The first of those before this one in the inventory, so that of two of them the second has one. */
@@ -19,11 +22,11 @@ export function otherOwner(resource: Resource, inventory: Inventory, repository:
     for (const { order, resource: other, applied: others } of list) {
       if (order >= limit) break;
       if (!isOther(resource, other) || !isOneCluster(resource, applied, other, others)) continue;
-      const shared = sharedObject(applied, others, repository);
+      const [shared] = sharedObjects(applied, others, repository);
       // It hangs on the two folders alone: others of this list apply the same one.
       if (shared === undefined) break;
       limit = order;
-      found = { other, shared };
+      found = { other, shared, all: () => [...sharedObjects(applied, others, repository)] };
       break;
     }
   }
@@ -98,17 +101,14 @@ function isOneCluster(a: Resource, ofA: AppliedFiles, b: Resource, ofB: AppliedF
   return a.unit === b.unit || ofA.paths.has(b.document.file.path) || ofB.paths.has(a.document.file.path);
 }
 
-/** An object of a file that both folders hold. */
-function sharedObject(ofA: AppliedFiles, ofB: AppliedFiles, repository: Repository): Resource | undefined {
+/** The objects of the files that both folders hold. */
+function* sharedObjects(ofA: AppliedFiles, ofB: AppliedFiles, repository: Repository): Iterable<Resource> {
   const [few, many] = ofA.paths.size < ofB.paths.size ? [ofA.paths, ofB.paths] : [ofB.paths, ofA.paths];
   for (const path of few) {
     if (!many.has(path)) continue;
-    const found = objectsOf(path, repository).find(
-      ({ name, namespace }) => isPlain(name) && (namespace === undefined || isPlain(namespace)),
-    );
-    if (found !== undefined) return found;
+    for (const each of objectsOf(path, repository))
+      if (isPlain(each.name) && (each.namespace === undefined || isPlain(each.namespace))) yield each;
   }
-  return undefined;
 }
 
 const written = new WeakMap<Repository, Map<string, ReadonlyMap<string, readonly Resource[]>>>();

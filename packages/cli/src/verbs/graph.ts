@@ -1,12 +1,13 @@
-import { ConfigError, type GraphNode, parse, repositoryGraph } from '@plumbline/core';
+import { type Config, ConfigError, type GraphNode, parse, repositoryGraph, type SourceFile } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import { isGitSource } from '@plumbline/sources';
 import { graphDot, graphJson, graphText } from '../graph-text.ts';
 import { readConfig } from '../load-config.ts';
-import { readSources, reportRoot } from '../read-sources.ts';
+import { type OwnedTwice, ownedTwice } from '../owned-twice.ts';
+import { type ReadSources, readSources, reportRoot } from '../read-sources.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Arguments, flagValue } from '../verb.ts';
-import { openSchemas } from '../wiring.ts';
+import { openSchemas, wire } from '../wiring.ts';
 
 /** Prints what includes and what applies what; gives 2 where a SOURCE cannot be read, else 0. */
 export async function runGraph(given: Arguments, terminal: Terminal): Promise<number> {
@@ -31,6 +32,22 @@ export async function runGraph(given: Arguments, terminal: Terminal): Promise<nu
     operands.length === 0 || [...chosen].some((path) => id === '.' || path.startsWith(`${id.replace(/\/\*$/, '')}/`));
   const format = flagValue(given, 'format');
   const print = format === 'dot' ? graphDot : format === 'json' ? graphJson : graphText;
-  terminal.out(print(graph, isAsked));
+  const owned = graph.hasDeployers ? await ownedIn(files, read, config) : [];
+  const isNamed = ({ owners, owned: objects }: OwnedTwice): boolean =>
+    operands.length === 0 || [...owners, ...objects].some(({ file }) => chosen.has(file));
+  terminal.out(print(graph, isAsked, owned.filter(isNamed)));
   return read.problems.length > 0 ? 2 : 0;
+}
+
+/** Where two apply the same: only as they are applied themselves can it be told. */
+async function ownedIn(files: readonly SourceFile[], read: ReadSources, config: Config | undefined): Promise<readonly OwnedTwice[]> {
+  const applied = await wire(openSchemas(), config).applied(files, {
+    remembers: false,
+    readInput: read.readInput,
+    listInputs: read.listInputs,
+    pathKind: read.pathKind,
+    ...(read.unseen === undefined ? {} : { unseen: read.unseen }),
+    ...(read.leftOut.length === 0 ? {} : { preLeftOut: read.leftOut }),
+  });
+  return ownedTwice(applied);
 }
