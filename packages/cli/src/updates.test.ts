@@ -29,6 +29,10 @@ async function said(before: Files, now: Files, looksBack = true): Promise<readon
 
 const deployment = (app: string, more = ''): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector:\n    matchLabels:\n      app: ${app}\n  template:\n    metadata:\n      labels: {app: ${app}}\n    spec:\n      containers:\n        - {name: web, image: "registry.example.com/web:1.0"}\n${more}`;
+const SET =
+  '  serviceName: s\n  volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n';
+const JOB =
+  'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  template:\n    spec: {restartPolicy: Never, containers: [{name: a, image: "registry.example.com/x:1.0"}]}\n';
 const CANNOT = 'spec.selector of a Deployment cannot be changed';
 const at = (place: string): string[] => [`wl/selector-immutable-change quality ${place} ${CANNOT}`];
 
@@ -83,7 +87,47 @@ describe('a field that cannot be changed', () => {
   const overlay = (more = ''): string => `resources: [../base]\nnamespace: live\n${more}`;
   const PATCH =
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector:\n    matchLabels: {app: shop}\n  template:\n    metadata: {labels: {app: shop}}\n';
+  const OF_LABELS =
+    'kust/labels-selectors quality live/kustomization.yaml:3 the label "team" gets into selectors or templates that cannot be changed';
+  const selected = overlay('labels: [{pairs: {team: a}, includeSelectors: true}]\n');
+  const many = {
+    'base/kustomization.yaml': 'resources: [web.yaml, shop.yaml, set.yaml, job.yaml]\n',
+    'base/web.yaml': deployment('web'),
+    'base/shop.yaml': deployment('shop').replace('name: web', 'name: shop'),
+    'base/set.yaml': deployment('set', SET).replace('kind: Deployment', 'kind: StatefulSet'),
+    'base/job.yaml': JOB,
+  };
   test.each<[string, Files, Files, string[]]>([
+    [
+      'of many objects is one thing to say of the label that reaches them all',
+      { ...many, 'live/kustomization.yaml': overlay() },
+      { ...many, 'live/kustomization.yaml': selected },
+      [OF_LABELS],
+    ],
+    [
+      'of a Job is its template',
+      { ...many, 'live/kustomization.yaml': overlay() },
+      { ...many, 'live/kustomization.yaml': selected.replace('includeSelectors', 'includeTemplates') },
+      [OF_LABELS],
+    ],
+    [
+      'has no part in labels of objects alone',
+      { ...many, 'live/kustomization.yaml': overlay() },
+      { ...many, 'live/kustomization.yaml': overlay('labels: [{pairs: {team: a}}]\n') },
+      [],
+    ],
+    [
+      'is missed in a selector',
+      { ...base, 'live/kustomization.yaml': selected },
+      { ...base, 'live/kustomization.yaml': overlay('labels: [{pairs: {team: a}, includeTemplates: true}]\n') },
+      at('base/web.yaml:7').map((line) => `${line}, and has lost "team"`),
+    ],
+    [
+      'is said once where another label takes its place',
+      { ...base, 'live/kustomization.yaml': overlay('labels: [{pairs: {old: a}, includeSelectors: true}]\n') },
+      { ...base, 'live/kustomization.yaml': selected },
+      [OF_LABELS],
+    ],
     [
       'of a build stands where the overlay changes it',
       { ...base, 'live/kustomization.yaml': overlay() },
@@ -106,7 +150,7 @@ describe('a field that cannot be changed', () => {
       'of a build is said of the labels that change it',
       { ...base, 'live/kustomization.yaml': overlay() },
       { ...base, 'live/kustomization.yaml': overlay('commonLabels: {team: a}\n') },
-      [`kust/labels-selectors quality live/kustomization.yaml:3 ${CANNOT}`],
+      [OF_LABELS],
     ],
     [
       'of a base that moved is the same',

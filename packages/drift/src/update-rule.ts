@@ -27,9 +27,10 @@ const CONFIG: RuleInfo = {
 };
 const SELECTORS: RuleInfo = {
   id: 'kust/labels-selectors',
-  title: 'Labels of a kustomization do not change the selectors of workloads that exist',
-  why: 'A selector cannot be changed: the server refuses the update, and the build is applied in part or not at all.',
-  remedy: 'Put new labels under "labels" without includeSelectors; leave those that selectors have as they are.',
+  title: 'Labels of a kustomization do not change selectors, or templates that cannot change, of workloads that exist',
+  why: 'The selector of a workload, the template of a Job and the claims of a StatefulSet cannot be changed: the server refuses the update, and the build is applied in part or not at all.',
+  remedy:
+    'Put new labels under "labels" without includeSelectors, and without includeTemplates where there are Jobs; leave those that selectors have as they are.',
   severity: 'error',
   class: 'quality',
   set: 'recommended',
