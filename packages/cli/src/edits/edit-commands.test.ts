@@ -294,7 +294,7 @@ describe('promote', () => {
     const { code, out, err } = shop.run('promote', '--from', 'qa', '--to', 'live');
     expect(err).toContain('plumbline: this leaves out uat, between qa and live\n');
     expect(err).toContain('ConfigMap x/live-web data.host is not written: the value names qa: say by hand what it is here');
-    expect(err).not.toMatch(/only in/);
+    expect(err).not.toMatch(/only in|new in|gone from/);
     expect(code).toBe(1);
     expect(shop.apply(out)).toBe(true);
     expect(shop.read('plain/live/map.yaml')).toBe(map('  area: eu\n').replace('name: web', 'name: live-web'));
@@ -319,6 +319,32 @@ describe('promote', () => {
     expect([code, shop.apply(out)]).toEqual([0, true]);
     expect(shop.read('apps/live/web.yaml')).toMatch(/version: "?1\.3\.0"? # pinned\n/);
     expect(shop.read('apps/live/web.yaml')).toMatch(/ {4}size: 3\n {4}host: example\.com\n {4}cache:\s+\{?\s*size: 5/);
+  });
+
+  test('objects that only one side has are named: what is new, what is gone, and what is its own', () => {
+    const map = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {a: "1"}\n`;
+    const shop = repository({
+      'plain/qa/both.yaml': map('both'),
+      'plain/live/both.yaml': map('both'),
+      'plain/qa/old.yaml': map('qa-old'),
+      'plain/live/old.yaml': map('live-old'),
+      'plain/qa/own.yaml': map('tests'),
+      'plain/live/own.yaml': map('alerts'),
+    });
+    shop.git('rm', '-q', 'plain/qa/old.yaml');
+    shop.write({ 'plain/qa/new.yaml': map('cache') }, 'qa goes on');
+    const { code, out, err } = shop.run('promote', '--from', 'qa', '--to', 'live');
+    expect([code, out, err.split('\n').sort()]).toEqual([
+      0,
+      '',
+      [
+        '',
+        'plumbline: v1 ConfigMap alerts is only in live, and stays',
+        'plumbline: v1 ConfigMap cache is new in qa (plain/qa/new.yaml), and not created',
+        'plumbline: v1 ConfigMap live-old is gone from qa (here plain/live/old.yaml), and stays until it is removed',
+        'plumbline: v1 ConfigMap tests is only in qa, and not created',
+      ],
+    ]);
   });
 
   test('takes folders, and writes', () => {

@@ -40,7 +40,7 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
   const base = baseOf(given, root, target);
   const ports = portsOf(schemas, applied, applied.definitions, undefined);
   const before = base === undefined ? [] : (await atRevision(engine, base, root, cwd)).resources;
-  const { trios, onlyFrom, onlyTo } = pairEnvironments(
+  const { trios, onlyFrom, onlyTo, added, gone } = pairEnvironments(
     own(applied.resources, source, from),
     own(applied.resources, target, to),
     before.filter((resource) => source.holds(resource)),
@@ -59,11 +59,19 @@ export async function runPromote(given: Arguments, terminal: Terminal): Promise<
     tree,
   );
   sayKept(promotions, terminal);
-  for (const [resources, where] of [
-    [onlyFrom, `only in ${from}, and not created`],
-    [onlyTo, `only in ${to}, and stays`],
-  ] as const)
-    for (const resource of resources) terminal.err(`plumbline: ${printable(`${nameOf(resource)} is ${where}`)}\n`);
+  const say = (resource: Resource, where: string): unknown => terminal.err(`plumbline: ${printable(`${nameOf(resource)} is ${where}`)}\n`);
+  for (const resource of onlyFrom)
+    say(
+      resource,
+      added.has(resource) ? `new in ${from} (${resource.document.file.path}), and not created` : `only in ${from}, and not created`,
+    );
+  for (const resource of onlyTo)
+    say(
+      resource,
+      gone.has(resource)
+        ? `gone from ${from} (here ${resource.document.file.path}), and stays until it is removed`
+        : `only in ${to}, and stays`,
+    );
   const not = [...promotions.flatMap((one) => one.not), ...made.not];
   const code = finishEdits({ texts: made.texts, not }, tree, { isWriting: has(given, 'write'), sources: [] }, terminal);
   return read.problems.length > 0 ? 2 : code;

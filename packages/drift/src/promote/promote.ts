@@ -101,14 +101,21 @@ export function editTo({ op, live, after }: DriftChange, to: Resource): WantedEd
 
 /**
  * Pairs objects of two environments by group, kind and name, and by namespace where several have the same; those that are left by their
- * names without the words that name the environment (`qa-web` and `live-web`), where that is one object on each side.
+ * names without the words that name the environment (`qa-web` and `live-web`), where that is one object on each side. `added` are those of
+ * `onlyFrom` that the source got since the base, `gone` those of `onlyTo` that the source had then; both empty without a base.
  */
 export function pairEnvironments(
   from: readonly Resource[],
   to: readonly Resource[],
   base: readonly Resource[],
   names: { readonly from: string; readonly to: string } = { from: '', to: '' },
-): { readonly trios: readonly Trio[]; readonly onlyFrom: readonly Resource[]; readonly onlyTo: readonly Resource[] } {
+): {
+  readonly trios: readonly Trio[];
+  readonly onlyFrom: readonly Resource[];
+  readonly onlyTo: readonly Resource[];
+  readonly added: ReadonlySet<Resource>;
+  readonly gone: ReadonlySet<Resource>;
+} {
   const [targets, bases] = [by(nameKey, to), by(nameKey, base)];
   const pairs = new Map<Resource, Resource>();
   const taken = new Set<Resource>();
@@ -130,10 +137,15 @@ export function pairEnvironments(
     const target = pairs.get(resource);
     return target === undefined ? [] : [{ from: resource, to: target, base: like(resource, bases) }];
   });
+  const onlyFrom = from.filter((resource) => !pairs.has(resource));
+  const onlyTo = to.filter((resource) => !taken.has(resource));
+  const had = new Set(base.map((one) => plainKey(one, names.from)));
   return {
     trios,
-    onlyFrom: from.filter((resource) => !pairs.has(resource)),
-    onlyTo: to.filter((resource) => !taken.has(resource)),
+    onlyFrom,
+    onlyTo,
+    added: new Set(base.length === 0 ? [] : onlyFrom.filter((one) => !had.has(plainKey(one, names.from)))),
+    gone: new Set(onlyTo.filter((one) => had.has(plainKey(one, names.to)))),
   };
 }
 
