@@ -15,6 +15,7 @@ export const LAZY_PARTS = {
   'rare-kinds': ['packages/schema/src/native/rare-kinds.ts'],
   'pod-security': ['packages/schema/src/pss/evaluate.ts'],
   defaults: ['packages/schema/src/defaults/apply-defaults.ts'],
+  'chart-schemas': ['packages/schema/src/chart-schema/compile-chart-schema.ts'],
   'custom-rules': ['packages/schema/src/custom-rules/judge-rules.ts', 'packages/schema/src/custom-rules/judge-change.ts'],
   admission: ['packages/admission/src/sight.ts', 'packages/admission/src/cel-rules.ts', 'packages/cli/src/read-policies.ts'],
   before: ['packages/core/src/before.ts'],

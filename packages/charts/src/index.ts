@@ -1,4 +1,5 @@
 export { besides, type Chart, chartFolderOf, type Dependency, isVendored, mergeValues, readChart } from './chart.ts';
+export { type ChartValues, coalesceValues, joinValues } from './coalesce.ts';
 export { type KnownReads, knownReads } from './read-values.ts';
 export { readTemplate, type TemplateNode } from './template.ts';
 export {

@@ -9,12 +9,13 @@ import { pack as kust } from '@plumbline/policy-kust';
 import { pack as meta } from '@plumbline/policy-meta';
 import { pack as ref } from '@plumbline/policy-ref';
 import { pack as yaml } from '@plumbline/policy-yaml';
-import { createSchemaPort, type MoreSchemas, type SchemaSource } from '@plumbline/schema';
+import { createSchemaPort, type MoreSchemas, type SchemaSource, useSchemaLibrary } from '@plumbline/schema';
 import { openData } from '@plumbline/schemas-kubernetes';
 import { kustomizeExpander, localRemotes } from '@plumbline/sources';
 import { admissionRule } from './admission.ts';
 import { checkPack } from './check-pack.ts';
 import { dataDirectory } from './data-directory.ts';
+import { loadAjv } from './load-ajv.ts';
 import { compilePattern, loadCelPatterns, loadPatterns } from './load-patterns.ts';
 import { withBundled } from './schemas/with-bundled.ts';
 import { updateRule } from './update-rule.ts';
@@ -25,6 +26,7 @@ export const PACKS: readonly Pack[] = [yaml, api, meta, ref, env, flux, argo, ku
 
 /** The Kubernetes schemas, and for other kinds `more` and what comes with the command; `dataDir` defaults to the data that come with the packages. */
 export function openSchemas(dataDir: string = dataDirectory(), more?: () => MoreSchemas | undefined): SchemaSource {
+  useSchemaLibrary(loadAjv);
   return createSchemaPort(openData(dataDir), loadPatterns, withBundled(more));
 }
 

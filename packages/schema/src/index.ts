@@ -1,4 +1,7 @@
 export { celTypeOf, celTypeOfSchema } from './cel-types.ts';
+export type { ChartSchemaFault } from './chart-schema/chart-schema-faults.ts';
+export { type ChartSchema, compileChartSchema } from './chart-schema/compile-chart-schema.ts';
+export { useSchemaLibrary } from './chart-schema/schema-library.ts';
 export { createDefaults, type Defaults } from './defaults/apply-defaults.ts';
 export type { Rewrite } from './defaults/rewrites.ts';
 export { explainField, type FieldExplanation } from './explain.ts';

@@ -8,6 +8,7 @@ import { rule as namespaceHardcoded } from './rules/namespace-hardcoded.ts';
 import { rule as releaseNameLength } from './rules/release-name-length.ts';
 import { rule as valueUndefined } from './rules/value-undefined.ts';
 import { rule as valueUnused } from './rules/value-unused.ts';
+import { rule as valuesSchema } from './rules/values-schema.ts';
 
 export const rules: readonly Rule[] = [
   chartYaml,
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   releaseNameLength,
   valueUndefined,
   valueUnused,
+  valuesSchema,
 ];
