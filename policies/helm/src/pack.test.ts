@@ -10,5 +10,6 @@ testPack(pack, import.meta.url, {
     'helm/release-name-length',
     'helm/value-undefined',
     'helm/value-unused',
+    'helm/values-schema',
   ],
 });
