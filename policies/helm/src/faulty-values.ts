@@ -6,6 +6,7 @@ import {
   type InputReader,
   isArray,
   isObject,
+  type JsonObject,
   type JsonValue,
   type Location,
   type NotEvaluated,
@@ -86,10 +87,15 @@ export function* faultyValues(
   const schema = schemaAt(chart.folder, inputs);
   if (schema?.form === 'judge') {
     const faults = schema.judge(values);
+    let missing: ReadonlySet<string> | undefined;
     if ('why' in faults) yield { notEvaluated: `${pathOf(chart.folder)}: ${faults.why}` };
     else
       for (const fault of faults) {
         if (unseen.has(String(fault.path[0])) || hasPlaceholder(valueAt(values, fault.path))) continue;
+        if (isLeftOpen(fault, values, layers, above)) {
+          missing ??= missingWithoutNulls(schema, values);
+          if (!isMissing(fault, missing)) continue;
+        }
         const problem = problemOf(fault, valueAt(values, fault.path), layers, above, judging);
         if (problem !== undefined) yield problem;
       }
@@ -115,11 +121,33 @@ function problemOf(
   const layer = lastWith(layers, whole);
   if (layer !== undefined) return { ...layer.placeOf(whole, part), message: text };
   // The default is what is wrong: that is said there, but for one that asks to be replaced.
-  if (value === null || !mayChange) return undefined;
+  if (!mayChange) return undefined;
   const told = what !== 'missing' && isEmpty ? `value "${name}" has an empty default, which ${message}` : text;
   const last = layers.at(-1);
   if (last !== undefined) return { ...last.placeOf(whole, 'key'), message: told };
   return around === undefined ? undefined : { path: around, message: told };
+}
+
+/** A default of null is kept by some versions of Helm and left out by others. */
+function isLeftOpen({ path }: ChartSchemaFault, values: JsonObject, layers: readonly GivenLayer[], above: FieldPath): boolean {
+  return valueAt(values, path) === null && lastWith(layers, wholePath(above, path, layers)) === undefined;
+}
+
+/** Wrong with null, and wrong without. */
+function isMissing({ path, what }: ChartSchemaFault, missing: ReadonlySet<string>): boolean {
+  return what === 'type' && missing.has(JSON.stringify(path));
+}
+
+function missingWithoutNulls(schema: Extract<ChartSchema, { form: 'judge' }>, values: JsonObject): ReadonlySet<string> {
+  const faults = schema.judge(withoutNulls(values) as JsonObject); // a mapping stays one
+  if ('why' in faults) return new Set();
+  return new Set(faults.flatMap(({ path, what, names }) => (what === 'missing' ? [JSON.stringify([...path, ...names])] : [])));
+}
+
+function withoutNulls(value: JsonValue): JsonValue {
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutNulls(item)]));
 }
 
 /** Globals of a subchart may stand in those of any chart above. */

@@ -4,6 +4,7 @@ import { pack } from './index.ts';
 // These look at several files of a chart.
 testPack(pack, import.meta.url, {
   withoutExamples: [
+    'helm/crds-placement',
     'helm/dependency-lock',
     'helm/lookup-capabilities',
     'helm/namespace-hardcoded',

@@ -100,6 +100,12 @@ testRule(rule, {
         { message: 'value "mode" must be one of "fast", "safe"' },
       ],
     },
+    'a default of null that has to be replaced': {
+      path: 'charts/a/ci/x-values.yaml',
+      files: { ...APPLIED, 'charts/a/values.yaml': 'host:\nport:\n' },
+      yaml: 'mode: safe # <-\n',
+      problems: [{ message: 'value "host" has an empty default, which must be a string' }],
+    },
     'values for a subchart, and globals': {
       path: 'charts/a/values.yaml',
       files: { [path]: CHART, ...SUBCHART },
