@@ -263,6 +263,31 @@ describe('what stops a build stands where it is written', () => {
       `${K}:3:9 kust/build-fails there is no workload "web" whose replicas could be set`,
     ],
     [
+      'replicas of a name that is not quite that of a workload',
+      {
+        [K]: 'resources: [a.yaml]\nreplicas:\n- name: shpo\n  count: 2\n',
+        'a.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\n',
+      },
+      '',
+      `${K}:3:9 kust/build-fails there is no workload "shpo" whose replicas could be set; did you mean "shop"?`,
+    ],
+    [
+      'a patch of a name that is not quite that of an object',
+      { [K]: 'resources: [a.yaml]\npatches: [{path: p.yaml}]', 'p.yaml': MAP('shpo'), 'a.yaml': MAP('shop') },
+      '',
+      'p.yaml:3:18 kust/build-fails the patch fits no object: there is no ConfigMap "shpo" here; did you mean "shop"?',
+    ],
+    [
+      'a patch without the namespace of its object',
+      {
+        [K]: 'resources: [a.yaml]\npatches: [{path: p.yaml}]',
+        'p.yaml': MAP('shop'),
+        'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop, namespace: live}\n',
+      },
+      '',
+      'p.yaml:3:18 kust/build-fails the patch fits no object: there is no ConfigMap "shop" here; there is ConfigMap "shop" in namespace "live"',
+    ],
+    [
       'an alias bomb',
       {
         [K]: 'resources: [m.yaml]',

@@ -1,5 +1,5 @@
 import type { SourceFile } from '@plumbline/core';
-import { parse } from '@plumbline/core';
+import { closest, parse } from '@plumbline/core';
 import type { Shared } from './accumulator.ts';
 import { type Effect, watched } from './effect.ts';
 import { applyJsonPatch, type Operation, operationsOf } from './json-patch.ts';
@@ -8,7 +8,7 @@ import { merge } from './merge.ts';
 import { field, isEmpty, isNull, type Node, removeField, scalar } from './node.ts';
 import { BuildError } from './problem.ts';
 import { readDocuments, readObjects } from './read-nodes.ts';
-import { describe, isSameId } from './res-id.ts';
+import { describe, isSameId, type ResId } from './res-id.ts';
 import { Resource } from './resource.ts';
 import { nameMark, type ResourceMap } from './resource-map.ts';
 import { type Selector, select, selectorOf } from './selector.ts';
@@ -167,9 +167,19 @@ function targetOf(resources: ResourceMap, patch: Resource): Resource {
   if (only !== undefined && found.length === 1) return only;
   const why = found.length > 1 ? 'more than one object' : 'no object';
   throw new BuildError(
-    `the patch fits ${why}: there is ${found.length > 1 ? 'more than one' : 'no'} ${describe(id)} here`,
+    `the patch fits ${why}: there is ${found.length > 1 ? 'more than one' : 'no'} ${describe(id)} here${found.length > 1 ? '' : guessOf(resources, id)}`,
     nameMark(patch),
   );
+}
+
+/** An object of the kind whose name is like the one asked for, or the same in another namespace. */
+function guessOf(resources: ResourceMap, { kind, group, name }: ResId): string {
+  const ids = resources.list.map((resource) => resource.orgId()).filter((id) => id.kind === kind && id.group === group);
+  const same = ids.find((id) => id.name === name);
+  if (same !== undefined)
+    return `; there is ${describe(same) === `${kind} "${name}"` ? `${describe(same)} without a namespace` : describe(same)}`;
+  const similar = closest(name, new Set(ids.map((id) => id.name)));
+  return similar === undefined ? '' : `; did you mean "${similar}"?`;
 }
 
 /** What merging goes by, and who minds what it does. */

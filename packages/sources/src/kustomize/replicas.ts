@@ -1,3 +1,4 @@
+import { closest } from '@plumbline/core';
 import { applySpec, type FieldSpec } from './field-spec.ts';
 import { scalar, Tag } from './node.ts';
 import { isSelected } from './res-id.ts';
@@ -21,5 +22,9 @@ export function setReplicas(resources: ResourceMap, replica: Settings, specs: re
       });
     }
   }
-  if (!isFound) throw (replica.get('name') ?? replica).error(`there is no workload "${name}" whose replicas could be set`);
+  if (isFound) return;
+  const ids = resources.list.map((resource) => resource.orgId());
+  const similar = closest(name, new Set(ids.flatMap((id) => (specs.some((spec) => isSelected(id, spec)) ? [id.name] : []))));
+  const guess = similar === undefined ? '' : `; did you mean "${similar}"?`;
+  throw (replica.get('name') ?? replica).error(`there is no workload "${name}" whose replicas could be set${guess}`);
 }
