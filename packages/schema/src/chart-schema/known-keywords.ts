@@ -6,7 +6,7 @@ export type KnownSchema = { readonly schema: JsonValue } | { readonly why: strin
 /** The keyword that counts the steps; its value is what one costs. */
 export const STEP = 'plumblineStep';
 
-const MOST_SCHEMAS = 20_000;
+const MOST_SCHEMAS = 8_000;
 const MOST_DEPTH = 100;
 
 const OF_SCHEMA = new Set(['not', 'if', 'then', 'else', 'contains', 'propertyNames', 'additionalItems', 'additionalProperties']);
