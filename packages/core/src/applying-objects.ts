@@ -32,13 +32,13 @@ export function applyingObject(build: Build, placed: PlacedDeployer, inputs: Inp
     if (result === undefined) return { unknown: `what is done to ${placed.label} before it is applied is not known` };
     if (set !== undefined) {
       // A patch of the ApplicationSet changes what it makes.
-      const form = result.resources.find((resource) => isWrittenAt(resource, set, placed.file));
+      const form = writtenAt(result, set, placed.file)[0];
       if (form === undefined || plainKey(form.object.spec ?? null) !== plainKey(member(set.value, 'spec') ?? null)) {
         return { unknown: `what is done to the ApplicationSet of ${placed.label} before it is applied is not worked out` };
       }
       continue;
     }
-    const found = result.resources.find((resource) => isWrittenAs(resource, placed));
+    const found = writtenAt(result, placed.document, placed.file).find(({ gvk }) => placed.label.startsWith(`${gvk.kind} `));
     if (found !== undefined) forms.push(found);
   }
   const [first, ...rest] = forms;
@@ -50,13 +50,29 @@ export function applyingObject(build: Build, placed: PlacedDeployer, inputs: Inp
   return appliesSame(applying.object, placed) ? applying : { unknown: `${placed.label} applies another folder once it is built itself` };
 }
 
-function isWrittenAs(resource: Resource, { document, file, label }: PlacedDeployer): boolean {
-  return label.startsWith(`${resource.gvk.kind} `) && isWrittenAt(resource, document, file);
+/** The objects of a build whose kind is written where that of the document is, in the build's order. */
+function writtenAt({ resources }: BuiltUnit, document: Document, file: string): readonly Resource[] {
+  let places = known.get(resources);
+  if (places === undefined) {
+    places = new Map();
+    for (const resource of resources) {
+      const at = resource.locate?.(['kind']);
+      if (at === undefined) continue;
+      const key = placeKey(at.file, at.line);
+      const own = places.get(key);
+      if (own === undefined) places.set(key, [resource]);
+      else own.push(resource);
+    }
+    known.set(resources, places);
+  }
+  return places.get(placeKey(file, document.rangeOf(['kind']).line)) ?? [];
 }
 
-function isWrittenAt({ locate: place }: Resource, document: Document, file: string): boolean {
-  const at = place?.(['kind']);
-  return at !== undefined && at.file === file && at.line === document.rangeOf(['kind']).line;
+/** Objects by where their kinds are written. Many deployers ask about one build. */
+const known = new WeakMap<readonly Resource[], Map<string, Resource[]>>();
+
+function placeKey(file: string, line: number): string {
+  return `${line} ${file}`;
 }
 
 /** Whether the fields that say what is applied are still those that were read. */

@@ -40,10 +40,22 @@ export function watched(effect: Effect | undefined, resource: Resource, run: () 
 
 /** Whether two trees mean the same, whatever quotes they are written with. */
 function isSame(a: Node, b: Node): boolean {
+  if (isWrittenTheSame(a, b)) return true;
   try {
     return isEqual(toJson(a), toJson(b));
   } catch (error) {
     if (error instanceof BuildError) return false;
     throw error;
   }
+}
+
+/** The common case, told without a value of either tree. */
+function isWrittenTheSame(a: Node, b: Node): boolean {
+  if (a.value !== b.value || a.kind !== b.kind || a.tag !== b.tag || a.style !== b.style) return false;
+  const { content } = b;
+  return a.content.length === content.length && a.content.every((each, index) => isSameItem(each, content[index]));
+}
+
+function isSameItem(a: Node, b: Node | undefined): boolean {
+  return b !== undefined && isWrittenTheSame(a, b);
 }

@@ -1,4 +1,5 @@
 import { type Gvk, gvkText, type ResId } from './res-id.ts';
+import type { Resource } from './resource.ts';
 import type { ResourceMap } from './resource-map.ts';
 import type { Settings } from './settings.ts';
 import { defaultOrder } from './transformer-config.ts';
@@ -20,15 +21,30 @@ export function sortResources(resources: ResourceMap, options: Settings | undefi
   const ranks = new Map<string, number>();
   for (const [index, kind] of first.entries()) ranks.set(kind, index - first.length);
   for (const [index, kind] of last.entries()) ranks.set(kind, index + 1);
-  const ids = new Map(resources.list.map((resource) => [resource, resource.curId()]));
-  resources.list.sort((a, b) => compare(ids.get(a) ?? a.curId(), ids.get(b) ?? b.curId(), ranks));
+  const entries = resources.list.map((resource) => entryOf(resource, ranks));
+  entries.sort(compare);
+  for (const [index, { resource }] of entries.entries()) resources.list[index] = resource;
 }
 
-function compare(a: ResId, b: ResId, ranks: ReadonlyMap<string, number>): number {
-  if (a.kind === b.kind && a.group === b.group && a.version === b.version) return compareTexts(textOf(a), textOf(b));
-  const [rankA, rankB] = [ranks.get(a.kind) ?? 0, ranks.get(b.kind) ?? 0];
-  if (rankA !== rankB) return rankA - rankB;
-  const order = compareTexts(kindText(a), kindText(b));
+/** What an object is sorted by, worked out once. */
+interface Entry {
+  readonly resource: Resource;
+  readonly id: ResId;
+  readonly rank: number;
+  readonly kindText: string;
+  readonly text: string;
+}
+
+function entryOf(resource: Resource, ranks: ReadonlyMap<string, number>): Entry {
+  const id = resource.curId();
+  return { resource, id, rank: ranks.get(id.kind) ?? 0, kindText: kindText(id), text: textOf(id) };
+}
+
+function compare(one: Entry, other: Entry): number {
+  const [a, b] = [one.id, other.id];
+  if (a.kind === b.kind && a.group === b.group && a.version === b.version) return compareTexts(one.text, other.text);
+  if (one.rank !== other.rank) return one.rank - other.rank;
+  const order = compareTexts(one.kindText, other.kindText);
   return a.kind === 'Namespace' && b.kind === 'Namespace' && (a.group === '' || b.group === '') ? -order : order;
 }
 
