@@ -14,6 +14,7 @@ import {
   readRevision,
 } from '@plumbline/sources';
 import { buildName } from '../build-name.ts';
+import { calmCompiler } from '../calm-compiler.ts';
 import { chartsOf } from '../charts.ts';
 import { exitCode } from '../exit-code.ts';
 import { parseFormats, writeFormats } from '../formats.ts';
@@ -57,6 +58,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
     for (const problem of read.problems) terminal.err(`plumbline: ${printable(problem)}\n`);
 
     makeRoom(read.files.length);
+    calmCompiler(read.files.length);
     progress.say(`checking ${read.files.length} files`, read.files.length >= MANY_FILES);
     const { around } = read;
     // Only JSON says the revision, and asking Git takes longer than judging a file.
