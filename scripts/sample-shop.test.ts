@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../packages/cli/src/run.ts';
-import type { Report } from '../packages/core/src/report.ts';
+import type { Report } from '../packages/core/src/report/report.ts';
 import { makeSampleRepository } from './sample-repository.mjs';
 import { differences } from './shop-findings.mjs';
 

@@ -4,7 +4,7 @@
  */
 export const LAZY_PARTS = {
   configuration: ['packages/core/src/config/parse-config.ts'],
-  globs: ['packages/core/src/glob-of.ts'],
+  globs: ['packages/core/src/values/glob-of.ts'],
   kustomize: [
     'packages/sources/src/kustomize/build.ts',
     'packages/sources/src/flux/build-flux.ts',
@@ -18,7 +18,7 @@ export const LAZY_PARTS = {
   'chart-schemas': ['packages/schema/src/chart-schema/compile-chart-schema.ts'],
   'custom-rules': ['packages/schema/src/custom-rules/judge-rules.ts', 'packages/schema/src/custom-rules/judge-change.ts'],
   admission: ['packages/admission/src/sight.ts', 'packages/admission/src/cel-rules.ts', 'packages/cli/src/read-policies.ts'],
-  before: ['packages/core/src/before.ts'],
+  before: ['packages/core/src/check/before.ts'],
   updates: ['packages/drift/src/update-problems.ts'],
   cel: ['packages/cel/src/environment.ts'],
 };

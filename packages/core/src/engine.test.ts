@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Config } from './config.ts';
+import type { FileRule, ResourceRule, Rule } from './check/rule.ts';
+import type { Config } from './config/config.ts';
 import { type CheckOptions, createEngine } from './engine.ts';
-import { member } from './json.ts';
-import type { Report } from './report.ts';
-import type { FileRule, ResourceRule, Rule } from './rule.ts';
-import type { SourceFile } from './source-file.ts';
+import type { SourceFile } from './read/source-file.ts';
+import type { Report } from './report/report.ts';
+import { member } from './values/json.ts';
 
 const replicas = rule({
   id: 'test/replicas',

@@ -1,15 +1,34 @@
-export { applyEdits } from './apply-edits.ts';
-export type { Before, Past } from './before.ts';
-export type { Change, Fix, TextEdit } from './change.ts';
+export type { Before, Past } from './check/before.ts';
+export { collect, type ExternalObject } from './check/collect.ts';
+export { ENGINE_RULES } from './check/engine-rules.ts';
+export type { Inventory, Selector } from './check/inventory.ts';
+export type { KindCatalogue } from './check/kinds.ts';
+export { mayGainFields } from './check/may-gain-fields.ts';
+export { meantPath } from './check/meant-path.ts';
+export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './check/pods.ts';
+export type { PathKind, Repository, RepositoryDeployer } from './check/repository.ts';
+export type {
+  FileProblem,
+  FileRule,
+  FindingClass,
+  NotEvaluated,
+  Pack,
+  Problem,
+  Related,
+  ResourceRule,
+  Rule,
+  RuleContext,
+  RuleInfo,
+  RuleSet,
+  Severity,
+} from './check/rule.ts';
 export { type Classification, type ClassifyOptions, classify } from './classify/classify.ts';
 export { FIRST_LOOK, type FirstLook } from './classify/first-look.ts';
 export { type GraphEdge, type GraphNode, type GraphOptions, type RepositoryGraph, repositoryGraph } from './classify/graph.ts';
+export { reachOfFolder } from './classify/graph-reach.ts';
 export { isBelow, resolvePath } from './classify/repository-path.ts';
-export { collect, type ExternalObject } from './collect.ts';
+export type { Unit, UnitGroup } from './classify/unit.ts';
 export { placeInCelRule } from './config/cel-rule-places.ts';
-export { CONFIG_SCHEMA } from './config/config-schema.ts';
-export { placeInIgnoreRule } from './config/ignore-rule-places.ts';
-export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
 export type {
   CelRuleConfig,
   Config,
@@ -20,9 +39,13 @@ export type {
   Preset,
   RuleSetting,
   Waiver,
-} from './config.ts';
-export type { Document, ReadProblem } from './document.ts';
-export { toEdits } from './edit.ts';
+} from './config/config.ts';
+export { CONFIG_SCHEMA } from './config/config-schema.ts';
+export { placeInIgnoreRule } from './config/ignore-rule-places.ts';
+export { type ConfigLoader, checkConfig, loadConfig, mergeConfigs, parseConfig } from './config/parse-config.ts';
+export { applyEdits } from './edit/apply-edits.ts';
+export type { Change, Fix, TextEdit } from './edit/change.ts';
+export { toEdits } from './edit/edit.ts';
 export {
   type Applied,
   type CheckOptions,
@@ -31,12 +54,11 @@ export {
   type EngineOptions,
   type SchemaPort,
 } from './engine.ts';
-export { ENGINE_RULES } from './engine-rules.ts';
-export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } from './environments-stage.ts';
-export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments-versions.ts';
-export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments-view.ts';
-export { ConfigError, type ConfigErrorCode, InternalError } from './errors.ts';
-export { homePath, identityOf } from './expand.ts';
+export { type History, historyMissing, type PastText, type PastTexts } from './environments/history.ts';
+export { STAGES, type Stage, stageOfName, stageOfWord, withoutStage, wordsOf } from './environments/stage.ts';
+export { compareVersions, imageParts, type RunVersion, versionsOfResource } from './environments/versions.ts';
+export { type Counterpart, componentKey, type Environment, type Environments, placeOfFolder } from './environments/view.ts';
+export { homePath, identityOf } from './expand/expand.ts';
 export type {
   ApplyingObject,
   BuildNote,
@@ -52,17 +74,36 @@ export type {
   Place,
   ReferredObject,
   Renamed,
-} from './expander.ts';
-export { type Extraction, type ExtractProblem, extract } from './extract.ts';
-export { type FieldPath, toDotted, toPointer } from './field-path.ts';
-export { isPlain, isWritten, listAt, textAt } from './fields.ts';
-export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './finding.ts';
-export { hashParts } from './fingerprint.ts';
-export { pathMatcher } from './glob.ts';
-export { reachOfFolder } from './graph-reach.ts';
-export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './gvk.ts';
-export { type History, historyMissing, type PastText, type PastTexts } from './history.ts';
-export type { Inventory, Selector } from './inventory.ts';
+} from './expand/expander.ts';
+export type { AbortSignalLike } from './pace.ts';
+export type { Document, ReadProblem } from './read/document.ts';
+export { type Extraction, type ExtractProblem, extract } from './read/extract.ts';
+export type { FileAt, Known } from './read/known.ts';
+export { decode, parse } from './read/parse.ts';
+export type { FileRole, ParsedFile } from './read/parsed-file.ts';
+export { placeInScalar, type Spot } from './read/place-in-scalar.ts';
+export type { Resource } from './read/resource.ts';
+export type { SourceFile } from './read/source-file.ts';
+export type { Finding, Origin, PolicyRef, ResourceRef, Suppression } from './report/finding.ts';
+export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision, Upgrade } from './report/report.ts';
+export {
+  createSecretMask,
+  isSecretKind,
+  isSecretText,
+  maskMessage,
+  maskValues,
+  type SecretMask,
+  secretMaskOf,
+  secretValues,
+  setSecretMask,
+} from './settle/mask.ts';
+export { onlyWorse, type Since } from './settle/since.ts';
+export { ConfigError, type ConfigErrorCode, InternalError } from './values/errors.ts';
+export { type FieldPath, toDotted, toPointer } from './values/field-path.ts';
+export { isPlain, isWritten, listAt, textAt } from './values/fields.ts';
+export { hashParts } from './values/fingerprint.ts';
+export { pathMatcher } from './values/glob.ts';
+export { apiVersionOf, type GroupVersionKind, kindKey, parseGvk } from './values/gvk.ts';
 export {
   isArray,
   isEqual,
@@ -75,54 +116,13 @@ export {
   stringify,
   toPlainNumbers,
   valueAt,
-} from './json.ts';
-export type { KindCatalogue } from './kinds.ts';
-export type { FileAt, Known } from './known.ts';
-export {
-  createSecretMask,
-  isSecretKind,
-  isSecretText,
-  maskMessage,
-  maskValues,
-  type SecretMask,
-  secretMaskOf,
-  secretValues,
-  setSecretMask,
-} from './mask.ts';
-export { mayGainFields } from './may-gain-fields.ts';
-export { meantPath } from './meant-path.ts';
-export type { AbortSignalLike } from './pace.ts';
-export { decode, parse } from './parse.ts';
-export type { FileRole, ParsedFile } from './parsed-file.ts';
-export { placeInScalar, type Spot } from './place-in-scalar.ts';
-export { containersOf, type PlacedContainer, POD_KINDS, type PodSpec, podSpecOf } from './pods.ts';
-export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './quantity.ts';
-export type { Location, Range } from './range.ts';
-export type { DriftEntry, DriftEntryChange, LeftOut, Outcome, Report, Revision, Upgrade } from './report.ts';
-export type { PathKind, Repository, RepositoryDeployer } from './repository.ts';
-export type { Resource } from './resource.ts';
-export type {
-  FileProblem,
-  FileRule,
-  FindingClass,
-  NotEvaluated,
-  Pack,
-  Problem,
-  Related,
-  ResourceRule,
-  Rule,
-  RuleContext,
-  RuleInfo,
-  RuleSet,
-  Severity,
-} from './rule.ts';
-export { matchesLabels, matchesSelector } from './selector.ts';
-export { sha256 } from './sha256.ts';
-export { closest } from './similar.ts';
-export { onlyWorse, type Since } from './since.ts';
-export { isSlip, isSureSlip, meantBy } from './slip.ts';
-export type { SourceFile } from './source-file.ts';
-export type { Unit, UnitGroup } from './unit.ts';
+} from './values/json.ts';
+export { compareQuantities, formatQuantity, parseQuantity, type Quantity } from './values/quantity.ts';
+export type { Location, Range } from './values/range.ts';
+export { matchesLabels, matchesSelector } from './values/selector.ts';
+export { sha256 } from './values/sha256.ts';
+export { closest } from './values/similar.ts';
+export { isSlip, isSureSlip, meantBy } from './values/slip.ts';
 export type { TimingSink } from './watch.ts';
 export type { YamlNode } from './yaml/compose.ts';
 export { type ReadResult, readKubectl, readLenient, readStream, readStrict } from './yaml/read.ts';

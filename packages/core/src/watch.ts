@@ -1,4 +1,4 @@
-import type { RuleClock } from './check.ts';
+import type { RuleClock } from './check/check.ts';
 
 /** Takes the time of stages and rules; the clock is the caller's. */
 export interface TimingSink {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isObject, member, valueAt } from '../json.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
+import { isObject, member, valueAt } from '../values/json.ts';
 import { applicationsOf } from './application-set.ts';
 
 const FILES: Readonly<Record<string, string>> = {

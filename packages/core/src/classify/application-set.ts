@@ -1,7 +1,7 @@
-import type { Document } from '../document.ts';
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member, setMember, valueAt } from '../json.ts';
-import type { Range } from '../range.ts';
+import type { Document } from '../read/document.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member, setMember, valueAt } from '../values/json.ts';
+import type { Range } from '../values/range.ts';
 import { fillTemplate, type Parameters } from './application-template.ts';
 
 /** What generators look at in the repository. */

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../values/json.ts';
 
 /** What a template may name. Without Go templates all are texts, by their whole name (`path.basename`). */
 export type Parameters = Readonly<Record<string, JsonValue>>;

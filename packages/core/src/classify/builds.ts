@@ -1,11 +1,11 @@
-import type { BuildRequest, OpenChanges } from '../expander.ts';
-import type { Unit } from '../unit.ts';
+import type { BuildRequest, OpenChanges } from '../expand/expander.ts';
 import { ChartBuilds } from './chart-builds.ts';
 import { addEffects, type Draft, hasEffects } from './draft.ts';
 import type { DraftUnits } from './draft-units.ts';
 import { type Kustomization, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import type { RepositoryMap } from './repository-map.ts';
+import type { Unit } from './unit.ts';
 
 /** A kustomization or chart that is applied by itself. Where it changes what it includes, it must be built to know what is applied. */
 export interface Build {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createEngine } from '../engine.ts';
-import type { BuildRequest } from '../expander.ts';
-import type { Report } from '../report.ts';
-import type { SourceFile } from '../source-file.ts';
+import type { BuildRequest } from '../expand/expander.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { Report } from '../report/report.ts';
 
 const CHART = 'apiVersion: v2\nname: web\nversion: 1.0.0\n';
 

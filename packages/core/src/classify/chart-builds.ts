@@ -1,10 +1,10 @@
-import { isArray, member, valueAt } from '../json.ts';
-import type { Unit } from '../unit.ts';
+import { isArray, member, valueAt } from '../values/json.ts';
 import type { Build } from './builds.ts';
 import type { Draft } from './draft.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import type { RepositoryMap } from './repository-map.ts';
 import { foldersAbove, isBelow, resolvePath } from './repository-path.ts';
+import type { Unit } from './unit.ts';
 
 /** The charts that are rendered by themselves: those that Flux and Argo CD apply, and those that no other chart depends on. */
 export class ChartBuilds {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
-import type { Unit } from '../unit.ts';
+import { parse } from '../read/parse.ts';
 import { type Classification, classify } from './classify.ts';
+import type { Unit } from './unit.ts';
 
 const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n';
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n';

@@ -1,10 +1,9 @@
-import type { Document } from '../document.ts';
-import type { Known } from '../known.ts';
-import { decode } from '../parse.ts';
-import type { FileRole, ParsedFile } from '../parsed-file.ts';
-import type { LeftOut } from '../report.ts';
-import type { SourceFile } from '../source-file.ts';
-import type { Unit, UnitGroup } from '../unit.ts';
+import type { Document } from '../read/document.ts';
+import type { Known } from '../read/known.ts';
+import { decode } from '../read/parse.ts';
+import type { FileRole, ParsedFile } from '../read/parsed-file.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { LeftOut } from '../report/report.ts';
 import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
@@ -15,6 +14,7 @@ import { type DraftGroup, groupUnits } from './group-units.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
 import { type MappedFile, mapRepository } from './repository-map.ts';
 import { isSopsEncrypted } from './sops.ts';
+import type { Unit, UnitGroup } from './unit.ts';
 
 export interface ClassifyOptions {
   /** Reads a file; called again for some files: memoise it. */

@@ -1,4 +1,4 @@
-import type { FileRole } from '../parsed-file.ts';
+import type { FileRole } from '../read/parsed-file.ts';
 
 // File formats that borrow `apiVersion` and `kind` but are read by a program on a workstation or node, and are never sent
 // to a cluster. By API group (what stands before the slash), or by whole apiVersion and kind where there is no group.

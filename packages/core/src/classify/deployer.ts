@@ -1,5 +1,5 @@
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member, valueAt } from '../json.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member, valueAt } from '../values/json.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
 
 /** A Flux Kustomization, a HelmRelease or an Argo CD Application: an object that says which folder of a repository is applied. */

@@ -1,5 +1,5 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
-import type { FileRole } from '../parsed-file.ts';
+import type { FileRole } from '../read/parsed-file.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../values/json.ts';
 import { isDiscoveryKind, roleOfClientKind } from './client-kinds.ts';
 
 /** What one document is by its content: a Kubernetes object (also half of one), a program's own format, or of no known kind. */

@@ -1,4 +1,4 @@
-import { member } from '../json.ts';
+import { member } from '../values/json.ts';
 import { addEffects, type Draft, newDraft, spreadEffects } from './draft.ts';
 import { ALL_EFFECTS, NO_EFFECTS } from './kustomization.ts';
 import type { PlacedDeployer } from './place-deployers.ts';

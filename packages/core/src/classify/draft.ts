@@ -1,7 +1,7 @@
-import type { Unit } from '../unit.ts';
 import { type Effects, NO_EFFECTS } from './kustomization.ts';
 import { joinKinds } from './patched-kinds.ts';
 import type { PlacedDeployer } from './place-deployers.ts';
+import type { Unit } from './unit.ts';
 
 /** A unit while it is worked out: who includes it decides what a build may change in its files. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import { stageOfName, stageOfWord, wordsOf } from '../environments-stage.ts';
+import { stageOfName, stageOfWord, wordsOf } from '../environments/stage.ts';
 
 // Steps that are environments of their own, also without a stage.
 const WORDS = new Set(

@@ -1,7 +1,7 @@
-import type { Document } from '../document.ts';
-import { type JsonValue, member, valueAt } from '../json.ts';
-import type { FileRole } from '../parsed-file.ts';
-import type { SourceFile } from '../source-file.ts';
+import type { Document } from '../read/document.ts';
+import type { FileRole } from '../read/parsed-file.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { type JsonValue, member, valueAt } from '../values/json.ts';
 import { isWholeManifest, roleOfDocument } from './document-role.ts';
 import { FIRST_LOOK, type FirstLook } from './first-look.ts';
 import { isPlainText, isToolJson, roleInChart, roleOfPath } from './known-paths.ts';

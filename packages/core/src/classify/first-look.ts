@@ -1,4 +1,4 @@
-import type { SourceFile } from '../source-file.ts';
+import type { SourceFile } from '../read/source-file.ts';
 
 /** What the bytes of a file tell before it is parsed. */
 export interface FirstLook {

@@ -1,15 +1,15 @@
-import type { Config } from '../config.ts';
-import type { Document } from '../document.ts';
-import { environmentMatcher } from '../environments.ts';
-import { pathMatcher } from '../glob.ts';
-import type { SourceFile } from '../source-file.ts';
-import type { Unit } from '../unit.ts';
+import type { Config } from '../config/config.ts';
+import { environmentMatcher } from '../environments/environments.ts';
+import type { Document } from '../read/document.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { pathMatcher } from '../values/glob.ts';
 import type { Draft } from './draft.ts';
 import { type DraftUnits, draftUnits } from './draft-units.ts';
 import { environmentOfPath } from './environment.ts';
 import { type DraftGroup, groupUnits } from './group-units.ts';
 import type { Kustomization } from './kustomization.ts';
 import { mapRepository, type RepositoryMap } from './repository-map.ts';
+import type { Unit } from './unit.ts';
 
 /** What includes and what applies what in a repository. */
 export interface RepositoryGraph {

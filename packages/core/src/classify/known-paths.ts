@@ -1,4 +1,4 @@
-import type { FileRole } from '../parsed-file.ts';
+import type { FileRole } from '../read/parsed-file.ts';
 import { folderOf, nameOf } from './repository-path.ts';
 
 /** Files of which the name alone says what they are. `*` stands for any text without a slash. */

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../values/json.ts';
 import { type PatchSource, patchedKinds } from './patched-kinds.ts';
 import { resolvePath } from './repository-path.ts';
 

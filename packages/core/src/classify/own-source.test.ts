@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
 import { isGitRepository, ownSource } from './own-source.ts';
 
 const read = (text: string) => parse({ path: 'a.yaml', bytes: new TextEncoder().encode(text) });

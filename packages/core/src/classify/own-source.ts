@@ -1,5 +1,5 @@
-import type { Document } from '../document.ts';
-import { type JsonValue, member, valueAt } from '../json.ts';
+import type { Document } from '../read/document.ts';
+import { type JsonValue, member, valueAt } from '../values/json.ts';
 
 /** Tells Git sources of this repository from those of others. */
 export interface OwnSource {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
 import { classify } from './classify.ts';
 
 const CRD = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: a.b.c\n';

@@ -1,5 +1,5 @@
-import type { Document } from '../document.ts';
-import { isArray, isObject, type JsonValue, member, valueAt } from '../json.ts';
+import type { Document } from '../read/document.ts';
+import { isArray, isObject, type JsonValue, member, valueAt } from '../values/json.ts';
 import { foldersAbove, nameOf } from './repository-path.ts';
 
 // Patches that no kustomization lists: an entry that was commented out, a file that a script hands to `kubectl patch`.

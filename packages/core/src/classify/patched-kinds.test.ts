@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
 import { classify } from './classify.ts';
 
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: database\n';

@@ -1,6 +1,6 @@
-import type { Document } from '../document.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, member } from '../json.ts';
-import type { SourceFile } from '../source-file.ts';
+import type { Document } from '../read/document.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, member } from '../values/json.ts';
 
 /** Gives the documents of a repository file; undefined where the file is not in sight. */
 export type ReadInput = (entry: string) => readonly Document[] | undefined;

@@ -1,6 +1,6 @@
-import type { Document } from '../document.ts';
-import { isObject, member } from '../json.ts';
-import type { SourceFile } from '../source-file.ts';
+import type { Document } from '../read/document.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { isObject, member } from '../values/json.ts';
 import { applicationsOf, type GeneratorInputs } from './application-set.ts';
 import { type Deployer, isDeployerKind, readDeployers } from './deployer.ts';
 import { isGitRepository, ownSource } from './own-source.ts';

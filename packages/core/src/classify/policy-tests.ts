@@ -1,5 +1,5 @@
-import type { Document } from '../document.ts';
-import { isArray, member } from '../json.ts';
+import type { Document } from '../read/document.ts';
+import { isArray, member } from '../values/json.ts';
 import { folderOf, resolvePath } from './repository-path.ts';
 
 /** The file name of the command's own policy tests. */

@@ -1,6 +1,6 @@
-import type { Document } from '../document.ts';
-import type { FileAt, Known } from '../known.ts';
-import type { SourceFile } from '../source-file.ts';
+import type { Document } from '../read/document.ts';
+import type { FileAt, Known } from '../read/known.ts';
+import type { SourceFile } from '../read/source-file.ts';
 import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';

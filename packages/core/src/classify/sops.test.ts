@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ResourceRule } from '../check/rule.ts';
 import { createEngine } from '../engine.ts';
-import type { ResourceRule } from '../rule.ts';
 
 const rule: ResourceRule = {
   id: 'test/all',

@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, member } from '../json.ts';
+import { isObject, type JsonValue, member } from '../values/json.ts';
 
 /** Whether SOPS wrote the document: its `sops` member holds the message authentication code. */
 export function isSopsEncrypted(value: JsonValue | undefined): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
 import { classify } from './classify.ts';
 
 test('what a Chainsaw test asserts is a part of an object and no manifest, what it applies is one', () => {

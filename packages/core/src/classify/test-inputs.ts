@@ -1,5 +1,5 @@
-import type { Document } from '../document.ts';
-import { isArray, type JsonValue, member, valueAt } from '../json.ts';
+import type { Document } from '../read/document.ts';
+import { isArray, type JsonValue, member, valueAt } from '../values/json.ts';
 import { resolvePath } from './repository-path.ts';
 
 /** The file name that Chainsaw looks for in each folder of tests. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../parse.ts';
+import { parse } from '../read/parse.ts';
 import { type Classification, classify } from './classify.ts';
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n';

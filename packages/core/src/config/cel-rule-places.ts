@@ -1,6 +1,6 @@
-import type { CelRuleConfig } from '../config.ts';
-import { placeInScalar } from '../place-in-scalar.ts';
-import type { Location } from '../range.ts';
+import { placeInScalar } from '../read/place-in-scalar.ts';
+import type { Location } from '../values/range.ts';
+import type { CelRuleConfig } from './config.ts';
 
 /** A text of a rule, and the file that it is written in. */
 interface Written {

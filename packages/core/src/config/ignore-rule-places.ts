@@ -1,5 +1,5 @@
-import type { DriftIgnore } from '../config.ts';
-import type { Location } from '../range.ts';
+import type { Location } from '../values/range.ts';
+import type { DriftIgnore } from './config.ts';
 
 type Places = (key: 'pointers' | 'jsonPaths', index: number) => Location;
 

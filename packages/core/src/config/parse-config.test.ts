@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../values/errors.ts';
 import { placeInIgnoreRule } from './ignore-rule-places.ts';
 import { loadConfig, parseConfig } from './parse-config.ts';
 

@@ -1,11 +1,11 @@
-import type { Config, DriftConfig, Waiver } from '../config.ts';
-import { ConfigError } from '../errors.ts';
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../json.ts';
-import { parse } from '../parse.ts';
-import type { Location } from '../range.ts';
-import type { SourceFile } from '../source-file.ts';
+import { parse } from '../read/parse.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { ConfigError } from '../values/errors.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../values/json.ts';
+import type { Location } from '../values/range.ts';
 import { rememberCelRule } from './cel-rule-places.ts';
+import type { Config, DriftConfig, Waiver } from './config.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
 import { rememberIgnoreRule } from './ignore-rule-places.ts';
 import { rememberPlaces } from './rule-places.ts';

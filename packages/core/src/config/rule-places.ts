@@ -1,4 +1,4 @@
-import type { Location } from '../range.ts';
+import type { Location } from '../values/range.ts';
 
 type Places = (id: string) => Location | undefined;
 

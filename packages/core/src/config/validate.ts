@@ -1,6 +1,6 @@
-import { type FieldPath, toDotted } from '../field-path.ts';
-import { isArray, isObject, type JsonValue } from '../json.ts';
-import { closest } from '../similar.ts';
+import { type FieldPath, toDotted } from '../values/field-path.ts';
+import { isArray, isObject, type JsonValue } from '../values/json.ts';
+import { closest } from '../values/similar.ts';
 
 /** The part of JSON Schema that the configuration is described with. */
 export interface ConfigSchema {

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from './config.ts';
 
 /** Without the places at which what was read from a file says that it stands. */
 export function withoutPlaces(config: Config): Config {

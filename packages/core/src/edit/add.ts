@@ -1,5 +1,5 @@
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../json.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonObject, type JsonValue, setMember } from '../values/json.ts';
 import { renderAfterColon, renderFlow, renderItems, renderScalar } from './render-yaml.ts';
 import { replaceEdit } from './replace.ts';
 import type { OffsetEdit } from './text-map.ts';

@@ -1,6 +1,6 @@
-import type { Change } from '../change.ts';
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonValue, setMember, valueAt } from '../json.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonValue, setMember, valueAt } from '../values/json.ts';
+import type { Change } from './change.ts';
 
 /** The value with the changes made one after another, or undefined where one leads nowhere. Shares what did not change. */
 export function applyChanges(value: JsonValue, changes: readonly Change[]): JsonValue | undefined {

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../field-path.ts';
-import { isArray } from '../json.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray } from '../values/json.ts';
 import type { OffsetEdit } from './text-map.ts';
 import { colonOf, columnOf, dashOf, lastLineOf, type Writing } from './writing.ts';
 

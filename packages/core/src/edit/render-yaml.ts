@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue, stringify } from '../json.ts';
+import { isArray, isObject, type JsonValue, stringify } from '../values/json.ts';
 
 export type Quote = '"' | "'" | '';
 

@@ -1,5 +1,5 @@
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonValue } from '../json.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonValue } from '../values/json.ts';
 import { type Quote, renderAfterColon, renderFlow, renderItems, renderScalar } from './render-yaml.ts';
 import type { OffsetEdit } from './text-map.ts';
 import { colonOf, columnOf, dashOf, lastLineOf, type Writing } from './writing.ts';

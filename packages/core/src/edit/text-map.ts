@@ -1,7 +1,7 @@
-import { lineStarts } from '../apply-edits.ts';
-import type { TextEdit } from '../change.ts';
-import type { Document } from '../document.ts';
-import type { Range } from '../range.ts';
+import type { Document } from '../read/document.ts';
+import type { Range } from '../values/range.ts';
+import { lineStarts } from './apply-edits.ts';
+import type { TextEdit } from './change.ts';
 
 /** A replacement by offsets in a document's own text. */
 export interface OffsetEdit {

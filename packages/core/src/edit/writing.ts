@@ -1,6 +1,6 @@
-import type { Document } from '../document.ts';
-import type { FieldPath } from '../field-path.ts';
-import { isArray, isObject, type JsonValue, valueAt } from '../json.ts';
+import type { Document } from '../read/document.ts';
+import type { FieldPath } from '../values/field-path.ts';
+import { isArray, isObject, type JsonValue, valueAt } from '../values/json.ts';
 import type { Layout } from './render-yaml.ts';
 import { type TextMap, textMapOf } from './text-map.ts';
 

@@ -1,5 +1,5 @@
-import type { Waiver } from '../config.ts';
-import type { Severity } from '../rule.ts';
+import type { Severity } from '../check/rule.ts';
+import type { Waiver } from '../config/config.ts';
 
 /** What the steps look up. The same for every step, and plain look-ups only. */
 export interface SettleContext {

@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import { hashParts } from '../fingerprint.ts';
+import type { Finding } from '../report/finding.ts';
+import { hashParts } from '../values/fingerprint.ts';
 
 /**
  * Where there is no resource, the file's path and the finding's ordinal among those of its rule stand for identity. Of

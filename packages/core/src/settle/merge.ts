@@ -1,5 +1,5 @@
-import { newerFirst } from '../environments.ts';
-import type { Finding } from '../finding.ts';
+import { newerFirst } from '../environments/environments.ts';
+import type { Finding } from '../report/finding.ts';
 import type { SettleContext } from './context.ts';
 
 /**

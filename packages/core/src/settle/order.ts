@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../report/finding.ts';
 
 /** By file, line, column, rule; what stands nowhere comes last. */
 export function order(findings: readonly Finding[]): readonly Finding[] {

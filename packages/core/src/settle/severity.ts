@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import type { FindingClass, Severity } from '../rule.ts';
+import type { FindingClass, Severity } from '../check/rule.ts';
+import type { Finding } from '../report/finding.ts';
 import type { SettleContext } from './context.ts';
 
 /** Refusal, broken and drift are errors, server-warning a warning, whatever anybody says; policy and quality as configured. */

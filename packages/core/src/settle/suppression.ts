@@ -1,9 +1,9 @@
-import { ENGINE_RULES, type EngineRule } from '../engine-rules.ts';
-import type { Finding, Suppression } from '../finding.ts';
-import type { Location } from '../range.ts';
-import { type IgnoreComment, ignoreComments, ruleMatcher } from '../suppress.ts';
-import { isExpired, waiverMatcher } from '../waiver.ts';
+import { ENGINE_RULES, type EngineRule } from '../check/engine-rules.ts';
+import type { Finding, Suppression } from '../report/finding.ts';
+import type { Location } from '../values/range.ts';
 import type { SettleContext } from './context.ts';
+import { type IgnoreComment, ignoreComments, ruleMatcher } from './suppress.ts';
+import { isExpired, waiverMatcher } from './waiver.ts';
 
 /** One thing that accepts findings, and whether it did. */
 interface Acceptance {

@@ -1,4 +1,4 @@
-import { type JsonValue, setMember } from '../json.ts';
+import { type JsonValue, setMember } from '../values/json.ts';
 import type { YamlNode } from './compose.ts';
 import { Fault } from './fault.ts';
 import { formatFloatKey } from './float-key.ts';

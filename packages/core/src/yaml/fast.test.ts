@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type JsonValue, stringify } from '../json.ts';
+import { type JsonValue, stringify } from '../values/json.ts';
 import { readFast } from './fast.ts';
 import { readFully } from './read-document.ts';
 import { normalise, split } from './split.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.ts';
+import type { JsonValue } from '../values/json.ts';
 import { BAIL, FIRST, keyName, plainScalar, type Read, readBlockScalar, readDouble, readSingle } from './fast-scalar.ts';
 
 type Members = Record<string, JsonValue>;

@@ -1,4 +1,4 @@
-import type { ReadProblem } from '../document.ts';
+import type { ReadProblem } from '../read/document.ts';
 
 /** A refusal by the reader: what is wrong and where, as offsets in the text being read. Never leaves this folder. */
 export class Fault extends Error {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.ts';
+import type { JsonValue } from '../values/json.ts';
 import type { DuplicateKey } from './construct.ts';
 import { Fault } from './fault.ts';
 import { JsonText } from './json-text.ts';

@@ -1,4 +1,4 @@
-import { type JsonValue, setMember } from '../json.ts';
+import { type JsonValue, setMember } from '../values/json.ts';
 import { isDigit } from './characters.ts';
 import type { YamlNode } from './compose.ts';
 import type { DuplicateKey } from './construct.ts';

@@ -1,4 +1,4 @@
-import type { Range } from '../range.ts';
+import type { Range } from '../values/range.ts';
 
 /** Lines of a text by their starts; a line ends with LF (CR LF too). */
 export class Lines {

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../field-path.ts';
+import type { FieldPath } from '../values/field-path.ts';
 import type { YamlNode } from './compose.ts';
 import { isMergeKey, keyText } from './construct.ts';
 import { resolveNode } from './tagged.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type JsonValue, stringify } from '../json.ts';
-import { parse } from '../parse.ts';
-import type { Range } from '../range.ts';
+import { parse } from '../read/parse.ts';
+import { type JsonValue, stringify } from '../values/json.ts';
+import type { Range } from '../values/range.ts';
 import { readLenient } from './read.ts';
 
 type Path = (string | number)[];

@@ -1,5 +1,5 @@
-import type { ReadProblem } from '../document.ts';
-import type { JsonValue } from '../json.ts';
+import type { ReadProblem } from '../read/document.ts';
+import type { JsonValue } from '../values/json.ts';
 import { isBlank, isBreak } from './characters.ts';
 import { compose } from './compose.ts';
 import { construct, type DuplicateKey } from './construct.ts';

@@ -1,4 +1,4 @@
-import { type JsonValue, setMember } from '../json.ts';
+import { type JsonValue, setMember } from '../values/json.ts';
 import { CR } from './characters.ts';
 import { compose } from './compose.ts';
 import { type Construction, construct } from './construct.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { JsonValue } from '../json.ts';
+import type { JsonValue } from '../values/json.ts';
 import { JsonText } from './json-text.ts';
 import { type ReadResult, readKubectl, readLenient, readStream, readStrict } from './read.ts';
 
