@@ -83,6 +83,7 @@ export async function runCheck(given: Arguments, terminal: Terminal): Promise<nu
             around: async () => {
               const files = await timed(timing, 'read around', around);
               makeRoom(files.length);
+              calmCompiler(files.length);
               return files;
             },
           }),
