@@ -6,7 +6,8 @@ const SELECTORS = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/ReplicaSet
 /** What a server would refuse of the change of an object from `old`, by the ids of the rule of updates. */
 export function updateProblems(resource: Resource, old: JsonObject, ports: KindPorts): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const { path, op, immutable } of driftOfObject(resource.object, old, ports, { encrypted: resource.encrypted === true }).changes) {
+  const { changes } = driftOfObject(resource.object, old, ports, { encrypted: resource.encrypted === true, separate: true });
+  for (const { path, op, immutable } of changes) {
     // What is not written any more has no place to stand on, and the server may keep it.
     if (immutable === undefined || op === 'remove') continue;
     const label = labelOf(resource, path);

@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import { type Environments, environmentsOf } from '../environments/view.ts';
 import { entryEffectsOf } from '../expand/entry-effects.ts';
 import { type BuiltUnit, type Expansion, NOTHING_BUILT } from '../expand/expand.ts';
-import { type Extraction, extract } from '../read/extract.ts';
+import { type Extraction, extract, mayHoldObjects } from '../read/extract.ts';
 import type { ParsedFile } from '../read/parsed-file.ts';
 import type { Resource } from '../read/resource.ts';
 import { kindKey } from '../values/gvk.ts';
@@ -42,10 +42,8 @@ export function sceneOf(
   paths: RepositoryPaths = {},
 ): Scene {
   // Objects of a file that a build holds are judged there.
-  const objectsOf = (file: ParsedFile): Extraction => {
-    const extraction = extract(file);
-    return expansion.consumed.has(file.file.path) && file.role === 'manifest' ? { ...extraction, resources: [] } : extraction;
-  };
+  const isConsumed = ({ file, role }: ParsedFile): boolean => role === 'manifest' && expansion.consumed.has(file.path);
+  const objectsOf = (file: ParsedFile): Extraction => (isConsumed(file) ? { ...extract(file), resources: [] } : extract(file));
   const files = classification.files.map((file) => ({ file, extraction: objectsOf(file) }));
   const byUnit = new Map<Unit, Resource[]>();
   const crds: Resource[] = [];
@@ -58,7 +56,8 @@ export function sceneOf(
     }
   };
   for (const { extraction } of files) place(extraction.resources);
-  for (const file of classification.around) place(objectsOf(file).resources);
+  // What is only looked up is not counted, so that a file without objects of its own need not be read.
+  for (const file of classification.around) if (!isConsumed(file) && mayHoldObjects(file)) place(extract(file).resources);
   const built = [...expansion.built.values()];
   for (const { resources } of built) place(resources);
   const groupOf = new Map<Unit, UnitGroup>();

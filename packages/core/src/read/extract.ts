@@ -32,7 +32,7 @@ export function extract(file: ParsedFile): Extraction {
   const problems: ExtractProblem[] = [];
   let empty = 0;
   let other = 0;
-  if (file.role === 'unknown' || file.role === 'kustomize-input' || file.role === 'helm-template') {
+  if (!mayHoldObjects(file)) {
     for (const document of file.documents) document.value === null ? empty++ : other++;
     return { resources, problems, empty, other };
   }
@@ -54,6 +54,11 @@ export function extract(file: ParsedFile): Extraction {
     }
   }
   return { resources, problems, empty, other };
+}
+
+/** Whether a file of its role has resources; told without reading it. */
+export function mayHoldObjects({ role }: ParsedFile): boolean {
+  return role !== 'unknown' && role !== 'kustomize-input' && role !== 'helm-template';
 }
 
 function extractDocument(file: ParsedFile, document: Document, value: JsonValue, resources: Resource[], problems: ExtractProblem[]): void {

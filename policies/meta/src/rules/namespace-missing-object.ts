@@ -71,10 +71,14 @@ function isAsWritten({ unit, object }: Resource, namespace: string): boolean {
 }
 
 /** A Namespace, or what makes one: a Flux release with createNamespace, an OpenShift project. */
-function namespaceMadeBy({ gvk, name, object }: Resource): string | undefined {
+function namespaceMadeBy(resource: Resource): string | undefined {
+  const { gvk, name } = resource;
   if ((gvk.kind === 'Namespace' && gvk.group === '') || gvk.group === 'project.openshift.io') return name;
   if (gvk.kind === 'SubnamespaceAnchor') return name;
-  if (gvk.kind !== 'HelmRelease' || valueAt(object, ['spec', 'install', 'createNamespace']) !== true) return undefined;
+  if (gvk.kind !== 'HelmRelease') return undefined;
+  // An object that is known from an earlier run is read only when it is asked for.
+  const { object } = resource;
+  if (valueAt(object, ['spec', 'install', 'createNamespace']) !== true) return undefined;
   const target = valueAt(object, ['spec', 'targetNamespace']);
   return typeof target === 'string' ? target : undefined;
 }
