@@ -1,5 +1,5 @@
 import type { JsonObject } from '@plumbline/core';
-import { member } from '@plumbline/core';
+import { addTo, member } from '@plumbline/core';
 import type { Outcome } from './ask.ts';
 import { nameOf } from './bindings.ts';
 import { isExempt, mayMatch } from './match-rules.ts';
@@ -96,9 +96,7 @@ function bound<Policy>(
   const byPolicy = new Map<unknown, JsonObject[]>();
   for (const binding of bindings) {
     const name = member(binding.spec, 'policyName');
-    const own = byPolicy.get(name);
-    if (own === undefined) byPolicy.set(name, [binding]);
-    else own.push(binding);
+    addTo(byPolicy, name, binding);
   }
   // A server asks them in no certain order; here it is that of their names.
   const inOrder = objects.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0));

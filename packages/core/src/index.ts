@@ -98,6 +98,7 @@ export {
   setSecretMask,
 } from './settle/mask.ts';
 export { onlyWorse, type Since } from './settle/since.ts';
+export { addTo } from './values/add-to.ts';
 export { ConfigError, type ConfigErrorCode, InternalError } from './values/errors.ts';
 export { type FieldPath, toDotted, toPointer } from './values/field-path.ts';
 export { isPlain, isWritten, listAt, textAt } from './values/fields.ts';

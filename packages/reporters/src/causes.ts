@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '@plumbline/core';
+import { addTo, type Finding, type Severity } from '@plumbline/core';
 import { compareText, importance, severityRank } from './order.ts';
 
 /** The findings of one rule and class, in the report's order. */
@@ -22,9 +22,7 @@ export function sectionsOf(findings: readonly Finding[]): Section[] {
   const sections = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${titleOf(finding)}\n${finding.severity}\n${finding.rule}`;
-    const section = sections.get(key);
-    if (section === undefined) sections.set(key, [finding]);
-    else section.push(finding);
+    addTo(sections, key, finding);
   }
   return [...sections.values()].map(toSection).sort(compareSections);
 }
@@ -55,9 +53,7 @@ function titleOf(finding: Finding): string {
 export function causesOf(findings: readonly Finding[]): Cause[] {
   const causes = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const cause = causes.get(finding.message);
-    if (cause === undefined) causes.set(finding.message, [finding]);
-    else cause.push(finding);
+    addTo(causes, finding.message, finding);
   }
   return [...causes].map(([message, same]) => ({ message, findings: same })).sort((a, b) => b.findings.length - a.findings.length);
 }

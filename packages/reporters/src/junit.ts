@@ -1,4 +1,4 @@
-import type { Finding, Report } from '@plumbline/core';
+import { addTo, type Finding, type Report } from '@plumbline/core';
 import { counted, dotted, named } from './named.ts';
 import type { RenderOptions } from './options.ts';
 import { fails } from './order.ts';
@@ -13,9 +13,7 @@ export function renderJunit(report: Report, options: RenderOptions = {}): string
   const byFile = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const file = finding.location?.file ?? '';
-    const same = byFile.get(file);
-    if (same === undefined) byFile.set(file, [finding]);
-    else same.push(finding);
+    addTo(byFile, file, finding);
   }
   const suites = [...byFile].map(([file, findings]) =>
     suite(

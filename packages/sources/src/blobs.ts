@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ConfigError, type SourceFile } from '@plumbline/core';
+import { addTo, ConfigError, type SourceFile } from '@plumbline/core';
 import { blobId } from './blob-id.ts';
 import { type Blob, readBlobs } from './git-entries.ts';
 import { LeftOutList } from './left-out.ts';
@@ -54,9 +54,7 @@ export class Blobs {
 
   #unread({ path, object }: Blob): SourceFile {
     const file = new BlobFile(path, object, (wanted) => this.#read(wanted));
-    const same = this.#waiting.get(object);
-    if (same === undefined) this.#waiting.set(object, [file]);
-    else same.push(file);
+    addTo(this.#waiting, object, file);
     return file;
   }
 

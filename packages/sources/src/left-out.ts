@@ -1,4 +1,4 @@
-import type { LeftOut } from '@plumbline/core';
+import { addTo, type LeftOut } from '@plumbline/core';
 
 /** Why a file is not handed on. A folder that is left out as a whole counts once, its path ends in `/`. */
 export type LeftOutReason =
@@ -19,9 +19,7 @@ export class LeftOutList {
   readonly #files = new Map<LeftOutReason, string[]>();
 
   add(reason: LeftOutReason, path: string): void {
-    const files = this.#files.get(reason);
-    if (files === undefined) this.#files.set(reason, [path]);
-    else files.push(path);
+    addTo(this.#files, reason, path);
   }
 
   /** By reason, files in order of path. */

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { addTo } from '@plumbline/core';
 import { isConfigurationPath } from './configuration-path.ts';
 import { addIgnoreFile, type IgnoreRules, isIgnored } from './gitignore.ts';
 import type { LeftOutList, LeftOutReason } from './left-out.ts';
@@ -156,9 +157,7 @@ function oddNames(place: string): OddNames {
   for (const bytes of readdirSync(place, { encoding: 'buffer' })) {
     const shown = bytes.toString('utf8');
     if (!shown.includes('\ufffd')) continue;
-    const same = names.get(shown);
-    if (same === undefined) names.set(shown, [bytes]);
-    else same.push(bytes);
+    addTo(names, shown, bytes);
   }
   return names;
 }

@@ -1,4 +1,14 @@
-import { type Inventory, isPlain, type JsonObject, type JsonValue, member, type Resource, stringify, type Unit } from '@plumbline/core';
+import {
+  addTo,
+  type Inventory,
+  isPlain,
+  type JsonObject,
+  type JsonValue,
+  member,
+  type Resource,
+  stringify,
+  type Unit,
+} from '@plumbline/core';
 import { applicationSpec } from './application-spec.ts';
 import { normalUrl, sourcesOf } from './git-source.ts';
 import { APPLICATION } from './kinds.ts';
@@ -25,9 +35,7 @@ function applicationsIn(inventory: Inventory): ReadonlyMap<Unit, ReadonlyMap<str
     if (identity === undefined) continue;
     const ofUnit = applications.get(resource.unit) ?? new Map<string, Resource[]>();
     applications.set(resource.unit, ofUnit);
-    const same = ofUnit.get(identity);
-    if (same === undefined) ofUnit.set(identity, [resource]);
-    else same.push(resource);
+    addTo(ofUnit, identity, resource);
   }
   known.set(inventory, applications);
   return applications;

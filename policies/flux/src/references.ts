@@ -1,4 +1,5 @@
 import {
+  addTo,
   type FieldPath,
   isPlain,
   isSlip,
@@ -116,9 +117,7 @@ export function namedOf(repository: Repository, key: string): ReadonlyMap<string
   if (named === undefined) {
     const made = new Map<string, Resource[]>();
     for (const resource of repository.byKind(key)) {
-      const same = made.get(resource.name);
-      if (same === undefined) made.set(resource.name, [resource]);
-      else same.push(resource);
+      addTo(made, resource.name, resource);
     }
     named = made;
     byKey.set(key, named);

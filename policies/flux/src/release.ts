@@ -1,4 +1,4 @@
-import { type Inventory, isPlain, type Resource, type Unit, valueAt } from '@plumbline/core';
+import { addTo, type Inventory, isPlain, type Resource, type Unit, valueAt } from '@plumbline/core';
 import { HELM_RELEASE } from './kinds.ts';
 import { isOther } from './two-owners.ts';
 
@@ -33,9 +33,7 @@ function releasesIn(inventory: Inventory): ReadonlyMap<Unit, ReadonlyMap<string,
     if (release === undefined) continue;
     const ofUnit = releases.get(resource.unit) ?? new Map<string, Resource[]>();
     releases.set(resource.unit, ofUnit);
-    const same = ofUnit.get(keyOf(release));
-    if (same === undefined) ofUnit.set(keyOf(release), [resource]);
-    else same.push(resource);
+    addTo(ofUnit, keyOf(release), resource);
   }
   known.set(inventory, releases);
   return releases;

@@ -1,4 +1,4 @@
-import { type Inventory, isPlain, type Repository, type Resource } from '@plumbline/core';
+import { addTo, type Inventory, isPlain, type Repository, type Resource } from '@plumbline/core';
 import { type AppliedFiles, appliedBy, fileAt, keepsNames, namingOf } from './applied-files.ts';
 import { KUSTOMIZATION } from './kinds.ts';
 
@@ -56,10 +56,10 @@ class Owners {
       const applied = appliedBy(resource, repository);
       if (applied === undefined) continue;
       const owner = { order, resource, applied };
-      add(this.#alike, alikeKey(resource, applied), owner);
+      addTo(this.#alike, alikeKey(resource, applied), owner);
       if (!isPlainOwner(resource, applied)) continue;
-      if (!this.#plain.has(applied.target)) for (const path of applied.paths) add(this.#foldersOf, path, applied.target);
-      add(this.#plain, applied.target, owner);
+      if (!this.#plain.has(applied.target)) for (const path of applied.paths) addTo(this.#foldersOf, path, applied.target);
+      addTo(this.#plain, applied.target, owner);
     }
   }
 
@@ -129,7 +129,7 @@ function byFile(key: string, repository: Repository): ReadonlyMap<string, readon
   let files = byKind.get(key);
   if (files === undefined) {
     const made = new Map<string, Resource[]>();
-    for (const each of repository.byKind(key)) add(made, each.locate?.(['kind']).file ?? each.document.file.path, each);
+    for (const each of repository.byKind(key)) addTo(made, each.locate?.(['kind']).file ?? each.document.file.path, each);
     byKind.set(key, made);
     files = made;
   }
@@ -142,10 +142,4 @@ function keyOf(value: unknown): string | undefined {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return group === '' ? kind : `${group}/${kind}`;
-}
-
-function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }

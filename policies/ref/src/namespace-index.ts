@@ -1,3 +1,4 @@
+import { addTo } from '@plumbline/core';
 /** Items by a key and the namespace that they are in; a look-up costs what it gives, however many namespaces there are. */
 export interface NamespaceIndex<T> {
   /** `loose` items may turn out to be in any namespace. */
@@ -26,9 +27,7 @@ export function createNamespaceIndex<T>(): NamespaceIndex<T> {
         bucket.loose.push(item);
         return;
       }
-      const own = bucket.byNamespace.get(namespace);
-      if (own === undefined) bucket.byNamespace.set(namespace, [item]);
-      else own.push(item);
+      addTo(bucket.byNamespace, namespace, item);
     },
     get(key, namespace) {
       const bucket = buckets.get(key);

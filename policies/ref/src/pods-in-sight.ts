@@ -1,4 +1,5 @@
 import {
+  addTo,
   type Inventory,
   isArray,
   isObject,
@@ -44,9 +45,7 @@ function indexOf(inventory: Inventory): Index {
       const maker = makerOf(resource);
       if (maker === undefined) continue;
       all.push(maker);
-      const own = byUnit.get(resource.unit);
-      if (own === undefined) byUnit.set(resource.unit, [maker]);
-      else own.push(maker);
+      addTo(byUnit, resource.unit, maker);
       if (resource.unit.mayAdd?.fields === true) mayChange ??= resource.unit.why ?? 'a build was not run';
       for (const [key, value] of Object.entries(maker.labels)) {
         labelKeys.add(key);

@@ -1,3 +1,4 @@
+import { addTo } from '@plumbline/core';
 import { libraryType } from '../library/signature.ts';
 import type { CelType } from '../types/type.ts';
 import { CelError, noSuchOverload } from './cel-error.ts';
@@ -57,9 +58,7 @@ export class Url extends Boxed {
       const name = unescaped(rawName.replaceAll('+', ' '));
       const value = unescaped(rawValue.replaceAll('+', ' '));
       if (name === undefined || value === undefined) continue;
-      const values = parameters.get(name);
-      if (values === undefined) parameters.set(name, [value]);
-      else values.push(value);
+      addTo(parameters, name, value);
     }
     return parameters;
   }

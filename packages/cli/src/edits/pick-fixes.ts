@@ -1,4 +1,4 @@
-import type { Finding, TextEdit } from '@plumbline/core';
+import { addTo, type Finding, type TextEdit } from '@plumbline/core';
 
 /** Fixes that can be made together. */
 export interface PickedFixes {
@@ -23,9 +23,7 @@ export function pickFixes(findings: readonly Finding[]): PickedFixes {
     seen.add(key);
     count++;
     for (const { file, ...edit } of fix.edits) {
-      const own = edits.get(file);
-      if (own === undefined) edits.set(file, [edit]);
-      else own.push(edit);
+      addTo(edits, file, edit);
     }
   }
   return { edits, count };

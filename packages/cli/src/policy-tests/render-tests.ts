@@ -1,3 +1,4 @@
+import { addTo } from '@plumbline/core';
 import { printable } from '@plumbline/reporters';
 import { createPainter } from '../painter.ts';
 import { VERSION } from '../version.ts';
@@ -92,9 +93,7 @@ function attributes(results: readonly CaseResult[]): string {
 function byTest(results: readonly CaseResult[]): ReadonlyMap<string, readonly CaseResult[]> {
   const found = new Map<string, CaseResult[]>();
   for (const result of results) {
-    const same = found.get(result.test);
-    if (same === undefined) found.set(result.test, [result]);
-    else same.push(result);
+    addTo(found, result.test, result);
   }
   return found;
 }

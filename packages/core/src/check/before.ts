@@ -5,6 +5,7 @@ import { extract } from '../read/extract.ts';
 import type { ParsedFile } from '../read/parsed-file.ts';
 import type { Resource } from '../read/resource.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { addTo } from '../values/add-to.ts';
 import { kindKey, parseGvk } from '../values/gvk.ts';
 import type { JsonObject } from '../values/json.ts';
 
@@ -107,9 +108,7 @@ function objectsOf(past: Past, parseFile: LookBack['parseFile']): ReadonlyMap<st
     if (file === undefined) continue;
     for (const resource of extract({ file, role: 'manifest', text: '', documents: parseFile(file), unit: NO_UNIT }).resources) {
       const key = identityKey(resource);
-      const same = found.get(key);
-      if (same === undefined) found.set(key, [{ path, object: resource.object }]);
-      else same.push({ path, object: resource.object });
+      addTo(found, key, { path, object: resource.object });
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { Resource } from '../read/resource.ts';
-import { kindKey } from '../values/gvk.ts';
 import { starMatcher } from '../values/star.ts';
+import { indexKinds } from './index-kinds.ts';
 import type { Inventory } from './inventory.ts';
 
 /** An object that configuration declares to exist outside Git. `name` and `namespace` may hold `*`. */
@@ -22,7 +22,7 @@ export function collect(
   elsewhere: (kind: string, name: string) => readonly Resource[] = () => NONE,
 ): Inventory {
   let ordered: readonly Resource[] | undefined;
-  let kinds: Map<string, Resource[]> | undefined;
+  let kinds: ReadonlyMap<string, readonly Resource[]> | undefined;
   const names = new Map<string, Map<string, Resource>>();
   const matchers = external.map(externalMatcher);
 
@@ -31,15 +31,7 @@ export function collect(
     return ordered;
   };
   const byKind = (key: string): readonly Resource[] => {
-    if (kinds === undefined) {
-      kinds = new Map();
-      for (const resource of all()) {
-        const own = kindKey(resource.gvk);
-        const bucket = kinds.get(own);
-        if (bucket === undefined) kinds.set(own, [resource]);
-        else bucket.push(resource);
-      }
-    }
+    kinds ??= indexKinds(all());
     return kinds.get(key) ?? NONE;
   };
 

@@ -9,7 +9,7 @@ import { decode } from '../read/parse.ts';
 import type { ParsedFile } from '../read/parsed-file.ts';
 import type { Resource } from '../read/resource.ts';
 import type { SourceFile } from '../read/source-file.ts';
-import { kindKey } from '../values/gvk.ts';
+import { indexKinds } from './index-kinds.ts';
 
 export type PathKind = 'file' | 'folder';
 
@@ -64,7 +64,7 @@ export function repositoryOf(
   const kinds = new Map<string, PathKind | undefined>();
   let files: readonly ParsedFile[] | undefined;
   let folders: Map<string, Set<string>> | undefined;
-  let byKind: Map<string, Resource[]> | undefined;
+  let byKind: ReadonlyMap<string, readonly Resource[]> | undefined;
   let graph: RepositoryGraph | undefined;
 
   const allFiles = (): readonly ParsedFile[] => {
@@ -102,15 +102,7 @@ export function repositoryOf(
       return inputs();
     },
     byKind(key) {
-      if (byKind === undefined) {
-        byKind = new Map();
-        for (const resource of all()) {
-          const own = kindKey(resource.gvk);
-          const bucket = byKind.get(own);
-          if (bucket === undefined) byKind.set(own, [resource]);
-          else bucket.push(resource);
-        }
-      }
+      byKind ??= indexKinds(all());
       return byKind.get(key) ?? [];
     },
     deployers: classification.deployers,

@@ -8,6 +8,7 @@ import { type BuiltUnit, type Expansion, NOTHING_BUILT } from '../expand/expand.
 import { type Extraction, extract, mayHoldObjects } from '../read/extract.ts';
 import type { ParsedFile } from '../read/parsed-file.ts';
 import type { Resource } from '../read/resource.ts';
+import { addTo } from '../values/add-to.ts';
 import { kindKey } from '../values/gvk.ts';
 import type { Before } from './before.ts';
 import { collect } from './collect.ts';
@@ -49,9 +50,7 @@ export function sceneOf(
   const crds: Resource[] = [];
   const place = (resources: readonly Resource[]): void => {
     for (const resource of resources) {
-      const own = byUnit.get(resource.unit);
-      if (own === undefined) byUnit.set(resource.unit, [resource]);
-      else own.push(resource);
+      addTo(byUnit, resource.unit, resource);
       if (resource.gvk.kind === 'CustomResourceDefinition' && resource.gvk.group === 'apiextensions.k8s.io') crds.push(resource);
     }
   };
@@ -79,9 +78,7 @@ export function sceneOf(
       for (const resources of byUnit.values()) {
         for (const resource of resources) {
           const key = `${kindKey(resource.gvk)}\n${resource.name}`;
-          const same = byName.get(key);
-          if (same === undefined) byName.set(key, [resource]);
-          else same.push(resource);
+          addTo(byName, key, resource);
         }
       }
     }

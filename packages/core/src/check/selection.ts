@@ -1,5 +1,6 @@
 import type { Config, Preset, RuleSetting } from '../config/config.ts';
 import { placeOfRule } from '../config/rule-places.ts';
+import { addTo } from '../values/add-to.ts';
 import { ConfigError } from '../values/errors.ts';
 import { pathMatcher } from '../values/glob.ts';
 import { type GroupVersionKind, kindKey } from '../values/gvk.ts';
@@ -175,9 +176,7 @@ function createTable(rules: readonly Rule[], preset: Preset, settings: ReadonlyM
     if (active.scope !== 'document') hasUnitRules = true;
     order.set(active, order.size);
     for (const key of new Set(rule.kinds)) {
-      const bucket = exact.get(key);
-      if (bucket === undefined) exact.set(key, [active]);
-      else bucket.push(active);
+      addTo(exact, key, active);
     }
   }
   // By group and kind apart: joining them would make a text for each resource.

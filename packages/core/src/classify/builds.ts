@@ -1,4 +1,5 @@
 import type { BuildRequest, OpenChanges } from '../expand/expander.ts';
+import { addTo } from '../values/add-to.ts';
 import { ChartBuilds } from './chart-builds.ts';
 import { addEffects, type Draft, hasEffects } from './draft.ts';
 import type { DraftUnits } from './draft-units.ts';
@@ -96,9 +97,7 @@ class FolderReaches {
     if (this.#files === undefined) {
       this.#files = new Map();
       for (const [path, owner] of this.#draftOf) {
-        const own = this.#files.get(owner);
-        if (own === undefined) this.#files.set(owner, [path]);
-        else own.push(path);
+        addTo(this.#files, owner, path);
       }
     }
     const paths = new Set(this.#files.get(draft));

@@ -4,6 +4,7 @@ import { decode } from '../read/parse.ts';
 import type { FileRole, ParsedFile } from '../read/parsed-file.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { LeftOut } from '../report/report.ts';
+import { addTo } from '../values/add-to.ts';
 import { type Build, buildsOf } from './builds.ts';
 import { type Draft, hasEffects } from './draft.ts';
 import { draftUnits } from './draft-units.ts';
@@ -92,12 +93,6 @@ export function classify(files: readonly SourceFile[], options: ClassifyOptions)
     deployers: map.deployers,
     graph: (exists) => graphOf(map, drafted, draftGroups, exists),
   };
-}
-
-function addTo(lists: Map<string, string[]>, key: string, item: string): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }
 
 interface Marks {

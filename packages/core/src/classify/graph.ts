@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { environmentMatcher } from '../environments/environments.ts';
 import type { Document } from '../read/document.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { addTo } from '../values/add-to.ts';
 import { pathMatcher } from '../values/glob.ts';
 import type { Draft } from './draft.ts';
 import { type DraftUnits, draftUnits } from './draft-units.ts';
@@ -82,9 +83,7 @@ export function graphOf(
   for (const { file, verdict } of map.files) {
     const draft = draftOf.get(file.path);
     if (draft === undefined || verdict.leftOut !== undefined || verdict.role !== 'manifest') continue;
-    const own = held.get(draft);
-    if (own === undefined) held.set(draft, [file.path]);
-    else own.push(file.path);
+    addTo(held, draft, file.path);
   }
   const known = knownPaths(map.files.map(({ file }) => file));
   const isThere = (path: string): boolean => known.has(path) || exists(path);

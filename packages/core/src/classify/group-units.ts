@@ -1,3 +1,4 @@
+import { addTo } from '../values/add-to.ts';
 import type { Draft } from './draft.ts';
 import { folderOf, isBelow } from './repository-path.ts';
 
@@ -22,9 +23,7 @@ export function groupUnits(drafts: readonly Draft[], environmentOf: (draft: Draf
   const byKey = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const key = labels.get(draft)?.join(' + ') ?? '.';
-    const members = byKey.get(key);
-    if (members === undefined) byKey.set(key, [draft]);
-    else members.push(draft);
+    addTo(byKey, key, draft);
   }
   const keysOf = new Map<string, Set<string>>();
   const labelsOf = (members: readonly Draft[]): readonly string[] => (members[0] === undefined ? [] : (labels.get(members[0]) ?? []));

@@ -1,3 +1,4 @@
+import { addTo } from '../values/add-to.ts';
 import { isArray, isObject, type JsonValue, member, valueAt } from '../values/json.ts';
 import type { Build } from './builds.ts';
 import type { Classification } from './classify.ts';
@@ -63,9 +64,7 @@ function holdersOf({ files, around }: Classification): ReadonlyMap<string, reado
   const found = new Map<string, Holder[]>();
   const put = (key: string | undefined, holder: Holder): void => {
     if (key === undefined) return;
-    const same = found.get(key);
-    if (same === undefined) found.set(key, [holder]);
-    else same.push(holder);
+    addTo(found, key, holder);
   };
   for (const { file, role, documents, unit } of [...files, ...around]) {
     if (role !== 'manifest' && role !== 'kustomize/Kustomization') continue;
@@ -121,9 +120,7 @@ class Places {
     }
     for (const { unit, reaches } of builds)
       for (const path of reaches) {
-        const own = this.#builders.get(path);
-        if (own === undefined) this.#builders.set(path, [unit]);
-        else own.push(unit);
+        addTo(this.#builders, path, unit);
       }
   }
 

@@ -1,6 +1,7 @@
 import type { Document } from '../read/document.ts';
 import type { FileAt, Known } from '../read/known.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { addTo } from '../values/add-to.ts';
 import { isWholeManifest } from './document-role.ts';
 import { type FileVerdict, fileVerdict, leave } from './file-role.ts';
 import { type Kustomization, readKustomization } from './kustomization.ts';
@@ -165,9 +166,7 @@ function claimFiles(kustomizations: ReadonlyMap<string, Kustomization>): Map<str
   for (const kustomization of kustomizations.values()) {
     for (const path of kustomization.resources) {
       if (kustomizations.has(path)) continue;
-      const claimers = claims.get(path);
-      if (claimers === undefined) claims.set(path, [kustomization.folder]);
-      else claimers.push(kustomization.folder);
+      addTo(claims, path, kustomization.folder);
     }
   }
   return claims;

@@ -1,6 +1,7 @@
 import type { Unit } from '../classify/unit.ts';
 import type { Config } from '../config/config.ts';
 import type { Resource } from '../read/resource.ts';
+import { addTo } from '../values/add-to.ts';
 import { kindKey } from '../values/gvk.ts';
 import { STAGES, type Stage, stageOfName, withoutStage } from './stage.ts';
 
@@ -237,9 +238,7 @@ function indexed(resources: readonly Resource[]): ReadonlyMap<string, readonly R
   for (const resource of resources) {
     if (resource.gvk.version === '' || resource.name === '') continue;
     const key = componentKey(resource);
-    const same = index.get(key);
-    if (same === undefined) index.set(key, [resource]);
-    else same.push(resource);
+    addTo(index, key, resource);
   }
   return index;
 }

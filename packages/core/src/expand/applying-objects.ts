@@ -3,6 +3,7 @@ import type { Build } from '../classify/builds.ts';
 import { locate, type PlacedDeployer } from '../classify/place-deployers.ts';
 import type { Document } from '../read/document.ts';
 import type { Resource } from '../read/resource.ts';
+import { addTo } from '../values/add-to.ts';
 import { isObject, type JsonObject, type JsonValue, member, valueAt } from '../values/json.ts';
 import { plainKey } from '../values/plain-key.ts';
 import type { BuiltUnit } from './expand.ts';
@@ -59,9 +60,7 @@ function writtenAt({ resources }: BuiltUnit, document: Document, file: string): 
       const at = resource.locate?.(['kind']);
       if (at === undefined) continue;
       const key = placeKey(at.file, at.line);
-      const own = places.get(key);
-      if (own === undefined) places.set(key, [resource]);
-      else own.push(resource);
+      addTo(places, key, resource);
     }
     known.set(resources, places);
   }

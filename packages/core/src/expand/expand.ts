@@ -9,6 +9,7 @@ import { withoutSops } from '../read/extract.ts';
 import type { ParsedFile } from '../read/parsed-file.ts';
 import type { Resource } from '../read/resource.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { addTo } from '../values/add-to.ts';
 import type { FieldPath } from '../values/field-path.ts';
 import { parseGvk } from '../values/gvk.ts';
 import { isObject, type JsonObject, type JsonValue, member, valueAt } from '../values/json.ts';
@@ -200,9 +201,7 @@ function filesOfBuilds(builds: readonly Build[]): () => ReadonlyMap<string, read
         // A chart reads manifests for the values in them, and holds none.
         if (build.listsOnly === true || build.kind === 'chart') continue;
         for (const path of build.reaches) {
-          const own = byFile.get(path);
-          if (own === undefined) byFile.set(path, [build]);
-          else own.push(build);
+          addTo(byFile, path, build);
         }
       }
     }

@@ -2,6 +2,7 @@ import type { Classification } from '../classify/classify.ts';
 import type { Unit } from '../classify/unit.ts';
 import { extract } from '../read/extract.ts';
 import type { Resource } from '../read/resource.ts';
+import { addTo } from '../values/add-to.ts';
 import { kindKey } from '../values/gvk.ts';
 import type { BuiltUnit } from './expand.ts';
 import type { ReferredObject } from './expander.ts';
@@ -26,7 +27,7 @@ export function referredObjects(
     if (all === undefined) {
       all = new Map();
       for (const file of [...classification.files, ...classification.around]) {
-        if (file.role === 'manifest') for (const resource of extract(file).resources) add(all, keyOf(resource), resource);
+        if (file.role === 'manifest') for (const resource of extract(file).resources) addTo(all, keyOf(resource), resource);
       }
     }
     return all.get(key) ?? [];
@@ -38,7 +39,7 @@ export function referredObjects(
     let at = 0;
     for (const [unit, { resources }] of built.size > seen ? built : []) {
       if (at++ < seen) continue;
-      for (const resource of resources) add(indexed, keyOf(resource), { resource, unit });
+      for (const resource of resources) addTo(indexed, keyOf(resource), { resource, unit });
     }
     seen = built.size;
     return indexed.get(key) ?? [];
@@ -78,12 +79,6 @@ export function referredObjects(
 
 function keyOf({ gvk, name }: Resource): string {
   return `${kindKey(gvk)}\n${name}`;
-}
-
-function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }
 
 function referred(resource: Resource): ReferredObject {

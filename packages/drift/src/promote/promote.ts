@@ -1,4 +1,4 @@
-import { type FieldPath, isEqual, isSecretKind, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
+import { addTo, type FieldPath, isEqual, isSecretKind, type JsonObject, type JsonValue, type Resource, valueAt } from '@plumbline/core';
 import type { DriftChange } from '../change.ts';
 import { asTaken } from '../desired.ts';
 import { isSameValue } from '../equal.ts';
@@ -152,9 +152,7 @@ export function pairEnvironments(
 function by(keyOf: (resource: Resource) => string, resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
   const map = new Map<string, Resource[]>();
   for (const resource of resources) {
-    const same = map.get(keyOf(resource));
-    if (same === undefined) map.set(keyOf(resource), [resource]);
-    else same.push(resource);
+    addTo(map, keyOf(resource), resource);
   }
   return map;
 }

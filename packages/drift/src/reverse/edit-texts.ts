@@ -1,4 +1,4 @@
-import { applyEdits, type FieldPath, type Location, parse, stringify, type TextEdit, toEdits } from '@plumbline/core';
+import { addTo, applyEdits, type FieldPath, type Location, parse, stringify, type TextEdit, toEdits } from '@plumbline/core';
 import type { NotWritten, WantedEdit } from './wanted-edit.ts';
 import { type DocumentsOf, type PlacedEdit, placeOf } from './written-place.ts';
 
@@ -117,9 +117,7 @@ function edited(text: string, { file, document, change }: PlacedEdit): string | 
 function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
-    const own = groups.get(keyOf(item));
-    if (own === undefined) groups.set(keyOf(item), [item]);
-    else own.push(item);
+    addTo(groups, keyOf(item), item);
   }
   return groups;
 }

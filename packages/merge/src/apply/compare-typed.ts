@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '@plumbline/core';
+import { addTo, isArray, isObject, type JsonArray, type JsonObject, type JsonValue } from '@plumbline/core';
 import { MergeError } from '../merge-error.ts';
 import type { ListTopology, MapTopology, Topology } from '../topology.ts';
 import { isSame } from '../value.ts';
@@ -113,9 +113,7 @@ function byElement(list: JsonArray, type: ListTopology, state: State): ReadonlyM
       state.problems.push({ path: '', message: `element ${index}: ${element.problem}` });
       continue;
     }
-    const same = items.get(element);
-    if (same === undefined) items.set(element, [item]);
-    else same.push(item);
+    addTo(items, element, item);
   }
   return items;
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonArray, type JsonValue } from '@plumbline/core';
+import { addTo, isObject, type JsonArray, type JsonValue } from '@plumbline/core';
 import type { ListTopology } from '../topology.ts';
 import { isSame } from '../value.ts';
 import { byAllKeys } from './safe-lists.ts';
@@ -33,9 +33,7 @@ function othersAfter(
   for (const [name, item] of lives) {
     if (wanted.has(name)) last = name;
     else if (!olds.has(name)) {
-      const after = out.get(last);
-      if (after === undefined) out.set(last, [item]);
-      else after.push(item);
+      addTo(out, last, item);
     }
   }
   return out;

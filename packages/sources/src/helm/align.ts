@@ -1,3 +1,4 @@
+import { addTo } from '@plumbline/core';
 import { fitOf, linesOfTemplate, prints, type TemplateLine, WEAK } from './template-lines.ts';
 
 /** Where a rendered line comes from: the template's line that it stands in, or one before it whose action printed it among others. */
@@ -29,9 +30,7 @@ export function indexTemplate(text: string, valueIn: (line: TemplateLine) => str
       continue;
     }
     const key = line.text.trim();
-    const same = literal.get(key);
-    if (same === undefined) literal.set(key, [at]);
-    else same.push(at);
+    addTo(literal, key, at);
   }
   return { lines, literal, others, expected };
 }

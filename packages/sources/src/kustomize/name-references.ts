@@ -1,3 +1,4 @@
+import { addTo } from '@plumbline/core';
 import { applyPath, type FieldSpec } from './field-spec.ts';
 import { setValue } from './names.ts';
 import { field, isNull, isString, type Node, scalar, textOf, touch } from './node.ts';
@@ -12,9 +13,7 @@ export function fixNameReferences(resources: readonly Resource[], references: re
   const byName = new Map<string, Resource[]>();
   for (const resource of resources) {
     for (const name of new Set(resource.previousNames.map((id) => id.name))) {
-      const own = byName.get(name);
-      if (own === undefined) byName.set(name, [resource]);
-      else own.push(resource);
+      addTo(byName, name, resource);
     }
   }
   const fields = fieldsByKind(references);

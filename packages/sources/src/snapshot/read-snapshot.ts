@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError, isObject, type JsonObject, type JsonValue, member, type Resource } from '@plumbline/core';
+import { addTo, ConfigError, isObject, type JsonObject, type JsonValue, member, type Resource } from '@plumbline/core';
 import type { ServedKind } from '../cluster/discovery.ts';
 import { textIn } from '../cluster/kubeconfig.ts';
 import type { ListRequest } from '../cluster/list.ts';
@@ -28,9 +28,7 @@ export function openSnapshot(source: string, environment: Readonly<Record<string
     const kind = byName.get(`${apiVersion.includes('/') ? apiVersion : `/${apiVersion}`}/${textIn(object, 'kind') ?? ''}`);
     if (kind === undefined) throw broken(path, `an object of a kind that the snapshot does not list, ${apiVersion}`);
     const resource = liveResource(object, kind, unit);
-    const same = byKind.get(kind);
-    if (same === undefined) byKind.set(kind, [resource]);
-    else same.push(resource);
+    addTo(byKind, kind, resource);
   }
   return {
     source,

@@ -1,5 +1,6 @@
 import { type Chart, type Dependency, readChart } from '@plumbline/charts';
 import {
+  addTo,
   isArray,
   isObject,
   type JsonValue,
@@ -65,9 +66,7 @@ function* against(dependencies: readonly Dependency[], lock: Lock, metadata: Jso
   for (const entry of lock.entries) {
     const name = member(entry, 'name');
     if (typeof name !== 'string') continue;
-    const same = named.get(name);
-    if (same === undefined) named.set(name, [entry]);
-    else same.push(entry);
+    addTo(named, name, entry);
   }
   let hasSaid = false;
   for (const { index, name, version } of dependencies) {

@@ -1,4 +1,5 @@
 import {
+  addTo,
   apiVersionOf,
   type Inventory,
   isArray,
@@ -115,9 +116,7 @@ function definitionsOf(inventory: Inventory): ReadonlyMap<string, readonly Defin
       const kind = valueAt(crd.object, ['spec', 'names', 'kind']);
       if (typeof group !== 'string' || typeof kind !== 'string') continue;
       const definition: Definition = { crd, kind, served: servedBy(crd) };
-      const same = made.get(group);
-      if (same === undefined) made.set(group, [definition]);
-      else same.push(definition);
+      addTo(made, group, definition);
     }
     groups = made;
     known.set(inventory, groups);

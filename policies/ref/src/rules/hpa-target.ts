@@ -1,4 +1,5 @@
 import {
+  addTo,
   type Inventory,
   isObject,
   kindKey,
@@ -190,9 +191,7 @@ function scalersOf(inventory: Inventory): ReadonlyMap<string, readonly Resource[
         const target = targetOf(resource);
         if (target === undefined) continue;
         const key = keyOf(resource, target);
-        const same = made.get(key);
-        if (same === undefined) made.set(key, [resource]);
-        else same.push(resource);
+        addTo(made, key, resource);
       }
     }
     byTarget = made;

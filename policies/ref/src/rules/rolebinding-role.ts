@@ -1,4 +1,5 @@
 import {
+  addTo,
   type Inventory,
   isArray,
   isSlip,
@@ -187,9 +188,7 @@ function rolesByUnit(inventory: Inventory): ReadonlyMap<Resource['unit'], readon
   if (byUnit === undefined) {
     const made = new Map<Resource['unit'], Resource[]>();
     for (const role of inventory.byKind(`${RBAC}/ClusterRole`)) {
-      const same = made.get(role.unit);
-      if (same === undefined) made.set(role.unit, [role]);
-      else same.push(role);
+      addTo(made, role.unit, role);
     }
     byUnit = made;
     roles.set(inventory, byUnit);

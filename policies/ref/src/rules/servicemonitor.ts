@@ -1,4 +1,5 @@
 import {
+  addTo,
   closest,
   type Inventory,
   isArray,
@@ -160,9 +161,7 @@ function servicesMatching(inventory: Inventory, selector: JsonObject): readonly 
       const labels = labelsOf(service);
       for (const [key, value] of isObject(labels) ? Object.entries(labels) : []) {
         const pair = `${key}=${String(value ?? '')}`;
-        const same = made.get(pair);
-        if (same === undefined) made.set(pair, [service]);
-        else same.push(service);
+        addTo(made, pair, service);
       }
     }
     byLabel = made;
